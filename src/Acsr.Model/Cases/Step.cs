@@ -1,0 +1,80 @@
+namespace Acsr.Cases;
+
+/// <summary>What a step of a case is (formats B.8).</summary>
+public enum StepKind { Other = 0, Message = 1, Intent = 2, Retrieval = 3, PolicyCheck = 4, Model = 5, Tool = 6, Action = 7, Handoff = 8, Decision = 9, Override = 10 }
+
+/// <summary>Who speaks in a message.</summary>
+public enum Role { None = 0, Customer = 1, Agent = 2, Human = 3, System = 4 }
+
+/// <summary>
+/// One thing that happened in a case, whichever door it came through: something said, looked up, decided or done. Not stored: folded
+/// from the case's events whenever somebody looks. Null means that the sender did not say.
+/// </summary>
+public sealed record Step
+{
+    /// <summary>The event's id, or <c>traceid/spanid</c>; of a step found inside a message with the call's id behind a <c>#</c>.</summary>
+    public required string Id { get; init; }
+    public required StepKind Kind { get; init; }
+    /// <summary>Tool, model, data source or action; empty for messages.</summary>
+    public string Name { get; init; } = "";
+    public Role Role { get; init; }
+    /// <summary>What was said, in messages.</summary>
+    public string? Text { get; init; }
+    /// <summary>Arguments, as JSON.</summary>
+    public string? Input { get; init; }
+    /// <summary>What came back: text or JSON.</summary>
+    public string? Output { get; init; }
+    /// <summary>What went wrong; null when nothing did.</summary>
+    public string? Error { get; init; }
+    public DateTime? StartedAt { get; init; }
+    public DateTime? EndedAt { get; init; }
+    /// <summary>Order among steps of the same time, or without any.</summary>
+    public int Seq { get; init; }
+    /// <summary>1 for everything up to and behind the customer's first message, 2 from the second on, and so forth; 0 before any.</summary>
+    public int Turn { get; init; }
+    /// <summary>The id of the step that this one was part of.</summary>
+    public string? Parent { get; init; }
+    /// <summary>The tool call's id, which ties a call to the message that asked for it.</summary>
+    public string? CallId { get; init; }
+    public string? Model { get; init; }
+    /// <summary>Cached ones included.</summary>
+    public long? InputTokens { get; init; }
+    public long? CachedTokens { get; init; }
+    /// <summary>Reasoning ones included.</summary>
+    public long? OutputTokens { get; init; }
+    public long? ReasoningTokens { get; init; }
+    /// <summary>US dollars, as the sender reported it.</summary>
+    public double? CostUsd { get; init; }
+    /// <summary>0 to 1.</summary>
+    public double? Confidence { get; init; }
+    /// <summary>−1 to +1, as the sender scored it.</summary>
+    public double? Sentiment { get; init; }
+    public IReadOnlyList<string> Clauses { get; init; } = [];
+
+    /// <summary>A call of a tool: a look-up, a check by tool, an action or the hand-off itself.</summary>
+    public bool IsToolCall => Kind is StepKind.Tool or StepKind.Action or StepKind.Retrieval or StepKind.PolicyCheck or StepKind.Handoff && Name.Length > 0;
+}
+
+/// <summary>A case as its events tell it: the facts that are stored, and the steps that are shown.</summary>
+/// <param name="Facts">The row that is stored and counted.</param>
+/// <param name="Steps">In order of time, then <see cref="Step.Seq"/>, then id.</param>
+/// <param name="Signals">Evidence about quality, received and derived.</param>
+/// <param name="Overrides">Overrides with whatever of the triad came in.</param>
+public sealed record FoldedCase(Case Facts, IReadOnlyList<Step> Steps, IReadOnlyList<Signals.Signal> Signals, IReadOnlyList<OverrideFacts> Overrides);
+
+/// <summary>An override as received, and which parts of the triad it lacks.</summary>
+/// <param name="Id">The event's id.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="OriginalAction">(1) what the agent had decided, from the log or else from the trace.</param>
+/// <param name="OriginalArguments">JSON.</param>
+/// <param name="OriginalConfidence">0 to 1; null when nobody said.</param>
+/// <param name="FinalAction">(2) what the human did.</param>
+/// <param name="FinalArguments">JSON.</param>
+/// <param name="Rationale">(2) why.</param>
+/// <param name="Clause">(3) the clause, if that was the reason.</param>
+/// <param name="DataPoint">(3) the data point, if that was the reason.</param>
+/// <param name="By">A pseudonym.</param>
+/// <param name="Missing">The parts that are missing, in words; empty when the triad is complete.</param>
+public sealed record OverrideFacts(
+    string Id, DateTime? At, string? OriginalAction, string? OriginalArguments, double? OriginalConfidence,
+    string? FinalAction, string? FinalArguments, string? Rationale, string? Clause, string? DataPoint, string? By, IReadOnlyList<string> Missing);

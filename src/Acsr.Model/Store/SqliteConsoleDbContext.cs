@@ -1,0 +1,14 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acsr.Store;
+
+/// <summary>The store in one file: WAL, one writer at a time, every commit on the disk before it returns.</summary>
+public sealed class SqliteConsoleDbContext(DbContextOptions<SqliteConsoleDbContext> options) : ConsoleDbContext(options)
+{
+    // SQLite has one writer at a time: there is no row that another one could hold.
+    public override string SkipLocked => "";
+
+    public override bool IsTransient(Exception error) =>
+        error.GetBaseException() is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 };
+}

@@ -1,0 +1,24 @@
+using Acsr.Cases;
+
+namespace Acsr.Signals.DeadEnds;
+
+/// <summary>A detector of one way in which an agent gets nowhere (formats F.4). Pure: the same steps give the same hits.</summary>
+public interface IDeadEndRule
+{
+    /// <summary>The detector's id, for example <c>L1</c>.</summary>
+    string Id { get; }
+
+    /// <summary>Its name as people read it.</summary>
+    string Name { get; }
+
+    /// <summary>Every hit, each citing the steps that show it.</summary>
+    IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options);
+}
+
+/// <summary>One finding of a detector.</summary>
+/// <param name="Rule">The detector's id.</param>
+/// <param name="Severity">How bad.</param>
+/// <param name="Text">What was seen, in words that name tool and count.</param>
+/// <param name="StepIds">The steps that show it, in order.</param>
+/// <param name="Count">How often.</param>
+public sealed record DeadEndHit(string Rule, Severity Severity, string Text, IReadOnlyList<string> StepIds, int Count);
