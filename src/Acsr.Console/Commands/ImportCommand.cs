@@ -98,7 +98,7 @@ internal static class ImportCommand
                     Console.WriteLine($"Unchanged: version {same.Version} has this text already.");
                     break;
                 case PolicyImportOutcome.Imported done:
-                    Console.WriteLine($"Version {done.Version}: {done.Changes.Added} clauses added, {done.Changes.Changed} changed, {done.Changes.Removed} removed, {done.Changes.Same} the same.");
+                    Console.WriteLine($"Version {done.Version}: {done.Added} clauses added, {done.Changed} changed, {done.Removed} removed, {done.Same} the same.");
                     break;
             }
 
