@@ -11,8 +11,8 @@ internal static class CommandHost
     public static async Task<int> RunAsync(string[] settings, Func<IServiceProvider, CancellationToken, Task<int>> verb, CancellationToken cancellationToken, bool migrate = true)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
-        ConsoleApp.AddLogging(builder, LogLevel.Warning);
-        ConsoleApp.AddPipeline(builder);
+        builder.AddPipeline();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
         await using var services = builder.Services.BuildServiceProvider();
         if (migrate) { await MigrateAsync(services, cancellationToken); }
         return await verb(services, cancellationToken);

@@ -37,6 +37,6 @@ public sealed class TraceIntake(IngestWriter writer)
             }
         }
 
-        return IngestBatch.Of(source, SegmentFormat.Otlp, request.Touches.Count, request.Payload, touches, [.. links.Values]);
+        return IngestBatch.Of(source, SegmentFormat.Otlp, request.Touches.Count, request.Payload.Span, touches, [.. links.Values]);
     }
 }

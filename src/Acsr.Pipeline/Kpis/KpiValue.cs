@@ -54,7 +54,7 @@ public sealed record KpiValue(string Id, double? Value, string Unit, int N, doub
         return Build(kpi, values.Length, value, interval);
     }
 
-    private static (double, Interval?) Quantiled(double[] sorted, double q) => (Quantile.Of(sorted, q), Bootstrap.Quantile(sorted, q));
+    private static (double, Interval?) Quantiled(double[] sorted, double q) => (Quantile.Of(sorted, q)!.Value, Bootstrap.Quantile(sorted, q));
 
     private static KpiValue Build(KpiDefinition kpi, int n, double? value, Interval? interval) =>
         new(kpi.Id, value, kpi.Unit, n, interval?.Lower, interval?.Upper, kpi.Definition);

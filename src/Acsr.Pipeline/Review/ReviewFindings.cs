@@ -18,11 +18,11 @@ internal static class ReviewFindings
     private const double LeastWeightOfOverride = 0.6;
 
     /// <summary>The weightiest reason first, then by the signal's id.</summary>
-    public static IReadOnlyList<ReviewFinding> Of(FoldedCase folded, ReviewOptions options) =>
+    public static IReadOnlyList<ReviewFinding> Of(JudgedCase folded, ReviewOptions options) =>
         [.. folded.Signals.Select(signal => Of(signal, folded, options)).OfType<ReviewFinding>()
             .OrderBy(finding => finding.Reasons[0]).ThenBy(finding => finding.SignalId, StringComparer.Ordinal)];
 
-    private static ReviewFinding? Of(Signal signal, FoldedCase folded, ReviewOptions options) => signal.Kind switch
+    private static ReviewFinding? Of(Signal signal, JudgedCase folded, ReviewOptions options) => signal.Kind switch
     {
         SignalKind.Override => OfOverride(signal, folded.Overrides.FirstOrDefault(o => o.Id == signal.Id)),
         SignalKind.DeadEnd when folded.Facts.DeadEnd >= Severity.Medium && signal.Severity >= Severity.Medium =>

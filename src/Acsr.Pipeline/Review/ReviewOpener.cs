@@ -1,4 +1,4 @@
-using Acsr.Cases;
+using Acsr.Signals;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -28,7 +28,7 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
     /// <param name="existing">All items of the case, settled ones too.</param>
     /// <param name="now">When a new item is opened.</param>
     /// <param name="options">What counts as low satisfaction.</param>
-    public static ReviewPlan Plan(FoldedCase? folded, IReadOnlyList<ReviewItem> existing, DateTime now, ReviewOptions options)
+    public static ReviewPlan Plan(JudgedCase? folded, IReadOnlyList<ReviewItem> existing, DateTime now, ReviewOptions options)
     {
         var open = existing.SingleOrDefault(item => item.DoneAt is null);
         if (folded is null) { return open is null ? ReviewPlan.Nothing : ReviewPlan.Nothing with { Withdraw = [open] }; }
@@ -60,7 +60,7 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
     /// Carries the plan out. Call it inside the transaction that writes the case and its signals (and inside its <see cref="WriteGate"/>
     /// pass), so that all of it is written or nothing. Saves what <paramref name="db"/> tracks.
     /// </summary>
-    public async Task ApplyAsync(ConsoleDbContext db, string caseId, FoldedCase? folded, DateTime now, CancellationToken cancellationToken)
+    public async Task ApplyAsync(ConsoleDbContext db, string caseId, JudgedCase? folded, DateTime now, CancellationToken cancellationToken)
     {
         // A reviewer may settle the open item between our read and our write; then its row no longer matches, and we plan anew.
         while (true)

@@ -1,3 +1,4 @@
+using Acsr.Cases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,6 +12,7 @@ public static class ReviewServices
         services.AddOptions<ReviewOptions>().BindConfiguration(ReviewOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ReviewOpener>();
+        services.AddSingleton<ICaseJudge, ReviewJudge>();
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewLists>();

@@ -16,7 +16,7 @@ public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd
         var verdict = DeadEndVerdict.Of(hits);
         return new CaseSignals(
             [.. folded.Overrides.Select(o => OfOverride(folded, o)), .. folded.Feedback.Select(f => OfFeedback(folded, f)), .. hits.Select((h, i) => OfHit(folded, h, i))],
-            verdict.IsDeadEnd ? verdict.Severity : Severity.None,
+            verdict.IsDeadEnd ? verdict.Worst : Severity.None,
             verdict.Risk);
     }
 

@@ -157,7 +157,7 @@ public sealed class ReviewFormTests
 
     private static (string?, double?, string?) Parts(ReviewForm form) => (form.StepId, form.OriginalConfidence, form.OriginalAction);
 
-    private static FoldedCase Folded(IReadOnlyList<Step> steps, params OverrideFacts[] overrides) => new(new Case { Id = "c" }, steps, [], overrides);
+    private static FoldedCase Folded(IReadOnlyList<Step> steps, params OverrideFacts[] overrides) => new(new Case { Id = "c" }, steps, overrides, []);
 
     private static Step Step(string id, StepKind kind, string name, string? input = null, double? confidence = null) =>
         new() { Id = id, Kind = kind, Name = name, Input = input, Confidence = confidence };

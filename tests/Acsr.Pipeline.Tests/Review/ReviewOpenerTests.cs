@@ -154,7 +154,7 @@ public sealed class ReviewOpenerTests
         items.AddRange(plan.Open.Select(opened => Stored(opened, items.Count + 1)));
     }
 
-    private static ReviewItem OpenedFor(FoldedCase folded) => Assert.Single(ReviewOpener.Plan(folded, [], Now, Options).Open);
+    private static ReviewItem OpenedFor(JudgedCase folded) => Assert.Single(ReviewOpener.Plan(folded, [], Now, Options).Open);
 
     private static ReviewItem Stored(ReviewItem item, long id = 7)
     {
@@ -162,8 +162,8 @@ public sealed class ReviewOpenerTests
         return item;
     }
 
-    internal static FoldedCase Folded(IReadOnlyList<Signal> signals, Severity deadEnd = Severity.None, bool reopened = false, IReadOnlyList<OverrideFacts>? overrides = null) =>
-        new(new Case { Id = "c", DeadEnd = deadEnd, Reopened = reopened }, [], signals, overrides ?? []);
+    internal static JudgedCase Folded(IReadOnlyList<Signal> signals, Severity deadEnd = Severity.None, bool reopened = false, IReadOnlyList<OverrideFacts>? overrides = null) =>
+        new(new Case { Id = "c", DeadEnd = deadEnd, Reopened = reopened }, signals, overrides ?? []);
 
     internal static Signal Signal(string id, SignalKind kind, Severity severity = Severity.None, string text = "", double? value = null) =>
         new() { CaseId = "c", Id = id, Kind = kind, Name = id, Severity = severity, Text = text, Value = value };
