@@ -16,7 +16,7 @@ public static class TrainingItems
         if (!review.IsTriadComplete) { return Excluded(review, ExclusionReason.IncompleteTriad); }
         if (folded is null) { return Excluded(review, ExclusionReason.CaseMissing); }
         if (DecisionPoint.Find(folded.Steps, review) is not { } decisive) { return Excluded(review, ExclusionReason.StepMissing); }
-        if (decisive.Kind == StepKind.Message && decisive.Role != Role.Agent) { return Excluded(review, ExclusionReason.NotTheAgents); }
+        if (decisive.Role == Role.Human || decisive.Kind == StepKind.Message && decisive.Role != Role.Agent) { return Excluded(review, ExclusionReason.NotTheAgents); }
 
         var prompt = PromptBuilder.Build(folded.Steps, decisive);
         if (!prompt.Any(m => m.Role == "user")) { return Excluded(review, ExclusionReason.NoPrompt); }
