@@ -26,9 +26,12 @@ public static class TrainingItems
         var completion = review.Verdict == Verdict.Corrected ? Corrected(review, callId) : AsItWas(decisive, callId);
         return completion is null ? Excluded(review, ExclusionReason.NothingToLearn) : new Construction.Built(new TrainingItem
         {
-            Id = IdOf(review.CaseId, decisive.Id, review.Id), Review = review, StepId = decisive.Id,
+            Id = IdOf(review.CaseId, decisive.Id, review.Id),
+            Review = review,
+            StepId = decisive.Id,
             Intent = string.IsNullOrWhiteSpace(review.FinalIntent) ? folded.Facts.Intent : review.FinalIntent,
-            Prompt = prompt, Completion = completion,
+            Prompt = prompt,
+            Completion = completion,
         });
     }
 

@@ -32,9 +32,21 @@ internal static class Given
 
     public static CaseReview Review(long id = 1, string caseId = "c1", string? step = "s5", string reviewer = "rita") => new()
     {
-        Id = id, ItemId = id, CaseId = caseId, ReviewerId = reviewer, ReviewerName = reviewer, At = new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc),
-        Verdict = Verdict.Corrected, StepId = step, OriginalAction = "refund", OriginalArguments = """{"amount": 50}""", OriginalConfidence = 0.9,
-        FinalAction = "refund", FinalArguments = """{"amount": 20}""", Rationale = "SECRET-RATIONALE The limit is $20.", Clause = "fees/refunds-1@1",
+        Id = id,
+        ItemId = id,
+        CaseId = caseId,
+        ReviewerId = reviewer,
+        ReviewerName = reviewer,
+        At = new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc),
+        Verdict = Verdict.Corrected,
+        StepId = step,
+        OriginalAction = "refund",
+        OriginalArguments = """{"amount": 50}""",
+        OriginalConfidence = 0.9,
+        FinalAction = "refund",
+        FinalArguments = """{"amount": 20}""",
+        Rationale = "SECRET-RATIONALE The limit is $20.",
+        Clause = "fees/refunds-1@1",
     };
 
     public static TrainingItem Item(FoldedCase folded, CaseReview review) => Assert.IsType<Construction.Built>(TrainingItems.Build(folded, review)).Item;

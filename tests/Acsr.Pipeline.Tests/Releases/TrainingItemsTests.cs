@@ -197,7 +197,9 @@ public sealed class TrainingItemsTests
 
     private static Step Marked(Step step, int seq) => step with
     {
-        Seq = seq, Text = step.Role == Role.Human || step.Kind == StepKind.Override ? $"SECRET <{step.Id}>" : $"<{step.Id}>",
-        Input = $$"""{"mark": "<{{step.Id}}>"}""", Output = $"<{step.Id}>",
+        Seq = seq,
+        Text = step.Role == Role.Human || step.Kind == StepKind.Override ? $"SECRET <{step.Id}>" : $"<{step.Id}>",
+        Input = $$"""{"mark": "<{{step.Id}}>"}""",
+        Output = $"<{step.Id}>",
     };
 }
