@@ -41,8 +41,14 @@ public sealed partial class PolicyImport(IDbContextFactory<ConsoleDbContext> con
         policy.Title = document.Parsed.Title is { Length: > 0 } title ? title : policy.Title;
         db.PolicyVersions.Add(new PolicyVersion
         {
-            PolicyId = policyId, Version = imported.Version, EffectiveFrom = effectiveFrom, ImportedAt = clock.GetUtcNow().UtcDateTime,
-            ImportedBy = importedBy, Sha256 = document.Sha256, Text = document.Text, Clauses = [.. plan.Clauses],
+            PolicyId = policyId,
+            Version = imported.Version,
+            EffectiveFrom = effectiveFrom,
+            ImportedAt = clock.GetUtcNow().UtcDateTime,
+            ImportedBy = importedBy,
+            Sha256 = document.Sha256,
+            Text = document.Text,
+            Clauses = [.. plan.Clauses],
         });
         try
         {
