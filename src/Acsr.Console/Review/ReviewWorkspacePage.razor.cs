@@ -1,5 +1,4 @@
 using Acsr.Access;
-using Acsr.Cases;
 using Acsr.Components;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
@@ -71,7 +70,7 @@ public sealed partial class ReviewWorkspacePage(
     private async Task NextAsync()
     {
         _told = "Review saved.";
-        snackbar.Add("Review saved", Severity.Success);
+        snackbar.Add("Review saved", MudBlazor.Severity.Success);
         await GoOnAsync();
     }
 
