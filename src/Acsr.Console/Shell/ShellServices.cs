@@ -1,6 +1,6 @@
+using Acsr.Components;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using MudBlazor;
 using MudBlazor.Services;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -16,11 +16,8 @@ public static class ShellServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddMudServices(mud =>
-        {
-            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
-            mud.SnackbarConfiguration.VisibleStateDuration = 4000;
-        });
+        services.AddMudServices();
+        services.AddScoped<Notices>();
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Ready]);
