@@ -1,7 +1,6 @@
-using Acsr.Shell;
+using Acsr.Commands;
 
-var app = ConsoleApp.Build(WebApplication.CreateBuilder(args));
-await app.ServeAsync();
+return await CommandLine.RunAsync(args);
 
-/// <summary>The way in. What the console is made of stands in <see cref="ConsoleApp"/>.</summary>
+/// <summary>The way in. What the console is made of stands in <see cref="Acsr.Shell.ConsoleApp"/>.</summary>
 public partial class Program;

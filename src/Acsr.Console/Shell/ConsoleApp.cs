@@ -1,4 +1,12 @@
 using Acsr.Access;
+using Acsr.Cases;
+using Acsr.Ingest;
+using Acsr.Kpis;
+using Acsr.Policies;
+using Acsr.Releases;
+using Acsr.Retention;
+using Acsr.Review;
+using Acsr.Signals;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,16 +21,36 @@ public static class ConsoleApp
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         builder.UseConsoleHost();
-
-        builder.Services.AddStore(builder.Configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions());
-        builder.Services.AddAccess();
+        builder.AddPipeline();
+        builder.Services.AddIngestDoors();
+        builder.Services.AddApi();
         builder.Services.AddShell(builder.Configuration);
 
         var app = builder.Build();
         app.UseShell();
+        app.MapIngest();
+        app.MapKpis();
+        app.MapReleases();
         app.MapAccess();
+        app.MapApi();
         app.MapShell();
         return app;
+    }
+
+    /// <summary>Every stage without its pages and doors, in the order the data flows; verbs that serve nothing need no more.</summary>
+    public static void AddPipeline(this WebApplicationBuilder builder)
+    {
+        builder.AddConsoleLogging();
+        builder.Services.AddStore(builder.Configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions());
+        builder.Services.AddIngest();
+        builder.Services.AddCases();
+        builder.Services.AddPolicies();
+        builder.Services.AddSignals();
+        builder.Services.AddKpis();
+        builder.Services.AddReview();
+        builder.Services.AddReleases();
+        builder.Services.AddRetention();
+        builder.Services.AddAccess();
     }
 
     /// <summary>Brings the database up to date, listens, says where, and runs until it is told to stop.</summary>
@@ -50,7 +78,6 @@ public static class ConsoleApp
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.AddConsoleLogging();
         builder.AddConsoleTelemetry();
     }
 
