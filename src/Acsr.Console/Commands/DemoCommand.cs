@@ -46,7 +46,7 @@ internal static class DemoCommand
         await app.MigrateAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         if ((await app.Services.GetRequiredService<DemoRemoval>().CountAsync(cancellationToken)).Cases == 0) { await FillAsync(app, seed, cancellationToken); }
-        var passwords = await PeopleAsync(app.Services.GetRequiredService<Users>(), cancellationToken);
+        var passwords = await PeopleAsync(app.Services, cancellationToken);
         if (fillOnly)
         {
             await app.StopAsync(cancellationToken);
@@ -79,14 +79,14 @@ internal static class DemoCommand
         }
     }
 
-    /// <summary>Passwords are kept nowhere, so each start of the demo makes new ones.</summary>
-    private static async Task<IReadOnlyList<string>> PeopleAsync(Users users, CancellationToken cancellationToken)
+    /// <summary>Passwords are kept nowhere, so each start of the demo makes its people anew.</summary>
+    private static async Task<IReadOnlyList<string>> PeopleAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
+        await services.GetRequiredService<DemoRemoval>().RemovePeopleAsync(cancellationToken);
         var passwords = new List<string>();
         foreach (var (name, role) in People)
         {
-            if ((await users.ListAsync(cancellationToken)).FirstOrDefault(p => p.Name == name && p.Demo) is { } old) { await users.RemoveAsync(old.Id, Actor, cancellationToken); }
-            var added = await users.AddAsync(name, [role], Actor, password: null, oneTime: false, demo: true, cancellationToken);
+            var added = await services.GetRequiredService<Users>().AddAsync(name, [role], Actor, password: null, oneTime: false, demo: true, cancellationToken);
             passwords.Add(added.Password ?? throw new CommandException($"'{name}' could not be added: {added.Problem}"));
         }
 
