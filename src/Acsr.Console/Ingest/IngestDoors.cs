@@ -1,5 +1,4 @@
 using Acsr.Access;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Acsr.Ingest;
@@ -13,7 +12,7 @@ internal static class IngestDoors
     {
         var doors = routes.MapGroup("").RequireAuthorization(AccessPolicies.IngestKey).DisableAntiforgery()
             // The body reader has its own limit, which it can explain.
-            .WithMetadata(new DisableRequestSizeLimitAttribute(), new Microsoft.AspNetCore.Http.SkipStatusCodePages())
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
             .WithTags("Ingest");
         doors.MapOtlp();
         doors.MapEvents();

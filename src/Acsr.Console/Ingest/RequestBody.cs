@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Compression;
-using Acsr.Ingest;
 using Microsoft.Extensions.Options;
 
 namespace Acsr.Ingest;

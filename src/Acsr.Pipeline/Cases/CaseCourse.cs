@@ -26,7 +26,7 @@ internal sealed class CaseCourse
         var course = new CaseCourse();
         foreach (var item in events) { course.Take(item, TimeSpan.FromHours(options.ReopenWindowHours)); }
         if (!events.OfType<CaseClosedEvent>().Any() && spans.Outcome is not (null or "open")) { course.Close(spans.LastAt, spans.Outcome == "fallback" ? "escalated" : spans.Outcome); }
-        if (spans.Steps.Any(s => s.Kind == StepKind.Handoff)) { course.HandOff(spans.HandoffReason); }
+        if (spans.Steps.Any(s => s is { Kind: StepKind.Handoff, Error: null })) { course.HandOff(spans.HandoffReason); }
         return course;
     }
 
@@ -50,7 +50,7 @@ internal sealed class CaseCourse
                 HandOff(handoff.Reason);
                 Feedback.Add(new FeedbackFacts(handoff.Id, FeedbackKind.Handoff, handoff.Time, null, handoff.Reason, null));
                 break;
-            case StepEvent step when ToolCatalogue.KindOf(step.Name) == StepKind.Handoff:
+            case StepEvent { Error: null } step when ToolCatalogue.KindOf(step.Name) == StepKind.Handoff:
                 HandOff(null);
                 break;
             case CsatEvent csat:

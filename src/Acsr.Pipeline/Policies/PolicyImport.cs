@@ -44,8 +44,14 @@ public sealed partial class PolicyImport(IDbContextFactory<ConsoleDbContext> con
         var now = clock.GetUtcNow().UtcDateTime;
         db.PolicyVersions.Add(new PolicyVersion
         {
-            PolicyId = policyId, Version = imported.Version, EffectiveFrom = effectiveFrom, ImportedAt = now,
-            ImportedBy = importedBy, Sha256 = document.Sha256, Text = document.Text, Clauses = [.. plan.Clauses],
+            PolicyId = policyId,
+            Version = imported.Version,
+            EffectiveFrom = effectiveFrom,
+            ImportedAt = now,
+            ImportedBy = importedBy,
+            Sha256 = document.Sha256,
+            Text = document.Text,
+            Clauses = [.. plan.Clauses],
         });
         try
         {

@@ -26,5 +26,6 @@ public static class DecisionPoint
     }
 
     /// <summary>A call, a decision or a message of the agent.</summary>
-    public static bool IsAgents(Step step) => step.IsToolCall || step.Kind == StepKind.Decision || step is { Kind: StepKind.Message, Role: Role.Agent };
+    public static bool IsAgents(Step step) =>
+        step.Role != Role.Human && (step.IsToolCall || step.Kind == StepKind.Decision || step is { Kind: StepKind.Message, Role: Role.Agent });
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Acsr.Releases.Formats;
 
 namespace Acsr.Releases;
 
@@ -15,10 +16,19 @@ public static class JsonArguments
     public static JsonElement Wrap(string? json) =>
         ReadObject(json) ?? JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { ["input"] = Read(json!) ?? JsonSerializer.SerializeToElement(json) });
 
-    /// <summary>The value that a text holds; null when it is no JSON.</summary>
+    /// <summary>The value that a text holds; null when it is no JSON, or JSON that cannot be written again.</summary>
     public static JsonElement? Read(string json)
     {
-        try { return JsonElement.Parse(json); }
-        catch (JsonException) { return null; }
+        try
+        {
+            var value = JsonElement.Parse(json);
+            // Half a surrogate pair in an escape passes the parser and breaks the writer: one such text must not stop a whole release.
+            ReleaseJson.Write(value.WriteTo);
+            return value;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
     }
 }

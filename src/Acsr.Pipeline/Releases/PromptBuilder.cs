@@ -52,6 +52,7 @@ public static class PromptBuilder
     {
         // One message may hold a text and several calls; its parts belong to the decision, and results of its calls came later.
         if (Origin(decisive) is { } message && (step.Id == message || Origin(step) == message)) { return false; }
+        if (step.Role == Role.Human) { return false; }
         if (step.IsToolCall) { return !(step.EndedAt > decisive.StartedAt); }
         return step.Kind == StepKind.Message && RoleOf(step.Role) is not null && !string.IsNullOrWhiteSpace(step.Text);
     }

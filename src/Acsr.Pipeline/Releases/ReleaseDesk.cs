@@ -191,7 +191,11 @@ public sealed partial class ReleaseDesk(
 
     private Release Frozen(string name, bool demo, BuiltRelease built, string userName) => new()
     {
-        Name = name, CreatedAt = clock.GetUtcNow().UtcDateTime, CreatedBy = userName, Demo = demo, Sha256 = built.Sha256,
+        Name = name,
+        CreatedAt = clock.GetUtcNow().UtcDateTime,
+        CreatedBy = userName,
+        Demo = demo,
+        Sha256 = built.Sha256,
         Rows = [.. built.Rows.Select((row, position) => new ReleaseRow
         {
             Position = position, ItemId = row.Item.Id, ReviewId = row.Item.Review.Id, CaseId = row.Item.Review.CaseId,

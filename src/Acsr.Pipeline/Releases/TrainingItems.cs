@@ -16,7 +16,7 @@ public static class TrainingItems
         if (!review.IsTriadComplete) { return Excluded(review, ExclusionReason.IncompleteTriad); }
         if (folded is null) { return Excluded(review, ExclusionReason.CaseMissing); }
         if (DecisionPoint.Find(folded.Steps, review) is not { } decisive) { return Excluded(review, ExclusionReason.StepMissing); }
-        if (decisive.Kind == StepKind.Message && decisive.Role != Role.Agent) { return Excluded(review, ExclusionReason.NotTheAgents); }
+        if (decisive.Role == Role.Human || decisive.Kind == StepKind.Message && decisive.Role != Role.Agent) { return Excluded(review, ExclusionReason.NotTheAgents); }
 
         var prompt = PromptBuilder.Build(folded.Steps, decisive);
         if (!prompt.Any(m => m.Role == "user")) { return Excluded(review, ExclusionReason.NoPrompt); }
@@ -26,9 +26,12 @@ public static class TrainingItems
         var completion = review.Verdict == Verdict.Corrected ? Corrected(review, callId) : AsItWas(decisive, callId);
         return completion is null ? Excluded(review, ExclusionReason.NothingToLearn) : new Construction.Built(new TrainingItem
         {
-            Id = IdOf(review.CaseId, decisive.Id, review.Id), Review = review, StepId = decisive.Id,
+            Id = IdOf(review.CaseId, decisive.Id, review.Id),
+            Review = review,
+            StepId = decisive.Id,
             Intent = string.IsNullOrWhiteSpace(review.FinalIntent) ? folded.Facts.Intent : review.FinalIntent,
-            Prompt = prompt, Completion = completion,
+            Prompt = prompt,
+            Completion = completion,
         });
     }
 

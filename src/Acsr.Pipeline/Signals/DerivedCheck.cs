@@ -32,7 +32,8 @@ public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, I
         foreach (var chunk in all.Chunk(100))
         {
             await CompareAsync(chunk, differences, cancellationToken);
-            progress?.Report(done += chunk.Length);
+            done += chunk.Length;
+            progress?.Report(done);
         }
 
         return new DerivedReport(done, waiting.Count, [.. differences.Take(MaxDifferences)]);

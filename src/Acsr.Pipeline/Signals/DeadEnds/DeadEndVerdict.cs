@@ -1,3 +1,5 @@
+using Acsr.Cases;
+
 namespace Acsr.Signals.DeadEnds;
 
 /// <summary>What the hits of a case add up to (formats F.4).</summary>
