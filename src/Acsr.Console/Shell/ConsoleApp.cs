@@ -48,6 +48,7 @@ public static class ConsoleApp
         builder.Services.AddSignals();
         builder.Services.AddKpis();
         builder.Services.AddReview();
+        builder.Services.AddSingleton<Func<string, CancellationToken, Task<FoldedCase?>>>(provider => provider.GetRequiredService<CaseReader>().ReadAsync);
         builder.Services.AddReleases();
         builder.Services.AddRetention();
         builder.Services.AddAccess();

@@ -46,6 +46,9 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     /// <summary>What a claiming sub-select ends with, so that two nodes never wait for each other's row.</summary>
     public abstract string SkipLocked { get; }
 
+    /// <summary>A query for the size of the whole database, one number of bytes named <c>Value</c>.</summary>
+    public abstract string SizeQuery { get; }
+
     /// <summary>Whether an error means that the database is busy or away, so that the same write may succeed later.</summary>
     public abstract bool IsTransient(Exception error);
 
