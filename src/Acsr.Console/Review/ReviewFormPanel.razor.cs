@@ -1,5 +1,4 @@
 using System.Globalization;
-using Acsr.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

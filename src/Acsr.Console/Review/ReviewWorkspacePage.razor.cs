@@ -1,5 +1,4 @@
 using Acsr.Access;
-using Acsr.Cases;
 using Acsr.Components;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
