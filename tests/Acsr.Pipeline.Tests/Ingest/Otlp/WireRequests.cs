@@ -9,7 +9,14 @@ internal static class WireRequests
 {
     private static readonly Gen<string> Text = Gen.String[Gen.Char['\u0020', '\u07FF'], 0, 12];
 
-    private static readonly Gen<string> Key = Gen.OneOf(Text, Gen.OneOf(Gen.Const("acsr.case.id"), Gen.Const("gen_ai.conversation.id"), Gen.Const("service.name")));
+    private static readonly string[] Names =
+    [
+        "acsr.case.id", "gen_ai.conversation.id", "service.name", "acsr.step.kind", "acsr.cost.usd", "acsr.decision.action", "acsr.intent.name", "acsr.policy.clause_ids",
+        "acsr.policy.document", "gen_ai.operation.name", "gen_ai.input.messages", "gen_ai.output.messages", "gen_ai.system_instructions", "gen_ai.tool.name", "gen_ai.tool.call.id",
+        "gen_ai.tool.call.result", "gen_ai.usage.input_tokens",
+    ];
+
+    private static readonly Gen<string> Key = Gen.OneOf(Text, Gen.Int[0, Names.Length - 1].Select(index => Names[index]));
 
     public static readonly Gen<TraceRequest> Good = Requests(GoodSpan(Id(16), Id(8)));
 
