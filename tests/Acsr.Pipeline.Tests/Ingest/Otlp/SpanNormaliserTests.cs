@@ -30,17 +30,6 @@ public sealed class SpanNormaliserTests
         Assert.Equal(kind, Only(Span(1, 1, name, 0, 1, null, (key, value))).Kind);
 
     [Theory]
-    [InlineData("transfer_to_human_agents", StepKind.Handoff)]
-    [InlineData("escalate_case", StepKind.Handoff)]
-    [InlineData("update_policy", StepKind.Action)]
-    [InlineData("get_policy", StepKind.PolicyCheck)]
-    [InlineData("is_eligible", StepKind.PolicyCheck)]
-    [InlineData("cancel_reservation", StepKind.Action)]
-    [InlineData("get_user_details", StepKind.Tool)]
-    [InlineData("", StepKind.Tool)]
-    public void A_tool_is_known_by_its_name(string tool, StepKind kind) => Assert.Equal(kind, ToolCatalogue.KindOf(tool));
-
-    [Theory]
     [InlineData(null, null)]
     [InlineData("null", null)]
     [InlineData("No error found", null)]
