@@ -1,4 +1,3 @@
-using Acsr.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
