@@ -73,6 +73,8 @@ public static class ConsoleApp
     private static void UseConsoleHost(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        // A build that was not published keeps its files where they were made, and outside Development nobody looks there by itself.
+        builder.WebHost.UseStaticWebAssets();
         string[] keys = ["urls", "http_ports", "https_ports"];
         if (keys.All(key => string.IsNullOrEmpty(builder.Configuration[key])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
