@@ -22,6 +22,9 @@ export async function copy(text) {
   }
 }
 
+/** Brings the element of that id into view. */
+export function reveal(id) { document.getElementById(id)?.scrollIntoView({ block: 'center' }); }
+
 const modal = document.getElementById('components-reconnect-modal');
 
 modal?.addEventListener('components-reconnect-state-changed', event => {

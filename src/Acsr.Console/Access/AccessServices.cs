@@ -29,7 +29,7 @@ public static class AccessServices
         services.AddDataProtection().SetApplicationName("acsr-console").PersistKeysToDbContext<ConsoleDbContext>();
         services.AddScoped<AuthenticationStateProvider, RevalidatingState>();
         services.AddCascadingAuthenticationState();
-        services.AddSingleton<ApiKeys>().AddSingleton<Users>().AddSingleton<SetupLink>();
+        services.AddSingleton<ApiKeys>().AddSingleton<AuditReader>().AddSingleton<Users>().AddSingleton<SetupLink>();
         return services;
     }
 

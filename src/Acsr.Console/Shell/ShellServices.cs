@@ -15,7 +15,8 @@ public static class ShellServices
     public static IServiceCollection AddShell(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A long text comes from the browser in one message; the default limit of 32 KiB would end the circuit.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
         services.AddMudServices();
         services.AddScoped<Notices>();
         services.AddHttpContextAccessor();

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Acsr.Access;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +30,7 @@ public sealed partial class PolicyImport(IDbContextFactory<ConsoleDbContext> con
         string policyId, string markdown, DateTime effectiveFrom, string importedBy, bool demo, CancellationToken cancellationToken = default)
     {
         var (document, fault) = Read(policyId, markdown);
-        if (document is null) { return new PolicyImportOutcome.Refused(fault!); }
+        if (document is null) { return fault!; }
 
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -39,12 +41,13 @@ public sealed partial class PolicyImport(IDbContextFactory<ConsoleDbContext> con
         var policy = await db.Policies.FindAsync([policyId], cancellationToken)
             ?? db.Policies.Add(new Policy { Id = policyId, Title = policyId, Demo = demo }).Entity;
         policy.Title = document.Parsed.Title is { Length: > 0 } title ? title : policy.Title;
+        var now = clock.GetUtcNow().UtcDateTime;
         db.PolicyVersions.Add(new PolicyVersion
         {
             PolicyId = policyId,
             Version = imported.Version,
             EffectiveFrom = effectiveFrom,
-            ImportedAt = clock.GetUtcNow().UtcDateTime,
+            ImportedAt = now,
             ImportedBy = importedBy,
             Sha256 = document.Sha256,
             Text = document.Text,
@@ -52,7 +55,7 @@ public sealed partial class PolicyImport(IDbContextFactory<ConsoleDbContext> con
         });
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
+            await AuditLog.AppendAsync(db, importedBy, "policy.imported", $"{policyId}@{imported.Version}", null, InWords(imported), now, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
         catch (DbUpdateException error) when (!db.IsTransient(error))
@@ -67,31 +70,31 @@ public sealed partial class PolicyImport(IDbContextFactory<ConsoleDbContext> con
     public async Task<PolicyImportPreview> PreviewAsync(string policyId, string markdown, bool demo, CancellationToken cancellationToken = default)
     {
         var (document, fault) = Read(policyId, markdown);
-        if (document is null) { return new PolicyImportPreview(new PolicyImportOutcome.Refused(fault!), null); }
+        if (document is null) { return new PolicyImportPreview(fault!, null); }
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return (await PlanAsync(db, policyId, document, demo, cancellationToken)).Preview;
     }
 
-    private static (Document? Document, string? Fault) Read(string policyId, string markdown)
+    private static (Document? Document, PolicyImportOutcome.Refused? Fault) Read(string policyId, string markdown)
     {
         if (policyId.Length > MaxIdLength || !PolicyId().IsMatch(policyId))
         {
-            return (null, $"'{policyId}' cannot be a policy's id; use lower-case letters, digits and single hyphens, for example 'airline', at most {MaxIdLength} characters.");
+            return (null, new($"'{policyId}' cannot be a policy's id; use lower-case letters, digits and single hyphens, for example 'airline', at most {MaxIdLength} characters.", IsAboutId: true));
         }
 
         var bytes = Encoding.UTF8.GetByteCount(markdown);
-        if (bytes > MaxBytes) { return (null, $"The document has {bytes:N0} bytes; the most is {MaxBytes:N0}. Split it into several policies."); }
-        if (markdown.Contains('\0', StringComparison.Ordinal)) { return (null, "The document holds a NUL character, so it is not Markdown; save it as UTF-8 text."); }
+        if (bytes > MaxBytes) { return (null, new($"The document has {bytes:N0} bytes; the most is {MaxBytes:N0}. Split it into several policies.")); }
+        if (markdown.Contains('\0', StringComparison.Ordinal)) { return (null, new("The document holds a NUL character, so it is not Markdown; save it as UTF-8 text.")); }
 
         var text = markdown.TrimStart('\uFEFF').ReplaceLineEndings("\n");
         ParsedPolicy parsed;
         try { parsed = ClauseParser.Parse(text); }
-        catch (ArgumentException) { return (null, "Lists or quotations are nested too deeply; 128 levels are the most."); }
+        catch (ArgumentException) { return (null, new("Lists or quotations are nested too deeply; 128 levels are the most.")); }
 
         return parsed.Clauses.Count switch
         {
-            0 => (null, "The document holds no clause: write each rule as a list item or as a paragraph under a heading."),
-            > MaxClauses => (null, $"The document holds {parsed.Clauses.Count:N0} clauses; the most is {MaxClauses:N0}. Split it into several policies."),
+            0 => (null, new("The document holds no clause: write each rule as a list item or as a paragraph under a heading.")),
+            > MaxClauses => (null, new($"The document holds {parsed.Clauses.Count:N0} clauses; the most is {MaxClauses:N0}. Split it into several policies.")),
             _ => (new Document(text, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), parsed), null),
         };
     }
@@ -103,7 +106,7 @@ public sealed partial class PolicyImport(IDbContextFactory<ConsoleDbContext> con
         {
             return Plan.Of(new PolicyImportOutcome.Refused(isDemo
                 ? $"'{policyId}' belongs to the demo desk and goes with it; choose another id."
-                : $"'{policyId}' is a real policy; the demo desk may not change it."));
+                : $"'{policyId}' is a real policy; the demo desk may not change it.", IsAboutId: true));
         }
 
         var latest = await db.PolicyVersions.AsNoTracking().Where(v => v.PolicyId == policyId).OrderByDescending(v => v.Version)
@@ -118,6 +121,9 @@ public sealed partial class PolicyImport(IDbContextFactory<ConsoleDbContext> con
         var outcome = new PolicyImportOutcome.Imported(version, compared.Added.Count, compared.Changed.Count, compared.Removed.Count, compared.Same.Count);
         return new Plan(new PolicyImportPreview(outcome, compared), clauses);
     }
+
+    private static string InWords(PolicyImportOutcome.Imported imported) => string.Create(
+        CultureInfo.InvariantCulture, $"clauses: {imported.Added} added, {imported.Changed} changed, {imported.Removed} removed, {imported.Same} as before");
 
     [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex PolicyId();

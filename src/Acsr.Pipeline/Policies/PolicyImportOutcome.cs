@@ -12,7 +12,9 @@ public abstract record PolicyImportOutcome
     public sealed record Imported(int Version, int Added, int Changed, int Removed, int Same) : PolicyImportOutcome;
 
     /// <summary>Nothing was written; the reason says how to mend it.</summary>
-    public sealed record Refused(string Reason) : PolicyImportOutcome;
+    /// <param name="Reason">For people.</param>
+    /// <param name="IsAboutId">Another id mends it; else the document has to change, or time has to pass.</param>
+    public sealed record Refused(string Reason, bool IsAboutId = false) : PolicyImportOutcome;
 }
 
 /// <summary>How the clauses of a new version compare with those of the version before.</summary>

@@ -24,14 +24,14 @@ public sealed class PolicyReader(IDbContextFactory<ConsoleDbContext> contexts, T
     public async Task<IReadOnlyList<PolicySummary>> ListAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var policies = await db.Policies.AsNoTracking().OrderBy(p => p.Id).Select(p => new { p.Id, p.Title, p.Demo }).ToListAsync(cancellationToken);
-        var versions = await db.PolicyVersions.AsNoTracking().OrderByDescending(v => v.Version)
-            .Select(v => new { v.PolicyId, Row = new PolicyVersionSummary(v.Version, v.EffectiveFrom, v.ImportedAt, v.ImportedBy, v.Sha256, v.Clauses.Count) })
-            .ToListAsync(cancellationToken);
-        var byPolicy = versions.ToLookup(v => v.PolicyId, v => v.Row);
-        var now = clock.GetUtcNow().UtcDateTime;
-        return [.. policies.Select(p => new PolicySummary(
-            p.Id, p.Title, p.Demo, byPolicy[p.Id].FirstOrDefault(v => v.EffectiveFrom <= now)?.Version, [.. byPolicy[p.Id]]))];
+        return await SummariesAsync(db, db.Policies, cancellationToken);
+    }
+
+    /// <summary>One policy with its versions; null when there is none of that id.</summary>
+    public async Task<PolicySummary?> FindAsync(string policyId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await SummariesAsync(db, db.Policies.Where(p => p.Id == policyId), cancellationToken)).SingleOrDefault();
     }
 
     /// <summary>The version with its text and its clauses in the order of the document; null when there is none of that number.</summary>
@@ -77,6 +77,18 @@ public sealed class PolicyReader(IDbContextFactory<ConsoleDbContext> contexts, T
             .Where(c => words.All(w => Holds(c.Citation, w) || Holds(c.Heading, w) || Holds(c.Text, w)))
             .OrderBy(c => Rank(c, wanted)).ThenBy(c => c.PolicyId, StringComparer.Ordinal).ThenBy(c => c.Position)
             .Take(take)];
+    }
+
+    private async Task<IReadOnlyList<PolicySummary>> SummariesAsync(ConsoleDbContext db, IQueryable<Policy> chosen, CancellationToken cancellationToken)
+    {
+        var policies = await chosen.AsNoTracking().OrderBy(p => p.Id).Select(p => new { p.Id, p.Title, p.Demo }).ToListAsync(cancellationToken);
+        var versions = await db.PolicyVersions.AsNoTracking().Where(v => chosen.Any(p => p.Id == v.PolicyId)).OrderByDescending(v => v.Version)
+            .Select(v => new { v.PolicyId, Row = new PolicyVersionSummary(v.Version, v.EffectiveFrom, v.ImportedAt, v.ImportedBy, v.Sha256, v.Clauses.Count) })
+            .ToListAsync(cancellationToken);
+        var byPolicy = versions.ToLookup(v => v.PolicyId, v => v.Row);
+        var now = clock.GetUtcNow().UtcDateTime;
+        return [.. policies.Select(p => new PolicySummary(
+            p.Id, p.Title, p.Demo, byPolicy[p.Id].FirstOrDefault(v => v.EffectiveFrom <= now)?.Version, [.. byPolicy[p.Id]]))];
     }
 
     private static int Rank(Clause clause, string wanted) =>

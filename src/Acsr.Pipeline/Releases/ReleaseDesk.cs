@@ -1,5 +1,6 @@
 using System.Data;
 using System.Text.RegularExpressions;
+using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Review;
 using Acsr.Store;
@@ -102,6 +103,13 @@ public sealed partial class ReleaseDesk(
         return rows.ConvertAll(r => new ReleaseRowView(r, reviews.GetValueOrDefault(r.ReviewId)));
     }
 
+    /// <summary>How many rows of a release a person reviewed: those need somebody else's approval.</summary>
+    public async Task<int> RowsReviewedByAsync(long id, string userId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ReleaseRows.CountAsync(r => r.ReleaseId == id && r.ReviewerId == userId, cancellationToken);
+    }
+
     /// <summary>Records that a person read the release and lets it go. Rows that they reviewed themselves need somebody else as well.</summary>
     public async Task<ApproveOutcome> ApproveAsync(long id, string userId, string userName, CancellationToken cancellationToken = default)
     {
@@ -111,12 +119,16 @@ public sealed partial class ReleaseDesk(
         if (reviewers.Count == 0) { return ApproveOutcome.NotFound; }
         if (reviewers.TrueForAll(r => r == userId)) { return ApproveOutcome.OwnReviewsOnly; }
 
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var at = clock.GetUtcNow().UtcDateTime;
         var written = await db.Database.ExecuteSqlAsync($"""
             INSERT INTO "ReleaseApprovals" ("ReleaseId", "UserId", "UserName", "At") VALUES ({id}, {userId}, {userName}, {at})
             ON CONFLICT ("ReleaseId", "UserId") DO NOTHING
             """, cancellationToken);
         if (written == 0) { return ApproveOutcome.AlreadyApproved; }
+        var release = await db.Releases.Where(r => r.Id == id).Select(r => new { r.Name, r.Sha256 }).SingleAsync(cancellationToken);
+        await AuditLog.AppendAsync(db, userName, "release.approved", release.Name, null, $"manifest SHA-256 {release.Sha256}", at, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return await db.Releases.Approved().AnyAsync(r => r.Id == id, cancellationToken) ? ApproveOutcome.Approved : ApproveOutcome.AnotherNeeded;
     }
 
@@ -166,7 +178,8 @@ public sealed partial class ReleaseDesk(
             }
 
             var release = db.Releases.Add(Frozen(name, demo, built, userName)).Entity;
-            await db.SaveChangesAsync(cancellationToken);
+            await AuditLog.AppendAsync(
+                db, userName, "release.created", name, null, $"{built.Rows.Count} rows, manifest SHA-256 {built.Sha256}", release.CreatedAt, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return new CreateOutcome.Created(release.Id, built.Rows.Count, built.Excluded);
         }

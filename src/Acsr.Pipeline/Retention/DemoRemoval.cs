@@ -27,12 +27,25 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
             await db.ApiKeys.CountAsync(k => k.Demo, cancellationToken));
     }
 
+    /// <summary>Whether there is a case of the demo desk.</summary>
+    public async Task<bool> IsShownAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Cases.AnyAsync(c => c.Demo, cancellationToken);
+    }
+
     /// <summary>Removes it all. A crash in between leaves the rest marked, and the next call removes that.</summary>
     /// <param name="by">Who asks.</param>
-    public async Task<DemoCounts> RemoveAsync(string by, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    public Task<DemoCounts> RemoveAsync(string by, CancellationToken cancellationToken) => RemoveAsync(by, null, cancellationToken);
+
+    /// <inheritdoc cref="RemoveAsync(string, CancellationToken)"/>
+    /// <param name="progress">Is told how many cases are gone so far.</param>
+    public async Task<DemoCounts> RemoveAsync(string by, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var counts = await CountAsync(cancellationToken);
-        while (await RemoveCasesAsync(cancellationToken) > 0) { }
+        var gone = 0;
+        while (await RemoveCasesAsync(cancellationToken) is var removed and > 0) { progress?.Report(gone += removed); }
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -47,6 +60,14 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
 
         await transaction.CommitAsync(cancellationToken);
         return counts;
+    }
+
+    /// <summary>Removes the demo desk's people alone; what they did stays until the desk goes.</summary>
+    public async Task RemovePeopleAsync(CancellationToken cancellationToken)
+    {
+        using var pass = await gate.EnterAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Users.Where(u => u.Demo).ExecuteDeleteAsync(cancellationToken);
     }
 
     private async Task<int> RemoveCasesAsync(CancellationToken cancellationToken)

@@ -4,6 +4,6 @@ namespace Acsr.Retention;
 
 public static class RetentionServices
 {
-    /// <summary>Taking data away.</summary>
-    public static IServiceCollection AddRetention(this IServiceCollection services) => services.AddSingleton<DemoRemoval>();
+    /// <summary>What the store holds, and taking data away.</summary>
+    public static IServiceCollection AddRetention(this IServiceCollection services) => services.AddSingleton<DemoRemoval>().AddSingleton<StoreReader>();
 }

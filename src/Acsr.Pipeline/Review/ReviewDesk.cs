@@ -1,3 +1,4 @@
+using Acsr.Access;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,7 +59,7 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
 
         var review = ReviewOf(item, reviewer, settled, now);
         db.Reviews.Add(review);
-        await db.SaveChangesAsync(cancellationToken);
+        await AuditLog.AppendAsync(db, reviewer.Name, "review.submitted", $"item {itemId} of case {item.CaseId}", null, InWords(review), now, cancellationToken);
         await db.ReviewDrafts.Where(draft => draft.ItemId == itemId && draft.UserId == reviewer.Id).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new(SubmitOutcome.Accepted, review.Id, []);
@@ -68,6 +69,13 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
     private static async Task<bool> IsKnownAsync(ConsoleDbContext db, string clause, CancellationToken cancellationToken) =>
         ClauseCitation.TryParse(clause, out var cited)
         && await db.Clauses.AnyAsync(c => c.PolicyId == cited.PolicyId && c.ClauseId == cited.ClauseId && c.Version == cited.Version, cancellationToken);
+
+    private static string InWords(CaseReview review) => review.Verdict switch
+    {
+        Verdict.Corrected => $"corrected: {review.OriginalAction} → {review.FinalAction ?? "an answer"}",
+        Verdict.AgentWasRight => $"the agent was right: {review.OriginalAction}",
+        Verdict.CannotTell => "cannot tell",
+    };
 
     private static CaseReview ReviewOf(ReviewItem item, Reviewer reviewer, ReviewForm form, DateTime now) => new()
     {

@@ -12,6 +12,7 @@ public static class SignalServices
         services.AddOptions<DeadEndOptions>().BindConfiguration(DeadEndOptions.Section);
         services.AddSingleton<ICaseJudge, SignalJudge>();
         services.AddSingleton<DerivedCheck>();
+        services.AddSingleton<DeadEndReader>();
         return services;
     }
 }

@@ -9,6 +9,9 @@ public sealed class ErrorStreak : IDeadEndRule
 
     public string Name => "Error streak";
 
+    public string Meaning(DeadEndOptions options) =>
+        $"{options.ErrorStreak} tool calls or more fail one after the other, or {options.ErrorsInCase} in the whole case.";
+
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
         var calls = steps.Where(step => step.IsToolCall).ToList();

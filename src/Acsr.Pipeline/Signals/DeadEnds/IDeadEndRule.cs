@@ -11,6 +11,9 @@ public interface IDeadEndRule
     /// <summary>Its name as people read it.</summary>
     string Name { get; }
 
+    /// <summary>What it looks for, in a sentence with the thresholds in force.</summary>
+    string Meaning(DeadEndOptions options);
+
     /// <summary>Every hit, each citing the steps that show it.</summary>
     IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options);
 }

@@ -11,6 +11,9 @@ public sealed class RepeatedAction : IDeadEndRule
 
     public string Name => "Repeated action";
 
+    public string Meaning(DeadEndOptions options) =>
+        $"The same tool is called with the same arguments {options.RepeatedAction} times or more, though nothing was changed in between.";
+
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
         List<List<Step>> runs = [];

@@ -9,6 +9,8 @@ public sealed class SameActionErrors : IDeadEndRule
 
     public string Name => "Same action fails";
 
+    public string Meaning(DeadEndOptions options) => $"The same tool with the same arguments fails {options.SameActionErrors} times or more.";
+
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options) => steps
         .Where(step => step is { IsToolCall: true, Error: not null })
         .GroupBy(step => CanonicalAction.Of(step, options))

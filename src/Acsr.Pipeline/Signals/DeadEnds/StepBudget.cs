@@ -12,6 +12,9 @@ public sealed class StepBudget : IDeadEndRule
 
     public string Name => "Step budget";
 
+    public string Meaning(DeadEndOptions options) =>
+        $"The case takes {options.StepBudget} steps or more: what customer, agent and colleague say, and every tool call.";
+
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
         var counted = steps.Where(Counts).ToList();
