@@ -72,9 +72,9 @@ public static class ConsoleApp
 
     private static void UseConsoleHost(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        // A build that was not published keeps its files where they were made, and outside Development nobody looks there by itself.
+        // Else only Development finds scripts and styles when the console runs from where it was built.
         builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         string[] keys = ["urls", "http_ports", "https_ports"];
         if (keys.All(key => string.IsNullOrEmpty(builder.Configuration[key])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
