@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Acsr;
 
 /// <summary>The folder of real data beside the checkout. A test that needs it is skipped, and says so, where it is absent.</summary>

@@ -1,5 +1,8 @@
 namespace Acsr.Cases;
 
+/// <summary>How bad a finding is.</summary>
+public enum Severity { None = 0, Low = 1, Medium = 2, High = 3, Critical = 4 }
+
 /// <summary>Who worked a case.</summary>
 public enum Handler { Unknown = 0, Agent = 1, Human = 2, Hybrid = 3 }
 
@@ -54,8 +57,9 @@ public sealed class Case
     public int Overrides { get; set; }
     /// <summary>Overrides whose triad is complete as received.</summary>
     public int CompleteTriads { get; set; }
-    public Signals.Severity DeadEnd { get; set; }
-    /// <summary>0 to 1: 1−Π(1−w) over the dead-end hits (formats F.4).</summary>
+    /// <summary>The verdict of the dead-end detectors: the worst hit where they call it a dead end, else none. Written by Signals in the same unit of work.</summary>
+    public Severity DeadEnd { get; set; }
+    /// <summary>0 to 1: 1−Π(1−w) over the dead-end hits (formats F.4). Written by Signals.</summary>
     public double Risk { get; set; }
     /// <summary>Grows with every change of any case, over all nodes: who has seen N asks for what is beyond N.</summary>
     public long Sequence { get; set; }

@@ -52,15 +52,27 @@ public sealed record Step
     public IReadOnlyList<string> Clauses { get; init; } = [];
 
     /// <summary>A call of a tool: a look-up, a check by tool, an action or the hand-off itself.</summary>
-    public bool IsToolCall => Kind is StepKind.Tool or StepKind.Action or StepKind.Retrieval or StepKind.PolicyCheck or StepKind.Handoff && Name.Length > 0;
+    public bool IsToolCall => Name.Length > 0 && (Kind is StepKind.Tool or StepKind.Action or StepKind.Retrieval or StepKind.PolicyCheck or StepKind.Handoff);
 }
 
 /// <summary>A case as its events tell it: the facts that are stored, and the steps that are shown.</summary>
 /// <param name="Facts">The row that is stored and counted.</param>
 /// <param name="Steps">In order of time, then <see cref="Step.Seq"/>, then id.</param>
-/// <param name="Signals">Evidence about quality, received and derived.</param>
 /// <param name="Overrides">Overrides with whatever of the triad came in.</param>
-public sealed record FoldedCase(Case Facts, IReadOnlyList<Step> Steps, IReadOnlyList<Signals.Signal> Signals, IReadOnlyList<OverrideFacts> Overrides);
+/// <param name="Feedback">What customers and colleagues said of the case.</param>
+public sealed record FoldedCase(Case Facts, IReadOnlyList<Step> Steps, IReadOnlyList<OverrideFacts> Overrides, IReadOnlyList<FeedbackFacts> Feedback);
+
+/// <summary>What a feedback event is about.</summary>
+public enum FeedbackKind { Csat = 1, Thumb = 2, Reopen = 3, Outcome = 4, Handoff = 5 }
+
+/// <summary>Feedback on a case, from whoever gave it.</summary>
+/// <param name="Id">The event's id.</param>
+/// <param name="Kind">What was given.</param>
+/// <param name="At">When.</param>
+/// <param name="Value">CSAT 0 to 1; thumb +1 or −1; outcome 1 solved, 0 not; reopen 1 within the window, 0 later; null for a hand-off.</param>
+/// <param name="Text">Comment or reason, in the sender's words.</param>
+/// <param name="Target">The step it is about, where the sender says.</param>
+public sealed record FeedbackFacts(string Id, FeedbackKind Kind, DateTime? At, double? Value, string? Text, string? Target);
 
 /// <summary>An override as received, and which parts of the triad it lacks.</summary>
 /// <param name="Id">The event's id.</param>

@@ -1,7 +1,6 @@
-namespace Acsr.Signals;
+using Acsr.Cases;
 
-/// <summary>How bad a finding is.</summary>
-public enum Severity { None = 0, Low = 1, Medium = 2, High = 3, Critical = 4 }
+namespace Acsr.Signals;
 
 /// <summary>What a signal is evidence of (formats C.2).</summary>
 public enum SignalKind { Override = 1, Handoff = 2, Reopen = 3, Csat = 4, Thumb = 5, DeadEnd = 6, Outcome = 7 }
@@ -10,7 +9,7 @@ public enum SignalKind { Override = 1, Handoff = 2, Reopen = 3, Csat = 4, Thumb 
 /// Any evidence about the quality of a case: received (an override, a score) or derived (a dead end). Derived anew with each fold
 /// of its case; written by Cases in the same unit of work.
 /// </summary>
-public sealed class Signal
+public sealed record Signal
 {
     public required string CaseId { get; set; }
     /// <summary>The event's id, or for derived ones kind and rule.</summary>

@@ -1,0 +1,37 @@
+namespace Acsr.Access;
+
+/// <summary>
+/// The names of the policies that pages and endpoints require. Who has which is in <see cref="AccessTable"/>; nothing else decides.
+/// </summary>
+public static class AccessPolicies
+{
+    /// <summary>Read figures, cases, dead ends and policies.</summary>
+    public const string CanSeeKpis = nameof(CanSeeKpis);
+
+    /// <summary>Look into the review queue and at finished reviews.</summary>
+    public const string CanSeeReviews = nameof(CanSeeReviews);
+
+    /// <summary>Lease items, write drafts, submit reviews.</summary>
+    public const string CanReview = nameof(CanReview);
+
+    /// <summary>Look at releases and their rows.</summary>
+    public const string CanSeeReleases = nameof(CanSeeReleases);
+
+    /// <summary>Import policies; build, approve and download releases.</summary>
+    public const string CanCurate = nameof(CanCurate);
+
+    /// <summary>People, keys, data.</summary>
+    public const string CanAdminister = nameof(CanAdminister);
+
+    /// <summary>Any signed-in person, whatever the role: one's own account.</summary>
+    public const string SignedIn = nameof(SignedIn);
+
+    /// <summary>Nobody in particular: sign-in, health, the files that a page needs.</summary>
+    public const string Anyone = nameof(Anyone);
+
+    /// <summary>A key of scope ingest or browser, in the request's header. Cookies do not count.</summary>
+    public const string IngestKey = nameof(IngestKey);
+
+    /// <summary>A key of scope read, in the request's header. Cookies do not count.</summary>
+    public const string ReadKey = nameof(ReadKey);
+}

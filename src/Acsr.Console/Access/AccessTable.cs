@@ -1,0 +1,74 @@
+using static Acsr.Access.AccessPolicies;
+
+namespace Acsr.Access;
+
+/// <summary>
+/// Who may do what, in one place: which roles and keys satisfy a policy, and which policy guards an address. The menu reads it, the
+/// policies are built from it, and a test holds every page and endpoint against it.
+/// </summary>
+/// <remarks>
+/// An administrator runs the console and does not thereby read or judge cases beyond what everybody sees: whoever needs both gets
+/// both roles.
+/// </remarks>
+public static class AccessTable
+{
+    /// <summary>The roles that satisfy a policy; one of them is enough.</summary>
+    public static IReadOnlyDictionary<string, string[]> RolesOf { get; } = new Dictionary<string, string[]>
+    {
+        [CanSeeKpis] = [Roles.Lead, Roles.Reviewer, Roles.KnowledgeEngineer, Roles.Administrator],
+        [CanSeeReviews] = [Roles.Lead, Roles.Reviewer, Roles.KnowledgeEngineer],
+        [CanReview] = [Roles.Reviewer],
+        [CanSeeReleases] = [Roles.Lead, Roles.KnowledgeEngineer],
+        [CanCurate] = [Roles.KnowledgeEngineer],
+        [CanAdminister] = [Roles.Administrator],
+    };
+
+    /// <summary>The key scopes that satisfy a policy.</summary>
+    public static IReadOnlyDictionary<string, KeyScope[]> ScopesOf { get; } = new Dictionary<string, KeyScope[]>
+    {
+        [IngestKey] = [KeyScope.Ingest, KeyScope.Browser],
+        [ReadKey] = [KeyScope.Read],
+    };
+
+    /// <summary>Addresses and their policies. A row holds for all that lies below it, unless a longer row does.</summary>
+    public static IReadOnlyList<AccessRow> Rows { get; } =
+    [
+        new("/", CanSeeKpis),
+        new("/cases", CanSeeKpis),
+        new("/signals", CanSeeKpis),
+        new("/policies", CanSeeKpis),
+        new("/review", CanSeeReviews),
+        new("/releases", CanSeeReleases),
+        new("/settings", CanAdminister),
+
+        new("/account", Anyone),
+        new("/account/sign-out", SignedIn),
+        new("/account/sign-out-everywhere", SignedIn),
+        new("/account/change-password", SignedIn),
+
+        new("/v1", IngestKey),
+        new("/api/v1/events", IngestKey),
+        new("/api/v1", ReadKey),
+
+        new("/not-found", Anyone),
+        new("/error", Anyone),
+        new("/health", Anyone),
+        new("/openapi", Anyone),
+    ];
+
+    /// <summary>The row that an address falls under; null when none does, which a test forbids.</summary>
+    /// <param name="path">A path or a route pattern, with or without the leading slash.</param>
+    public static AccessRow? Find(string path)
+    {
+        var full = "/" + path.Trim('/');
+        return Rows.Where(row => row.Covers(full)).MaxBy(row => row.Path.Length);
+    }
+}
+
+/// <summary>One line of the table: all addresses at and below <paramref name="Path"/> need <paramref name="Policy"/>.</summary>
+public sealed record AccessRow(string Path, string Policy)
+{
+    // The overview's "/" is one page and not the root of everything: what is in no row must be found missing.
+    internal bool Covers(string path) =>
+        path == Path || (Path != "/" && path.StartsWith(Path, StringComparison.Ordinal) && path[Path.Length] == '/');
+}

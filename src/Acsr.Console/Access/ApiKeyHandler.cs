@@ -1,0 +1,59 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Acsr.Access;
+
+/// <summary>Recognises a machine by <c>Authorization: Bearer KEY</c> or <c>x-acsr-key: KEY</c>. The identity's name is the key's name.</summary>
+internal sealed class ApiKeyHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeys keys, IProblemDetailsService problems)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "ApiKey";
+
+    /// <summary>Claim that holds the scope's name.</summary>
+    public const string ScopeClaim = "acsr:scope";
+
+    /// <summary>Claim that holds the key's row id.</summary>
+    public const string IdClaim = "acsr:key";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Sent() is not { } key) { return AuthenticateResult.NoResult(); }
+        if (await keys.FindAsync(key, Context.RequestAborted) is not { } row) { return AuthenticateResult.Fail("The key is unknown or revoked."); }
+
+        Claim[] claims =
+        [
+            new(ClaimTypes.Name, row.Name),
+            new(IdClaim, row.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new(ScopeClaim, ApiKeys.NameOf(row.Scope)),
+        ];
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return AnswerAsync(StatusCodes.Status401Unauthorized, "A key is needed", "Send a key that is known and not revoked: 'Authorization: Bearer KEY'.");
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        AnswerAsync(StatusCodes.Status403Forbidden, "The key may not do this", "The key is good, but its scope does not cover this address.");
+
+    private string? Sent()
+    {
+        const string bearer = "Bearer ";
+        var authorization = Request.Headers[HeaderNames.Authorization].ToString();
+        if (authorization.StartsWith(bearer, StringComparison.OrdinalIgnoreCase)) { return authorization[bearer.Length..].Trim(); }
+        var own = Request.Headers["x-acsr-key"].ToString();
+        return own.Length > 0 ? own : null;
+    }
+
+    private async Task AnswerAsync(int status, string title, string detail)
+    {
+        Response.StatusCode = status;
+        await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = Context, ProblemDetails = { Status = status, Title = title, Detail = detail } });
+    }
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Text.Json;
+using Acsr.Cases;
+using Acsr.Ingest.Transcripts;
+using Acsr.Policies;
+using Spectre.Console;
+
+namespace Acsr.Commands;
+
+/// <summary><c>import transcripts FILE --source NAME</c> and <c>import policy FILE --id ID</c>.</summary>
+internal static class ImportCommand
+{
+    public static Command Create(string[] settings) => new("import", "Brings files in.") { Transcripts(settings), Policy(settings) };
+
+    private static Command Transcripts(string[] settings)
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "JSON or JSONL, gzip or not. The OpenAI message shape, tau-bench and tau2 are recognised." };
+        var source = new Option<string>("--source") { Description = "The import's name; the cases' ids begin with it.", Required = true };
+        var map = new Option<FileInfo?>("--map") { Description = "A JSON file that says where things stand in another shape (docs/import.md)." };
+        var json = new Option<bool>("--json") { Description = "One JSON object on standard output instead of a table." };
+        var command = new Command("transcripts", "Imports chat transcripts with tool calls.") { file, source, map, json };
+        command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(settings, async (services, ct) =>
+        {
+            var input = parsed.GetRequiredValue(file);
+            if (!input.Exists) { throw new CommandException($"There is no file '{input.FullName}'."); }
+            var options = new TranscriptOptions { Source = parsed.GetRequiredValue(source), Map = ReadMap(parsed.GetValue(map)) };
+            var report = await WithProgressAsync(input, parsed.GetValue(json), options, services, ct);
+            await services.GetRequiredService<CaseFolder>().FoldAllDueAsync(ct);
+            Print(report, parsed.GetValue(json));
+            return report.Cases + report.Duplicates == 0 ? CommandLine.Found : CommandLine.Done;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static TranscriptMap? ReadMap(FileInfo? file)
+    {
+        if (file is null) { return null; }
+        if (!file.Exists) { throw new CommandException($"There is no map '{file.FullName}'."); }
+        var (map, fault) = TranscriptMap.Parse(File.ReadAllText(file.FullName));
+        return map ?? throw new CommandException(fault!);
+    }
+
+    /// <summary>The bar goes to standard error and follows the bytes read, which is what is known of a file's length.</summary>
+    private static async Task<TranscriptReport> WithProgressAsync(FileInfo input, bool quiet, TranscriptOptions options, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var stream = input.OpenRead();
+        var import = services.GetRequiredService<TranscriptImport>();
+        if (quiet || Console.IsErrorRedirected) { return await import.RunAsync(TranscriptFile.Read(stream, options), options.Source, null, cancellationToken); }
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return await console.Progress().StartAsync(async bar =>
+        {
+            var task = bar.AddTask(Markup.Escape(input.Name), maxValue: Math.Max(1, input.Length));
+            var report = await import.RunAsync(TranscriptFile.Read(stream, options), options.Source, _ => task.Value = stream.Position, cancellationToken);
+            task.Value = task.MaxValue;
+            return report;
+        });
+    }
+
+    private static void Print(TranscriptReport report, bool json)
+    {
+        foreach (var refused in report.Refused) { Console.Error.WriteLine(refused); }
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new
+            {
+                cases = report.Cases,
+                messages = report.Messages,
+                toolCalls = report.ToolCalls,
+                toolErrors = report.ToolErrors,
+                handoffs = report.Handoffs,
+                duplicates = report.Duplicates,
+                refused = report.Refused.Count,
+            }));
+            return;
+        }
+
+        Console.WriteLine($"Taken: {report.Cases} cases with {report.Messages} messages and {report.ToolCalls} tool calls ({report.ToolErrors} failed); {report.Handoffs} handed off.");
+        Console.WriteLine($"Not taken: {report.Duplicates} were here already, {report.Refused.Count} refused.");
+    }
+
+    private static Command Policy(string[] settings)
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "Markdown: each list item and paragraph under a heading becomes a clause." };
+        var id = new Option<string>("--id") { Description = "Lower-case words and hyphens; the first part of every citation.", Required = true };
+        var command = new Command("policy", "Imports a policy document as a new version of its clauses.") { file, id };
+        command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(settings, async (services, ct) =>
+        {
+            var input = parsed.GetRequiredValue(file);
+            if (!input.Exists) { throw new CommandException($"There is no file '{input.FullName}'."); }
+            var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+            var outcome = await services.GetRequiredService<PolicyImport>()
+                .ImportAsync(parsed.GetRequiredValue(id), await File.ReadAllTextAsync(input.FullName, ct), now, "command line", demo: false, ct);
+            switch (outcome)
+            {
+                case PolicyImportOutcome.Refused refused:
+                    throw new CommandException(refused.Reason);
+                case PolicyImportOutcome.Unchanged same:
+                    Console.WriteLine($"Unchanged: version {same.Version} has this text already.");
+                    break;
+                case PolicyImportOutcome.Imported done:
+                    Console.WriteLine($"Version {done.Version}: {done.Added} clauses added, {done.Changed} changed, {done.Removed} removed, {done.Same} the same.");
+                    break;
+            }
+
+            return CommandLine.Done;
+        }, cancellationToken));
+        return command;
+    }
+}

@@ -1,0 +1,65 @@
+using Acsr.Ingest.Otlp;
+
+namespace Acsr.Ingest;
+
+/// <summary>The OTLP/HTTP door: <c>POST /v1/traces</c>, exactly as the standard says (formats A.1–A.4).</summary>
+internal static class OtlpEndpoints
+{
+    public static void MapOtlp(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/traces", TracesAsync).ExcludeFromDescription();
+
+    private static async Task TracesAsync(HttpContext context, TraceIntake intake, RequestBody bodies)
+    {
+        if (EncodingOf(context.Request.ContentType) is not { } encoding)
+        {
+            await AnswerAsync(context, OtlpEncoding.Json, 415, OtlpAnswer.Failure(OtlpEncoding.Json,
+                $"Content-Type '{context.Request.ContentType}' is not supported; send application/x-protobuf or application/json.", 3));
+            return;
+        }
+
+        using var body = await bodies.ReadAsync(context.Request, context.RequestAborted);
+        if (body.Problem is not null)
+        {
+            await FailAsync(context, encoding, body.Status, body.Problem);
+            return;
+        }
+
+        try
+        {
+            var answer = await intake.AcceptAsync(body.Bytes, encoding, context.KeyName());
+            if (answer.Outcome is IngestOutcome.Stored or IngestOutcome.Duplicate)
+            {
+                await AnswerAsync(context, encoding, 200, OtlpAnswer.Success(encoding, answer.Rejected, answer.Message));
+            }
+            else
+            {
+                await FailAsync(context, encoding, 503, "The store is busy; send the request again.");
+            }
+        }
+        catch (OtlpFormatException error)
+        {
+            await FailAsync(context, encoding, 400, error.Message);
+        }
+    }
+
+    private static Task FailAsync(HttpContext context, OtlpEncoding encoding, int status, string message)
+    {
+        if (status == 503) { context.Response.Headers.RetryAfter = "1"; }
+        return AnswerAsync(context, encoding, status, OtlpAnswer.Failure(encoding, message, status switch { 400 => 3, 413 => 8, 503 => 14, _ => 2 }));
+    }
+
+    private static async Task AnswerAsync(HttpContext context, OtlpEncoding encoding, int status, byte[] body)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = OtlpAnswer.ContentType(encoding);
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static OtlpEncoding? EncodingOf(string? contentType) => contentType?.Split(';')[0].Trim().ToUpperInvariant() switch
+    {
+        "APPLICATION/X-PROTOBUF" => OtlpEncoding.Protobuf,
+        "APPLICATION/JSON" => OtlpEncoding.Json,
+        _ => null,
+    };
+}

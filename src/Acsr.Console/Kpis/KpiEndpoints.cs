@@ -1,0 +1,19 @@
+using Acsr.Access;
+
+namespace Acsr.Kpis;
+
+/// <summary>Figures as machines read them.</summary>
+public sealed record KpisAnswer(IReadOnlyList<KpiValue> Kpis)
+{
+    public static KpisAnswer Of(IReadOnlyList<KpiValue> values) => new(values);
+}
+
+internal static class KpiEndpoints
+{
+    /// <summary><c>GET /api/v1/kpis</c>, behind a read key.</summary>
+    public static void MapKpis(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.ReadKey).WithTags("KPIs")
+            .MapGet("/kpis", async (KpiEngine engine, DateTimeOffset? from, DateTimeOffset? to, string? agent, string? source, CancellationToken cancellationToken) =>
+                KpisAnswer.Of(await engine.ValuesAsync(KpiDefinitions.All, new KpiQuery(from?.UtcDateTime, to?.UtcDateTime, agent, Source: source), cancellationToken)))
+            .WithName("GetKpis").WithSummary("The KPIs with value (null: no data), unit, n and 95 % interval");
+}

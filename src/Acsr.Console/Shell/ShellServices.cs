@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
+using MudBlazor.Services;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace Acsr.Shell;
+
+/// <summary>Registers what every page needs, whichever stage it belongs to.</summary>
+public static class ShellServices
+{
+    /// <summary>Health checks with this tag decide <c>/health/ready</c>.</summary>
+    public const string Ready = "ready";
+
+    public static IServiceCollection AddShell(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            mud.SnackbarConfiguration.VisibleStateDuration = 4000;
+        });
+        services.AddHttpContextAccessor();
+        services.AddProblemDetails();
+        services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Ready]);
+        services.Configure<ForwardedHeadersOptions>(options => Configure(options, configuration.GetSection("ForwardedHeaders")));
+        return services;
+    }
+
+    // Only a proxy that is named may say who the caller is; a proxy on this machine needs no naming.
+    private static void Configure(ForwardedHeadersOptions options, IConfigurationSection section)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        foreach (var network in section.GetSection("KnownNetworks").Get<string[]>() ?? [])
+        {
+            options.KnownIPNetworks.Add(IPNetwork.TryParse(network, out var parsed) ? parsed
+                : throw new InvalidOperationException($"ForwardedHeaders:KnownNetworks holds '{network}'; write networks as 10.0.0.0/8."));
+        }
+    }
+}

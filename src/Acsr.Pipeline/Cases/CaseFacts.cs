@@ -1,0 +1,85 @@
+using Acsr.Ingest;
+using Acsr.Ingest.Otlp;
+
+namespace Acsr.Cases;
+
+/// <summary>The row of facts of a case, from its events, steps and course.</summary>
+internal static class CaseFacts
+{
+    private const int MaxTitle = 140;
+    private const int MaxName = 200;
+
+    public static Case Of(CaseInput input, IReadOnlyList<CaseEvent> events, SpanCase spans, IReadOnlyList<Step> steps, IReadOnlyList<OverrideFacts> overrides, CaseCourse course)
+    {
+        var opened = events.OfType<CaseOpenedEvent>().ToList();
+        var openedAt = Earliest(opened.Count > 0 ? opened.Min(o => o.Time) : null, Earliest(steps.Min(s => s.StartedAt), spans.FirstAt));
+        var closedAt = course.ClosedAt;
+        var handler = HandlerOf(opened, steps, overrides, course, spans);
+        var talk = steps.Where(s => s.Kind == StepKind.Message && s.Role is Role.Customer or Role.Agent or Role.Human && !string.IsNullOrWhiteSpace(s.Text)).ToList();
+        var moods = talk.Where(s => s.Role == Role.Customer && s.Sentiment is not null).Select(s => s.Sentiment!.Value).ToList();
+        var calls = steps.Where(s => s.IsToolCall).ToList();
+        return new Case
+        {
+            Id = input.CaseId,
+            Source = input.Source,
+            Demo = opened.Any(o => o.Demo) || spans.Demo,
+            Title = Clean(talk.FirstOrDefault(s => s.Role == Role.Customer)?.Text ?? talk.FirstOrDefault()?.Text, MaxTitle) ?? "",
+            Agent = Last(opened, o => o.Agent) ?? Clean(spans.Agent, MaxName),
+            AgentVersion = Last(opened, o => o.AgentVersion) ?? Clean(spans.AgentVersion, MaxName),
+            Release = Last(opened, o => o.Release) ?? Clean(spans.Release, MaxName),
+            Channel = Last(opened, o => o.Channel) ?? Clean(spans.Channel, MaxName),
+            Intent = Last(opened, o => o.Intent) ?? Clean(events.OfType<DecisionEvent>().LastOrDefault(d => d.Intent is not null)?.Intent ?? spans.Intent, MaxName),
+            Language = Last(opened, o => o.Language) ?? Clean(spans.Language, MaxName),
+            Customer = Last(opened, o => o.Customer) ?? Clean(spans.Customer, MaxName),
+            Handler = handler,
+            OpenedAt = openedAt,
+            ClosedAt = closedAt,
+            At = openedAt ?? input.ReceivedAt,
+            Solved = course.Solved,
+            HandedOff = course.HandedOff,
+            HandoffReason = Clean(course.HandoffReason, MaxName),
+            Abandoned = course.Abandoned,
+            Reopened = course.Reopened,
+            HandlingSeconds = course.HandlingSeconds ?? (closedAt >= openedAt ? (closedAt - openedAt)!.Value.TotalSeconds : null),
+            CostUsd = course.CostUsd ?? Sum(steps.Select(s => s.CostUsd)) ?? spans.CostUsd,
+            InputTokens = Sum(steps.Select(s => s.InputTokens)) ?? spans.InputTokens,
+            OutputTokens = Sum(steps.Select(s => s.OutputTokens)) ?? spans.OutputTokens,
+            Sentiment = moods.Count == 0 ? null : moods.Average(),
+            Csat = course.Csat,
+            Turns = talk.Count(s => s.Role == Role.Customer),
+            Steps = talk.Count + calls.Count,
+            ToolCalls = calls.Count,
+            ToolErrors = calls.Count(s => s.Error is not null),
+            Overrides = overrides.Count,
+            CompleteTriads = overrides.Count(o => o.Missing.Count == 0),
+        };
+    }
+
+    /// <summary>Text for a column: no NUL, which PostgreSQL does not take, no lone surrogates, not longer than <paramref name="max"/>.</summary>
+    public static string? Clean(string? text, int max)
+    {
+        if (text is null) { return null; }
+        var clean = string.Concat(text.EnumerateRunes().Where(r => r.Value != 0 && r != System.Text.Rune.ReplacementChar).Select(r => System.Text.Rune.IsControl(r) ? " " : r.ToString())).Trim();
+        if (clean.Length <= max) { return clean.Length == 0 ? null : clean; }
+        var end = char.IsHighSurrogate(clean[max - 2]) ? max - 2 : max - 1;
+        return clean[..end] + "…";
+    }
+
+    private static string? Last(List<CaseOpenedEvent> opened, Func<CaseOpenedEvent, string?> field) => Clean(opened.Select(field).LastOrDefault(v => !string.IsNullOrWhiteSpace(v)), MaxName);
+
+    private static Handler HandlerOf(List<CaseOpenedEvent> opened, IReadOnlyList<Step> steps, IReadOnlyList<OverrideFacts> overrides, CaseCourse course, SpanCase spans)
+    {
+        var agent = opened.Any(o => o.Handler == "agent") || spans.HandledBy is "agent" or "hybrid"
+            || steps.Any(s => s.Kind is StepKind.Model or StepKind.Decision || (s.Kind == StepKind.Message && s.Role == Role.Agent) || s.IsToolCall);
+        var human = opened.Any(o => o.Handler == "human") || spans.HandledBy is "human" or "hybrid" || course.HandedOff || overrides.Count > 0
+            || steps.Any(s => s.Kind == StepKind.Message && s.Role == Role.Human);
+        return (agent, human) switch { (true, true) => Handler.Hybrid, (true, false) => Handler.Agent, (false, true) => Handler.Human, _ => Handler.Unknown };
+    }
+
+    private static DateTime? Earliest(DateTime? a, DateTime? b) => a is null ? b : b is null || a < b ? a : b;
+
+    // Nobody said is not zero.
+    private static double? Sum(IEnumerable<double?> values) => values.Aggregate((double?)null, (sum, v) => v is null ? sum : (sum ?? 0) + v);
+
+    private static long? Sum(IEnumerable<long?> values) => values.Aggregate((long?)null, (sum, v) => v is null ? sum : (sum ?? 0) + v);
+}

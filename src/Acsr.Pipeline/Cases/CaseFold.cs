@@ -1,0 +1,47 @@
+using Acsr.Ingest;
+using Acsr.Ingest.Events;
+using Acsr.Ingest.Otlp;
+
+namespace Acsr.Cases;
+
+/// <summary>
+/// Turns what came in about a case into its facts and steps. Pure: no clock, no database; the same set of events gives the same case in
+/// whatever order and however often they came.
+/// </summary>
+public static class CaseFold
+{
+    /// <summary>The case, or null when nothing came in about it.</summary>
+    public static FoldedCase? Fold(CaseInput input, CaseOptions options)
+    {
+        if (input.IsEmpty) { return null; }
+        var events = Distinct(input.Events);
+        var spans = SpanNormaliser.Normalise(input.Spans);
+        var steps = CaseSteps.Of(events, spans);
+        var overrides = events.OfType<OverrideEvent>().Select(o => OverrideFold.Of(o, steps)).ToList();
+        var course = CaseCourse.Of(events, spans, options);
+        var facts = CaseFacts.Of(input, events, spans, steps, overrides, course);
+        return new FoldedCase(facts, steps, overrides, course.Feedback);
+    }
+
+    /// <summary>
+    /// Each event once, in order of time. Of two that share an id but differ, the later one holds, then the larger text: a choice that does
+    /// not depend on which came in first.
+    /// </summary>
+    private static List<CaseEvent> Distinct(IReadOnlyList<CaseEvent> events) =>
+    [
+        .. events.GroupBy(e => e.Id, StringComparer.Ordinal).Select(Settle)
+            .OrderBy(e => e.Time ?? DateTime.MinValue).ThenBy(e => e.Seq ?? 0).ThenBy(e => e.Id, StringComparer.Ordinal),
+    ];
+
+    private static CaseEvent Settle(IGrouping<string, CaseEvent> same)
+    {
+        var first = same.First();
+        return same.Skip(1).Aggregate(first, (held, other) => Rank(held, other) >= 0 ? held : other);
+    }
+
+    private static int Rank(CaseEvent a, CaseEvent b)
+    {
+        var byTime = Nullable.Compare(a.Time, b.Time);
+        return byTime != 0 ? byTime : EventJson.Line(a).AsSpan().SequenceCompareTo(EventJson.Line(b));
+    }
+}

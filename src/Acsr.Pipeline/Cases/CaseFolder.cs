@@ -1,0 +1,123 @@
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Acsr.Cases;
+
+/// <summary>Folds the cases that are due: claims them, reads what came in, and writes facts and judgements in one transaction.</summary>
+public sealed class CaseFolder(
+    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, IEnumerable<ICaseJudge> judges, IOptions<CaseOptions> options, TimeProvider clock)
+{
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(2);
+
+    /// <summary>Folds one batch of due cases.</summary>
+    /// <returns>How many were taken; 0 means that nothing is due.</returns>
+    public async Task<int> FoldDueAsync(CancellationToken cancellationToken)
+    {
+        var leased = await LeaseAsync(cancellationToken);
+        if (leased.Count > 0) { await FoldAsync(leased, cancellationToken); }
+        return leased.Count;
+    }
+
+    /// <summary>Folds until nothing is due.</summary>
+    public async Task FoldAllDueAsync(CancellationToken cancellationToken)
+    {
+        while (await FoldDueAsync(cancellationToken) > 0) { }
+    }
+
+    /// <summary>Gives cases that could not be folded back, to be tried later, with the reason.</summary>
+    private async Task PostponeAsync(IReadOnlyCollection<CaseWork> leased, Exception error)
+    {
+        using var pass = await gate.EnterAsync(CancellationToken.None);
+        await using var db = await contexts.CreateDbContextAsync();
+        foreach (var work in leased)
+        {
+            var dueAt = Now().AddSeconds(Math.Min(600, Math.Pow(2, work.Attempts)));
+            await db.CaseWork.Where(w => w.CaseId == work.CaseId && w.Token == work.Token).ExecuteUpdateAsync(w => w
+                .SetProperty(x => x.LeasedUntil, (DateTime?)null).SetProperty(x => x.DueAt, dueAt)
+                .SetProperty(x => x.Attempts, x => x.Attempts + 1).SetProperty(x => x.LastError, error.GetType().Name + ": " + error.Message));
+        }
+    }
+
+    private async Task<List<CaseWork>> LeaseAsync(CancellationToken cancellationToken)
+    {
+        var now = Now();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+
+        // Looking costs readers nothing; only somebody who finds work takes the writer's place.
+        if (!await db.CaseWork.AnyAsync(w => w.DueAt <= now && (w.LeasedUntil == null || w.LeasedUntil < now), cancellationToken)) { return []; }
+        using var pass = await gate.EnterAsync(cancellationToken);
+        var sql = $$"""
+            UPDATE "CaseWork" SET "LeasedUntil" = {1}, "Token" = "Token" + 1
+            WHERE "CaseId" IN (SELECT "CaseId" FROM "CaseWork" WHERE "DueAt" <= {0} AND ("LeasedUntil" IS NULL OR "LeasedUntil" < {0})
+                               ORDER BY "DueAt", "CaseId" LIMIT {2} {{db.SkipLocked}})
+            RETURNING "CaseId"
+            """;
+        var ids = await db.Database.SqlQueryRaw<string>(sql.Replace("RETURNING \"CaseId\"", "RETURNING \"CaseId\" AS \"Value\""), now, now + LeaseTime, options.Value.Batch).ToListAsync(cancellationToken);
+        return await db.CaseWork.AsNoTracking().Where(w => ids.Contains(w.CaseId)).ToListAsync(cancellationToken);
+    }
+
+    private async Task FoldAsync(List<CaseWork> leased, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var ids = leased.ConvertAll(w => w.CaseId);
+            var moved = await db.TraceCases.AsNoTracking().Where(t => ids.Contains(t.TraceId) && t.CaseId != t.TraceId).Select(t => t.CaseId).Distinct().ToListAsync(cancellationToken);
+            var inputs = await CaseSegments.LoadAsync(db, ids, cancellationToken);
+            var folded = inputs.Values.Select(i => (i.CaseId, Folded: CaseFold.Fold(i, options.Value))).ToDictionary(f => f.CaseId, f => f.Folded);
+            await WriteAsync(db, leased, folded, moved, cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (leased.Count == 1)
+            {
+                await PostponeAsync(leased, error);
+                return;
+            }
+
+            // One case that cannot be folded must not hold up the others: each gets a batch of its own.
+            foreach (var work in leased) { await FoldAsync([work], cancellationToken); }
+        }
+    }
+
+    private async Task WriteAsync(ConsoleDbContext db, List<CaseWork> leased, Dictionary<string, FoldedCase?> folded, List<string> moved, CancellationToken cancellationToken)
+    {
+        var now = Now();
+        using var pass = await gate.EnterAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+        // News that came since the lease raised the token: such a case is folded again anyway, and this older view of it is not written.
+        var held = new List<string>(leased.Count);
+        foreach (var work in leased.OrderBy(w => w.CaseId, StringComparer.Ordinal))
+        {
+            if (await db.CaseWork.Where(w => w.CaseId == work.CaseId && w.Token == work.Token).ExecuteDeleteAsync(cancellationToken) == 1) { held.Add(work.CaseId); }
+        }
+
+        var cases = held.Select(id => folded[id]).OfType<FoldedCase>().ToList();
+        var vanished = held.Where(id => folded[id] is null).ToList();
+        foreach (var judge in judges) { await judge.JudgeAsync(db, cases, vanished, now, cancellationToken); }
+
+        var sequence = await db.ReserveSequenceAsync(cases.Count + vanished.Count, cancellationToken);
+        var known = (await db.Cases.AsNoTracking().Where(c => held.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancellationToken)).ToHashSet();
+        foreach (var one in cases)
+        {
+            one.Facts.Sequence = sequence++;
+            db.Entry(one.Facts).State = known.Contains(one.Facts.Id) ? EntityState.Modified : EntityState.Added;
+        }
+
+        await db.Cases.Where(c => vanished.Contains(c.Id)).ExecuteDeleteAsync(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var id in moved) { await TouchAsync(db, id, now, cancellationToken); }
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>A trace's spans belong to this case: it has to be folded with them.</summary>
+    private static async Task TouchAsync(ConsoleDbContext db, string caseId, DateTime now, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "CaseWork" ("CaseId", "DueAt", "Token", "Attempts") VALUES ({caseId}, {now}, 1, 0)
+            ON CONFLICT ("CaseId") DO UPDATE SET "Token" = "CaseWork"."Token" + 1, "LeasedUntil" = NULL, "Attempts" = 0
+            """, cancellationToken);
+
+    private DateTime Now() => clock.GetUtcNow().UtcDateTime;
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Acsr.Ingest;
+using Acsr.Ingest.Otlp;
+
+namespace Acsr.Cases;
+
+/// <summary>The steps of a case, from native events and spans alike, in the order they happened.</summary>
+internal static class CaseSteps
+{
+    public static IReadOnlyList<Step> Of(IReadOnlyList<CaseEvent> events, SpanCase spans)
+    {
+        var native = events.Select(Step).OfType<Step>().ToList();
+
+        // A desk that sends its messages itself and also traces the agent tells every message twice; the desk's own word is kept.
+        var told = native.Where(s => s.Kind == StepKind.Message).Select(s => (s.Role, s.Text?.Trim())).ToHashSet();
+        var traced = spans.Steps.Where(s => s.Kind != StepKind.Message || !told.Contains((s.Role, s.Text?.Trim())));
+
+        var turn = 0;
+        return
+        [
+            .. native.Concat(traced)
+                .OrderBy(s => s.StartedAt ?? DateTime.MinValue).ThenBy(s => s.Seq).ThenBy(s => s.Id, StringComparer.Ordinal)
+                .Select(s => s with { Turn = s is { Kind: StepKind.Message, Role: Role.Customer } ? ++turn : turn }),
+        ];
+    }
+
+    private static Step? Step(CaseEvent item) => item switch
+    {
+        MessageEvent m => Based(m, StepKind.Message) with
+        {
+            Role = m.Role switch { "customer" => Role.Customer, "agent" => Role.Agent, "human" => Role.Human, _ => Role.System },
+            Text = m.Text,
+            Sentiment = m.Sentiment,
+            Model = m.Model,
+            InputTokens = m.InputTokens,
+            OutputTokens = m.OutputTokens,
+            CostUsd = m.CostUsd,
+        },
+        StepEvent s => Based(s, KindOf(s)) with
+        {
+            Name = s.Name,
+            Input = s.Input?.GetRawText(),
+            Output = s.Output is { ValueKind: JsonValueKind.String } text ? text.GetString() : s.Output?.GetRawText(),
+            Error = s.Error,
+            EndedAt = s.EndTime,
+            Confidence = s.Confidence,
+            CallId = s.CallId,
+            Model = s.Model,
+            InputTokens = s.InputTokens,
+            OutputTokens = s.OutputTokens,
+            CostUsd = s.CostUsd,
+        },
+        DecisionEvent d => Based(d, StepKind.Decision) with { Name = d.Action, Input = d.Arguments?.GetRawText(), Confidence = d.Confidence, Clauses = d.Clauses ?? [] },
+        HandoffEvent h => Based(h, StepKind.Handoff) with { Text = h.Reason },
+        OverrideEvent o => Based(o, StepKind.Override) with
+        {
+            Name = o.Final?.Action ?? "",
+            Input = o.Final?.Arguments?.GetRawText(),
+            Text = o.Final?.Rationale,
+            Role = Role.Human,
+            Clauses = o.Clause is null ? [] : [o.Clause],
+        },
+        _ => null,
+    };
+
+    private static Step Based(CaseEvent item, StepKind kind) => new() { Id = item.Id, Kind = kind, StartedAt = item.Time, EndedAt = item.Time, Seq = item.Seq ?? 0 };
+
+    private static StepKind KindOf(StepEvent step) => step.Kind switch
+    {
+        "intent" => StepKind.Intent,
+        "retrieval" => StepKind.Retrieval,
+        "policy_check" => StepKind.PolicyCheck,
+        "model" => StepKind.Model,
+        "action" => StepKind.Action,
+        "tool" => ToolCatalogue.KindOf(step.Name),
+        _ => StepKind.Other,
+    };
+}

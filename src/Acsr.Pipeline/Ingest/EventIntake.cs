@@ -1,0 +1,18 @@
+using Acsr.Ingest.Events;
+
+namespace Acsr.Ingest;
+
+/// <summary>Takes native events: good ones are written whatever stands beside them.</summary>
+public sealed class EventIntake(IngestWriter writer)
+{
+    /// <summary>Answers when the good events are on the disk, or are known not to be.</summary>
+    /// <exception cref="EventFormatException">The body is neither JSON nor NDJSON; the message is for the sender.</exception>
+    public async Task<(IngestOutcome Outcome, EventBatch Batch)> AcceptAsync(ReadOnlyMemory<byte> body, bool lines, string source)
+    {
+        var batch = EventBatch.Read(body, lines);
+        var outcome = batch.Accepted == 0
+            ? IngestOutcome.Stored
+            : await writer.WriteAsync(IngestBatch.Of(source, SegmentFormat.Events, batch.Accepted, batch.Payload.Span, batch.Cases));
+        return (outcome, batch);
+    }
+}

@@ -1,0 +1,186 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Acsr.Ingest.Events;
+
+/// <summary>A body that is no batch of events at all; the message says what to send instead.</summary>
+public sealed class EventFormatException(string message) : Exception(message);
+
+/// <summary>Why one event was refused.</summary>
+/// <param name="Line">Which one, from 1: the line of NDJSON, or the place in the array.</param>
+/// <param name="Id">The event's id, if it could be read.</param>
+/// <param name="Error">What is wrong and how to mend it.</param>
+public sealed record EventError(int Line, string? Id, string Error);
+
+/// <summary>
+/// What came in through the native API: a JSON object, a JSON array, or NDJSON. Good events are kept whatever stands beside them.
+/// </summary>
+public sealed class EventBatch
+{
+    /// <summary>More in one request is refused as a whole: it could not be acknowledged in time.</summary>
+    public const int MaxEvents = 10_000;
+    private const int MaxName = 200;
+
+    private readonly ArrayBufferWriter<byte> _payload = new();
+    private readonly HashSet<string> _cases = [];
+    private readonly List<EventError> _errors = [];
+
+    /// <summary>The accepted events as NDJSON, each compact on its line.</summary>
+    public ReadOnlyMemory<byte> Payload => _payload.WrittenMemory;
+    public int Accepted { get; private set; }
+    /// <summary>The cases that the accepted events belong to.</summary>
+    public IReadOnlyCollection<string> Cases => _cases;
+    public IReadOnlyList<EventError> Errors => _errors;
+
+    /// <summary>Reads a request body. Throws <see cref="EventFormatException"/> when it is neither JSON nor NDJSON.</summary>
+    /// <param name="body">UTF-8.</param>
+    /// <param name="lines">True for NDJSON, one object a line; false for one JSON value.</param>
+    public static EventBatch Read(ReadOnlyMemory<byte> body, bool lines)
+    {
+        var batch = new EventBatch();
+        if (lines)
+        {
+            batch.ReadLines(body.Span);
+        }
+        else
+        {
+            batch.ReadJson(body);
+        }
+
+        return batch;
+    }
+
+    /// <summary>Reads one stored payload back. Everything in it was accepted once.</summary>
+    public static IEnumerable<CaseEvent> ReadPayload(ReadOnlyMemory<byte> payload)
+    {
+        var start = 0;
+        while (start < payload.Length)
+        {
+            var length = payload.Span[start..].IndexOf((byte)'\n');
+            var line = length < 0 ? payload[start..] : payload.Slice(start, length);
+            start += line.Length + 1;
+            if (line.Length > 0) { yield return JsonSerializer.Deserialize<CaseEvent>(line.Span, EventJson.Options)!; }
+        }
+    }
+
+    private void ReadJson(ReadOnlyMemory<byte> body)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(body);
+        }
+        catch (JsonException error)
+        {
+            throw new EventFormatException($"The body is not JSON: {Plain(error)} For one object a line send Content-Type application/x-ndjson.");
+        }
+
+        using (document)
+        {
+            if (document.RootElement.ValueKind == JsonValueKind.Array)
+            {
+                var place = 0;
+                foreach (var element in document.RootElement.EnumerateArray()) { Take(++place, element); }
+            }
+            else
+            {
+                Take(1, document.RootElement);
+            }
+        }
+    }
+
+    private void ReadLines(ReadOnlySpan<byte> body)
+    {
+        var number = 0;
+        foreach (var range in body.Split((byte)'\n'))
+        {
+            number++;
+            var line = body[range].Trim(" \t\r"u8);
+            if (line.IsEmpty) { continue; }
+            try
+            {
+                var reader = new Utf8JsonReader(line);
+                using var document = JsonDocument.ParseValue(ref reader);
+                if (reader.BytesConsumed != line.Length)
+                {
+                    Refuse(number, null, "more than one JSON value on the line; send one object a line.");
+                    continue;
+                }
+
+                Take(number, document.RootElement);
+            }
+            catch (JsonException error)
+            {
+                Refuse(number, null, $"not JSON: {Plain(error)}");
+            }
+        }
+    }
+
+    private void Take(int place, JsonElement element)
+    {
+        string? id = null;
+        try
+        {
+            id = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+            if (Parse(element, out var parsed) is { } fault)
+            {
+                Refuse(place, id, fault);
+            }
+            else
+            {
+                Keep(parsed!, element);
+            }
+        }
+        catch (JsonException error)
+        {
+            Refuse(place, id, $"'{error.Path?.TrimStart('$', '.')}' {(error.InnerException is null ? error.Message.Split(" Path:")[0] : error.InnerException.Message)}");
+        }
+        catch (InvalidOperationException)
+        {
+            Refuse(place, null, "holds text that is not valid Unicode; send UTF-8 without lone surrogates.");
+        }
+    }
+
+    private static string? Parse(JsonElement element, out CaseEvent? parsed)
+    {
+        parsed = null;
+        if (element.ValueKind != JsonValueKind.Object) { return $"a JSON {element.ValueKind} where an event object belongs."; }
+        if (!element.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String) { return $"'type' is missing; use one of: {string.Join(", ", EventJson.Types)}."; }
+        if (!EventJson.Types.Contains(type.GetString())) { return $"'type' is '{type.GetString()}'; use one of: {string.Join(", ", EventJson.Types)}."; }
+        parsed = element.Deserialize<CaseEvent>(EventJson.Options)!;
+        return Named("id", parsed.Id) ?? Named("case", parsed.Case)
+            ?? (parsed.Time is null ? "'time' is missing: when it happened, RFC 3339 with an offset, for example 2026-03-01T12:00:00Z." : null)
+            ?? parsed.Fault()
+            ?? (element.GetRawText().Contains("\\u0000", StringComparison.Ordinal) ? "holds a NUL character; leave it out." : null);
+    }
+
+    private static string? Named(string field, string? value) =>
+        string.IsNullOrWhiteSpace(value) ? $"'{field}' is missing: a text of 1 to {MaxName} characters."
+        : value.Length > MaxName ? $"'{field}' has {value.Length} characters; at most {MaxName} are kept."
+        : value.Any(char.IsControl) ? $"'{field}' holds a control character."
+        : null;
+
+    private void Keep(CaseEvent parsed, JsonElement element)
+    {
+        if (++Accepted > MaxEvents) { throw new EventFormatException($"More than {MaxEvents} events in one request; send them in several."); }
+        using (var writer = new Utf8JsonWriter(_payload, new JsonWriterOptions { Encoder = EventJson.Options.Encoder }))
+        {
+            element.WriteTo(writer);
+        }
+
+        _payload.Write("\n"u8);
+        _cases.Add(parsed.Case);
+    }
+
+    private void Refuse(int place, string? id, string error)
+    {
+        // A body of a million bad lines must not become an answer of a million errors.
+        if (_errors.Count < 1_000) { _errors.Add(new EventError(place, id, error)); }
+        Refused++;
+    }
+
+    /// <summary>Events refused; <see cref="Errors"/> names the first thousand.</summary>
+    public int Refused { get; private set; }
+
+    private static string Plain(JsonException error) => error.Message.Split(" LineNumber:")[0];
+}

@@ -1,0 +1,16 @@
+using Acsr.Ingest.Transcripts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Acsr.Ingest;
+
+public static class IngestServices
+{
+    /// <summary>The intakes and the one writer behind them.</summary>
+    public static IServiceCollection AddIngest(this IServiceCollection services)
+    {
+        services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IngestWriter>().AddHostedService(provider => provider.GetRequiredService<IngestWriter>());
+        services.AddSingleton<TraceIntake>().AddSingleton<EventIntake>().AddSingleton<TranscriptImport>().AddSingleton<EventExport>();
+        return services;
+    }
+}

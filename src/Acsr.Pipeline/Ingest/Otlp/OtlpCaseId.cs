@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace Acsr.Ingest.Otlp;
+
+/// <summary>Reads a case's id off an attribute on the wire, by the rules of <see cref="SpanCaseId"/>.</summary>
+internal static class OtlpCaseId
+{
+    /// <param name="pair">A checked <c>KeyValue</c> message, or nothing.</param>
+    /// <param name="expected">Returned itself when the text is the same, so that a trace's second span allocates none.</param>
+    /// <returns>The id, or null when there is none that can be one.</returns>
+    public static string? Read(ReadOnlySpan<byte> pair, string? expected)
+    {
+        if (pair.IsEmpty) { return null; }
+        if (expected is not null && Ascii.Equals(PlainText(pair), expected)) { return expected; }
+        return OtlpSpanDecoder.Pair(pair, 1).Value.Text is { } text && SpanCaseId.IsId(text) ? text : null;
+    }
+
+    /// <summary>The text of the usual layout, key then one text value and nothing else; empty for any other.</summary>
+    private static ReadOnlySpan<byte> PlainText(ReadOnlySpan<byte> pair)
+    {
+        var reader = new ProtoReader(pair);
+        if (!reader.Next(out var tag) || tag != OtlpTags.KeyValue.Key) { return default; }
+        reader.Bytes();
+        if (!reader.Next(out tag) || tag != OtlpTags.KeyValue.Value) { return default; }
+        var value = new ProtoReader(reader.Bytes());
+        if (reader.Next(out _) || !value.Next(out tag) || tag != OtlpTags.AnyValue.Text) { return default; }
+        var text = value.Bytes();
+        return value.Next(out _) ? default : text;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Acsr.Ingest.Otlp;
+
+/// <summary>How an OTLP/HTTP body is written; the answer is written the same way (formats A.1).</summary>
+public enum OtlpEncoding { Protobuf, Json }

@@ -1,0 +1,35 @@
+using Acsr.Cases;
+
+namespace Acsr.Ingest.Otlp;
+
+/// <summary>What the spans of one case say about it. Null means that no span says it.</summary>
+public sealed record SpanCase
+{
+    /// <summary>In order of time; <see cref="Step.Seq"/> is the place in this list.</summary>
+    public IReadOnlyList<Step> Steps { get; init; } = [];
+    /// <summary><c>gen_ai.agent.name</c>, else the resource's service.</summary>
+    public string? Agent { get; init; }
+    public string? AgentVersion { get; init; }
+    public string? Release { get; init; }
+    public string? Channel { get; init; }
+    /// <summary>The first intent that was recognised, else the type of the case.</summary>
+    public string? Intent { get; init; }
+    public string? Language { get; init; }
+    /// <summary>A pseudonym.</summary>
+    public string? Customer { get; init; }
+    /// <summary><c>acsr.outcome</c>: resolved, escalated, abandoned, fallback or open.</summary>
+    public string? Outcome { get; init; }
+    /// <summary><c>acsr.handled_by</c>: agent, human or hybrid.</summary>
+    public string? HandledBy { get; init; }
+    public string? HandoffReason { get; init; }
+    /// <summary>US dollars; counted once where a span and what it contains both report them.</summary>
+    public double? CostUsd { get; init; }
+    /// <summary>By the token rule (formats B.3).</summary>
+    public long? InputTokens { get; init; }
+    /// <summary>By the token rule (formats B.3).</summary>
+    public long? OutputTokens { get; init; }
+    public DateTime? FirstAt { get; init; }
+    public DateTime? LastAt { get; init; }
+    /// <summary>Made-up data of the demo desk.</summary>
+    public bool Demo { get; init; }
+}

@@ -1,0 +1,27 @@
+using Acsr.Cases;
+
+namespace Acsr.Ingest.Otlp;
+
+/// <summary>A span in its trace.</summary>
+internal sealed class SpanNode(OtlpSpan span)
+{
+    public OtlpSpan Span => span;
+
+    /// <summary>Trace and span id: the id of the span's step.</summary>
+    public string Id { get; } = $"{span.TraceId}/{span.SpanId}";
+
+    /// <summary>Null where nothing on the span says what it is.</summary>
+    public StepKind? Kind { get; } = SpanKinds.Of(span);
+
+    /// <summary>Null for a root, and while the parent has not come in.</summary>
+    public SpanNode? Parent { get; set; }
+
+    /// <summary>How many spans it is inside of.</summary>
+    public int Depth { get; set; } = -1;
+
+    /// <summary>Its place among all spans of the case, by start, then from the outside in.</summary>
+    public int Place { get; set; }
+
+    /// <summary>When it ended, in nanoseconds, or at least began.</summary>
+    public ulong LastNano => Math.Max(span.StartNano, span.EndNano);
+}

@@ -1,0 +1,138 @@
+using Acsr.Cases;
+
+namespace Acsr.Ingest.Otlp;
+
+/// <summary>A step with its place in time: steps of one moment follow the spans they come from.</summary>
+/// <param name="Nano">When, in nanoseconds; 0 when unknown.</param>
+/// <param name="Place">Of the span it comes from.</param>
+/// <param name="Phase">0 what went into the span, 1 the span itself, 2 what came out of it.</param>
+/// <param name="Order">Within the phase.</param>
+/// <param name="Step">The step.</param>
+internal readonly record struct PlacedStep(ulong Nano, int Place, int Phase, int Order, Step Step);
+
+/// <summary>The steps that a span is by itself, without the conversation it carries: its own, and the intent and decision noted on it.</summary>
+internal static class SpanSteps
+{
+    /// <param name="node">The span.</param>
+    /// <param name="countsTokens">Whether its tokens are to be counted, or are the sum of what is inside.</param>
+    /// <param name="countsCost">Likewise its cost.</param>
+    public static IEnumerable<PlacedStep> Of(SpanNode node, bool countsTokens, bool countsCost)
+    {
+        var own = Own(node, countsTokens, countsCost);
+        yield return new(node.Span.StartNano, node.Place, 1, 0, own);
+        if (own.Kind != StepKind.Intent && node.Span.Text("acsr.intent.name") is not null)
+        {
+            yield return new(node.Span.StartNano, node.Place, 1, 1, Intent(node, new() { Id = node.Id + "#intent", Kind = StepKind.Intent, Parent = node.Id }));
+        }
+
+        if (own.Kind != StepKind.Decision && node.Span.Text("acsr.decision.action") is not null)
+        {
+            // A tool call carries out what was decided before it; anything else decides by the time it ends.
+            var at = own.IsToolCall ? node.Span.StartNano : node.LastNano;
+            yield return new(at, node.Place, own.IsToolCall ? 0 : 2, -1, Decision(node, new()
+            {
+                Id = node.Id + "#decision",
+                Kind = StepKind.Decision,
+                Parent = node.Id,
+                StartedAt = SpanAttributes.TimeOf(at),
+                EndedAt = SpanAttributes.TimeOf(at),
+            }));
+        }
+    }
+
+    private static Step Own(SpanNode node, bool countsTokens, bool countsCost)
+    {
+        var span = node.Span;
+        var step = new Step
+        {
+            Id = node.Id,
+            Kind = node.Kind ?? ImpliedKind(span),
+            Name = span.Name,
+            Parent = node.Parent?.Id,
+            StartedAt = SpanAttributes.TimeOf(span.StartNano),
+            EndedAt = SpanAttributes.TimeOf(span.EndNano),
+            Model = span.Text("gen_ai.response.model") ?? span.Text("gen_ai.request.model"),
+            CallId = span.Text("gen_ai.tool.call.id"),
+            Input = span.Text("gen_ai.tool.call.arguments"),
+            Output = span.Text("gen_ai.tool.call.result"),
+            Error = SpanErrors.Of(span),
+            Clauses = Clauses(span),
+            CostUsd = countsCost ? SpanUsage.Cost(span) : null,
+        };
+        if (countsTokens)
+        {
+            step = step with
+            {
+                InputTokens = SpanUsage.Input(span),
+                OutputTokens = SpanUsage.Output(span),
+                CachedTokens = span.Count("gen_ai.usage.cache_read.input_tokens"),
+                ReasoningTokens = span.Count("gen_ai.usage.reasoning.output_tokens"),
+            };
+        }
+
+        return step.Kind switch
+        {
+            StepKind.Message => step with { Name = "", Role = RoleOf(span.Text("acsr.message.role")), Text = span.Text("acsr.message.text") },
+            StepKind.Intent => Intent(node, step),
+            StepKind.Decision => Decision(node, step),
+            StepKind.Model => step with { Name = step.Model ?? span.Name },
+            StepKind.Retrieval => step with
+            {
+                Name = span.Text("gen_ai.tool.name") ?? span.Text("gen_ai.data_source.id") ?? SpanKinds.BehindFirstWord(span.Name, "retrieval "),
+                Input = step.Input ?? span.Text("gen_ai.retrieval.query.text"),
+                Output = step.Output ?? span.Text("gen_ai.retrieval.documents") ?? span.Text("acsr.kb.chunk_ids"),
+            },
+            StepKind.PolicyCheck => WithResult(step) with { Name = SpanKinds.ToolName(span), Output = step.Output ?? span.Text("acsr.policy.outcome") },
+            // A hand-off without a tool is no tool call, and only a name would make it one.
+            StepKind.Handoff => WithResult(step) with { Name = SpanKinds.OperationOf(span) == "execute_tool" ? SpanKinds.ToolName(span) : "", Text = span.Text("acsr.handoff.reason") },
+            StepKind.Tool or StepKind.Action => WithResult(step) with { Name = SpanKinds.ToolName(span) },
+            _ => step,
+        };
+    }
+
+    /// <summary>Where nothing says what a span is, and only one thing is noted on it, it is that.</summary>
+    private static StepKind ImpliedKind(OtlpSpan span)
+    {
+        List<StepKind> implied = [];
+        if (span.Text("acsr.decision.action") is not null) { implied.Add(StepKind.Decision); }
+        if (span.Text("acsr.intent.name") is not null) { implied.Add(StepKind.Intent); }
+        if (span.Text("acsr.handoff.reason") is not null) { implied.Add(StepKind.Handoff); }
+        return implied is [var only] ? only : StepKind.Other;
+    }
+
+    private static Step WithResult(Step step) => step.Error is null ? step with { Error = ToolResults.ErrorOf(step.Output) } : step;
+
+    private static Step Intent(SpanNode node, Step step) => step with
+    {
+        Name = node.Span.Text("acsr.intent.name") ?? node.Span.Name,
+        Confidence = node.Span.Share("acsr.intent.confidence"),
+        Output = node.Span.Text("acsr.intent.candidates"),
+        StartedAt = SpanAttributes.TimeOf(node.Span.StartNano),
+    };
+
+    private static Step Decision(SpanNode node, Step step) => step with
+    {
+        Name = node.Span.Text("acsr.decision.action") ?? node.Span.Name,
+        Input = node.Span.Text("acsr.decision.args"),
+        Confidence = node.Span.Share("acsr.decision.confidence"),
+        Clauses = Clauses(node.Span),
+    };
+
+    /// <summary><c>policy/clause@version</c> as far as the span says it; a clause that already is such a citation stays as it is.</summary>
+    private static IReadOnlyList<string> Clauses(OtlpSpan span)
+    {
+        var clauses = span.Texts("acsr.policy.clause_ids");
+        if (clauses.Count == 0 || span.Text("acsr.policy.document") is not { } policy) { return clauses; }
+        var version = span.Text("acsr.policy.version") is { } v ? "@" + v : "";
+        return [.. clauses.Select(clause => clause.Contains('/', StringComparison.Ordinal) ? clause : $"{policy}/{clause}{(clause.Contains('@', StringComparison.Ordinal) ? "" : version)}")];
+    }
+
+    private static Role RoleOf(string? role) => role switch
+    {
+        "customer" or "user" => Role.Customer,
+        "agent" or "assistant" => Role.Agent,
+        "human" => Role.Human,
+        "system" => Role.System,
+        _ => Role.None,
+    };
+}

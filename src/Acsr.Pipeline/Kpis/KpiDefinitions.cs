@@ -1,0 +1,151 @@
+namespace Acsr.Kpis;
+
+/// <summary>The KPIs there are, in the order in which people read them.</summary>
+public static class KpiDefinitions
+{
+    public static readonly KpiDefinition AutonomousResolutionRate = new()
+    {
+        Id = "autonomous_resolution_rate",
+        Name = "Autonomous resolution rate",
+        Unit = "ratio",
+        Kind = KpiKind.Rate,
+        HigherIsBetter = true,
+        Definition = "Cases solved and never handed off to a human, overridden by one, or reopened within the window ÷ cases the agent took part in whose end is known (an outcome is known, or they were handed off).",
+        Population = row => row.AgentInvolved && (row.Solved is not null || row.HandedOff),
+        Counted = row => row.Solved == true && !row.HandedOff && !row.Reopened && row.Overrides == 0,
+    };
+
+    public static readonly KpiDefinition TaskSuccessRate = new()
+    {
+        Id = "task_success_rate",
+        Name = "Task success rate",
+        Unit = "ratio",
+        Kind = KpiKind.Rate,
+        HigherIsBetter = true,
+        Definition = "Cases that an outcome says were solved, whoever solved them ÷ cases whose outcome is known.",
+        Population = row => row.Solved is not null,
+        Counted = row => row.Solved == true,
+    };
+
+    public static readonly KpiDefinition HandoffRate = new()
+    {
+        Id = "handoff_rate",
+        Name = "Hand-off rate",
+        Unit = "ratio",
+        Kind = KpiKind.Rate,
+        HigherIsBetter = null,
+        Definition = "Cases that the agent handed off to a human ÷ cases the agent took part in. A hand-off is not a failure by itself.",
+        Population = row => row.AgentInvolved,
+        Counted = row => row.HandedOff,
+    };
+
+    public static readonly KpiDefinition HandlingTimeMean = HandlingTime("handling_time_mean", "Average handling time", KpiKind.Mean, "Mean");
+    public static readonly KpiDefinition HandlingTimeP50 = HandlingTime("handling_time_p50", "Handling time, median", KpiKind.Median, "Median");
+    public static readonly KpiDefinition HandlingTimeP95 = HandlingTime("handling_time_p95", "Handling time, 95th percentile", KpiKind.Quantile95, "95th percentile");
+
+    public static readonly KpiDefinition CostPerResolution = new()
+    {
+        Id = "cost_per_resolution",
+        Name = "Cost per resolution",
+        Unit = "USD",
+        Kind = KpiKind.RatioOfSums,
+        HigherIsBetter = false,
+        Definition = "All cost of cases, solved or not ÷ solved cases; over cases whose cost and outcome are both known. Undefined where nothing was solved.",
+        Population = row => row.CostUsd is not null && row.Solved is not null,
+        Value = row => row.CostUsd!.Value,
+        Weight = row => row.Solved == true ? 1 : 0,
+    };
+
+    public static readonly KpiDefinition Sentiment = new()
+    {
+        Id = "sentiment_mean",
+        Name = "Customer sentiment",
+        Unit = "score",
+        Kind = KpiKind.Mean,
+        HigherIsBetter = true,
+        Definition = "Mean over cases of the mean sentiment of the customer's messages, −1 to +1, as their sender scored it; over cases with a score. A signal, not a verdict.",
+        Population = row => row.Sentiment is not null,
+        Value = row => row.Sentiment!.Value,
+    };
+
+    public static readonly KpiDefinition Csat = new()
+    {
+        Id = "csat_mean",
+        Name = "Customer satisfaction",
+        Unit = "ratio",
+        Kind = KpiKind.Mean,
+        HigherIsBetter = true,
+        Definition = "Mean of the survey score, from 0 (lowest on the survey's scale) to 1 (highest); over cases with an answer.",
+        Population = row => row.Csat is not null,
+        Value = row => row.Csat!.Value,
+    };
+
+    public static readonly KpiDefinition ReopenRate = new()
+    {
+        Id = "reopen_rate",
+        Name = "Reopen rate",
+        Unit = "ratio",
+        Kind = KpiKind.Rate,
+        HigherIsBetter = false,
+        Definition = "Cases opened again within the window (24 h unless configured otherwise) after they were closed as solved ÷ closed cases.",
+        Population = row => row.Closed,
+        Counted = row => row.Reopened,
+    };
+
+    public static readonly KpiDefinition OverrideRate = new()
+    {
+        Id = "override_rate",
+        Name = "Override rate",
+        Unit = "ratio",
+        Kind = KpiKind.Rate,
+        HigherIsBetter = false,
+        Definition = "Cases in which a human overrode the agent's decision ÷ cases the agent took part in.",
+        Population = row => row.AgentInvolved,
+        Counted = row => row.Overrides > 0,
+    };
+
+    public static readonly KpiDefinition TriadCompleteness = new()
+    {
+        Id = "triad_completeness",
+        Name = "Triad completeness",
+        Unit = "ratio",
+        Kind = KpiKind.Rate,
+        HigherIsBetter = true,
+        Definition = "Overridden cases all of whose overrides came with decision and confidence, final action and rationale, and clause or data point ÷ cases with an override.",
+        Population = row => row.Overrides > 0,
+        Counted = row => row.CompleteTriads == row.Overrides,
+    };
+
+    public static readonly KpiDefinition DeadEndRate = new()
+    {
+        Id = "dead_end_rate",
+        Name = "Dead-end rate",
+        Unit = "ratio",
+        Kind = KpiKind.Rate,
+        HigherIsBetter = false,
+        Definition = "Cases that the detectors call a dead end ÷ cases the agent took part in.",
+        Population = row => row.AgentInvolved,
+        Counted = row => row.DeadEnd != Cases.Severity.None,
+    };
+
+    public static readonly IReadOnlyList<KpiDefinition> All =
+    [
+        AutonomousResolutionRate, TaskSuccessRate, HandoffRate, HandlingTimeMean, HandlingTimeP50, HandlingTimeP95, CostPerResolution, Sentiment, Csat,
+        ReopenRate, OverrideRate, TriadCompleteness, DeadEndRate,
+    ];
+
+    /// <summary>The KPI of that id, or null.</summary>
+    public static KpiDefinition? Find(string? id) => All.FirstOrDefault(d => d.Id == id);
+
+    private static KpiDefinition HandlingTime(string id, string name, KpiKind kind, string what) => new()
+    {
+        Id = id,
+        Name = name,
+        Unit = "s",
+        Kind = kind,
+        HigherIsBetter = false,
+        Definition = $"{what} over closed cases of the seconds from opening to closing, or of the handling time that the sender measured; over cases where it is known.",
+        Population = row => row.HandlingSeconds is not null,
+        Value = row => row.HandlingSeconds!.Value,
+    };
+}

@@ -1,0 +1,13 @@
+using Acsr.Cases;
+
+namespace Acsr.Kpis;
+
+/// <summary>One case as the KPI engine counts it: slim, immutable, in memory. NaN stands for unknown.</summary>
+public sealed record KpiRow(
+    string Id, DateTime At, string? Agent, string? AgentVersion, string? Channel, string? Intent, string Source, Handler Handler, bool Closed,
+    bool? Solved, bool HandedOff, bool Abandoned, bool Reopened, double? HandlingSeconds, double? CostUsd, double? Sentiment, double? Csat, int Overrides, int CompleteTriads,
+    Severity DeadEnd, long Sequence)
+{
+    /// <summary>The agent took part, alone or with a human.</summary>
+    public bool AgentInvolved => Handler is Handler.Agent or Handler.Hybrid;
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Acsr.Policies;
+
+/// <summary>Registers what reads and imports policies.</summary>
+public static class PolicyServices
+{
+    public static IServiceCollection AddPolicies(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PolicyImport>();
+        services.AddSingleton<PolicyReader>();
+        return services;
+    }
+}

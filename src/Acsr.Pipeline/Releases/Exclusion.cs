@@ -1,0 +1,47 @@
+namespace Acsr.Releases;
+
+/// <summary>Why a review trains nothing.</summary>
+public enum ExclusionReason
+{
+    IncompleteTriad = 1,
+    CaseMissing = 2,
+    StepMissing = 3,
+    NotTheAgents = 4,
+    NoPrompt = 5,
+    BadArguments = 6,
+    NothingToLearn = 7,
+    InvalidRow = 8,
+}
+
+/// <summary>A review that was left out of a release.</summary>
+/// <param name="ReviewId">The review.</param>
+/// <param name="CaseId">Its case.</param>
+/// <param name="Reason">Why, for counting.</param>
+/// <param name="Detail">What exactly, where the reason alone does not say it.</param>
+public sealed record Exclusion(long ReviewId, string CaseId, ExclusionReason Reason, string? Detail = null)
+{
+    /// <summary>A sentence for people.</summary>
+    public string InWords => Reason switch
+    {
+        ExclusionReason.IncompleteTriad => "The review lacks a part of the triad.",
+        ExclusionReason.CaseMissing => "The case is not here any more.",
+        ExclusionReason.StepMissing => "The case holds no such decisive step.",
+        ExclusionReason.NotTheAgents => "The decisive step is not something that the agent said or did.",
+        ExclusionReason.NoPrompt => "The customer said nothing before the decisive step.",
+        ExclusionReason.BadArguments => "The corrected arguments are not a JSON object.",
+        ExclusionReason.NothingToLearn => "The agent was right, but its step holds neither a call nor an answer.",
+        ExclusionReason.InvalidRow => "The row breaks a rule of its format.",
+    } + (Detail is null ? "" : " " + Detail);
+}
+
+/// <summary>A review made into a training item, or the reason why it could not be.</summary>
+public abstract record Construction
+{
+    private Construction() { }
+
+    /// <summary>The item.</summary>
+    public sealed record Built(TrainingItem Item) : Construction;
+
+    /// <summary>Why there is none.</summary>
+    public sealed record Excluded(Exclusion Exclusion) : Construction;
+}

@@ -1,0 +1,206 @@
+using System.Data;
+using System.Text.RegularExpressions;
+using Acsr.Cases;
+using Acsr.Review;
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acsr.Releases;
+
+/// <summary>
+/// Where releases are made: complete reviews become a frozen training set, other people approve it, and then its files may be taken away.
+/// </summary>
+/// <param name="contexts">The store.</param>
+/// <param name="gate">One writer at a time on SQLite.</param>
+/// <param name="clock">The time.</param>
+/// <param name="readCase">A case with its steps as folded now; null when there is none of that id.</param>
+public sealed partial class ReleaseDesk(
+    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, TimeProvider clock, Func<string, CancellationToken, Task<FoldedCase?>> readCase)
+{
+    public const int MaxNameLength = 80;
+
+    /// <summary>A name is used once, so what bears it is its first version.</summary>
+    public const string Version = "1.0.0";
+
+    public async Task<ReleaseCandidates> CandidatesAsync(CancellationToken cancellationToken = default)
+    {
+        var (complete, incomplete) = await UnreleasedAsync(cancellationToken);
+        return new ReleaseCandidates(
+            complete.ConvertAll(r => new ReleaseCandidate(
+                r.Id, r.CaseId, r.At, r.ReviewerName, r.Verdict, r.FinalIntent, r.OriginalAction, r.FinalAction, r.Clause, r.DataPoint, r.Demo)), incomplete);
+    }
+
+    /// <summary>What a release of all candidates but some would hold; writes nothing.</summary>
+    public async Task<ReleasePreview> PreviewAsync(IReadOnlyCollection<long> excludeReviewIds, CancellationToken cancellationToken = default)
+    {
+        var (complete, incomplete) = await UnreleasedAsync(cancellationToken);
+        var built = await BuildAsync("preview", complete.Where(r => !excludeReviewIds.Contains(r.Id)), cancellationToken);
+        return new ReleasePreview(built.Rows, built.Excluded, incomplete);
+    }
+
+    /// <summary>Freezes a release of the named candidates.</summary>
+    /// <param name="name">Lower-case words, digits, dots and hyphens; used once.</param>
+    /// <param name="includeReviewIds">Candidates as <see cref="CandidatesAsync"/> listed them.</param>
+    /// <param name="userName">Who makes it, for people to read.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    public async Task<CreateOutcome> CreateAsync(
+        string name, IReadOnlyCollection<long> includeReviewIds, string userName, CancellationToken cancellationToken = default)
+    {
+        if (name.Length > MaxNameLength || !ReleaseName().IsMatch(name))
+        {
+            return new CreateOutcome.Refused(
+                $"'{name}' cannot be a release's name; use lower-case letters, digits, single dots and hyphens, for example 'refunds-2026.11', at most {MaxNameLength} characters.");
+        }
+
+        var wanted = includeReviewIds.ToHashSet();
+        var chosen = (await UnreleasedAsync(cancellationToken)).Complete.FindAll(r => wanted.Contains(r.Id));
+        if (chosen.Count < wanted.Count)
+        {
+            return new CreateOutcome.Refused($"{wanted.Count - chosen.Count} of the chosen reviews are incomplete or in another release by now; choose again.");
+        }
+
+        if (chosen.DistinctBy(r => r.Demo).Count() > 1)
+        {
+            return new CreateOutcome.Refused("Reviews of the demo desk cannot be mixed with real ones: made-up cases would train a real agent. Leave one kind out.");
+        }
+
+        var built = await BuildAsync(name, chosen, cancellationToken);
+        if (built.Rows.Count == 0)
+        {
+            return new CreateOutcome.Refused(built.Excluded is [var first, ..] ? $"No chosen review gives a row. The first: {first.InWords}" : "No review was chosen.");
+        }
+
+        return await FreezeAsync(name, chosen[0].Demo, built, userName, cancellationToken);
+    }
+
+    /// <summary>All releases, newest first.</summary>
+    public async Task<IReadOnlyList<ReleaseSummary>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await SummariesAsync(db, db.Releases, cancellationToken);
+    }
+
+    /// <summary>Null when there is no such release.</summary>
+    public async Task<ReleaseDetails?> GetAsync(long id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await SummariesAsync(db, db.Releases.Where(r => r.Id == id), cancellationToken) is not [var summary]) { return null; }
+        var files = await db.ReleaseFiles.Where(f => f.ReleaseId == id).OrderBy(f => f.Path)
+            .Select(f => new ReleaseFileSummary(f.Path, f.Content.Length, f.Sha256)).ToListAsync(cancellationToken);
+        return new ReleaseDetails(summary, files);
+    }
+
+    /// <summary>Rows behind a position (null: from the first), in the order of the files.</summary>
+    public async Task<IReadOnlyList<ReleaseRowView>> RowsAsync(long id, int? after, int take, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var start = after ?? -1;
+        var rows = await db.ReleaseRows.AsNoTracking().Where(r => r.ReleaseId == id && r.Position > start)
+            .OrderBy(r => r.Position).Take(take).ToListAsync(cancellationToken);
+        var ids = rows.ConvertAll(r => r.ReviewId);
+        var reviews = await db.Reviews.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
+        return rows.ConvertAll(r => new ReleaseRowView(r, reviews.GetValueOrDefault(r.ReviewId)));
+    }
+
+    /// <summary>Records that a person read the release and lets it go. Rows that they reviewed themselves need somebody else as well.</summary>
+    public async Task<ApproveOutcome> ApproveAsync(long id, string userId, string userName, CancellationToken cancellationToken = default)
+    {
+        using var pass = await gate.EnterAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var reviewers = await db.ReleaseRows.Where(r => r.ReleaseId == id).Select(r => r.ReviewerId).Distinct().ToListAsync(cancellationToken);
+        if (reviewers.Count == 0) { return ApproveOutcome.NotFound; }
+        if (reviewers.TrueForAll(r => r == userId)) { return ApproveOutcome.OwnReviewsOnly; }
+
+        var at = clock.GetUtcNow().UtcDateTime;
+        var written = await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "ReleaseApprovals" ("ReleaseId", "UserId", "UserName", "At") VALUES ({id}, {userId}, {userName}, {at})
+            ON CONFLICT ("ReleaseId", "UserId") DO NOTHING
+            """, cancellationToken);
+        if (written == 0) { return ApproveOutcome.AlreadyApproved; }
+        return await db.Releases.Approved().AnyAsync(r => r.Id == id, cancellationToken) ? ApproveOutcome.Approved : ApproveOutcome.AnotherNeeded;
+    }
+
+    /// <summary>A file of an approved release.</summary>
+    public async Task<ReleaseFileOutcome> FileAsync(long id, string path, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var name = await db.Releases.Where(r => r.Id == id).Select(r => r.Name).SingleOrDefaultAsync(cancellationToken);
+        if (name is null) { return new ReleaseFileOutcome.NotFound(); }
+        if (!await db.Releases.Approved().AnyAsync(r => r.Id == id, cancellationToken)) { return new ReleaseFileOutcome.NotApproved(); }
+        var file = await db.ReleaseFiles.AsNoTracking().SingleOrDefaultAsync(f => f.ReleaseId == id && f.Path == path, cancellationToken);
+        if (file is null) { return new ReleaseFileOutcome.NotFound(); }
+        return ReleaseBuilder.Hash(file.Content) == file.Sha256
+            ? new ReleaseFileOutcome.Found(name, file.Path, file.Content, file.Sha256)
+            : new ReleaseFileOutcome.Damaged(file.Path);
+    }
+
+    private async Task<(List<CaseReview> Complete, int Incomplete)> UnreleasedAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var reviews = await db.Reviews.AsNoTracking().Where(review => !db.ReleaseRows.Any(row => row.ReviewId == review.Id))
+            .OrderBy(r => r.Id).ToListAsync(cancellationToken);
+        var complete = reviews.FindAll(r => r.IsTriadComplete);
+        return (complete, reviews.Count - complete.Count);
+    }
+
+    private async Task<BuiltRelease> BuildAsync(string name, IEnumerable<CaseReview> reviews, CancellationToken cancellationToken)
+    {
+        var constructions = new List<Construction>();
+        foreach (var review in reviews) { constructions.Add(TrainingItems.Build(await readCase(review.CaseId, cancellationToken), review)); }
+        return ReleaseBuilder.Build(name, Version, constructions);
+    }
+
+    private async Task<CreateOutcome> FreezeAsync(string name, bool demo, BuiltRelease built, string userName, CancellationToken cancellationToken)
+    {
+        using var pass = await gate.EnterAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        try
+        {
+            // Serializable, so that two nodes cannot both find the name free, or the same review in no release yet.
+            await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+            if (await db.Releases.AnyAsync(r => r.Name == name, cancellationToken)) { return new CreateOutcome.Refused($"There is a release named '{name}' already; choose another name."); }
+            var ids = built.Rows.Select(r => r.Item.Review.Id).ToList();
+            if (await db.ReleaseRows.AnyAsync(r => ids.Contains(r.ReviewId), cancellationToken))
+            {
+                return new CreateOutcome.Refused("Some of the chosen reviews went into another release at this moment; choose again.");
+            }
+
+            var release = db.Releases.Add(Frozen(name, demo, built, userName)).Entity;
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new CreateOutcome.Created(release.Id, built.Rows.Count, built.Excluded);
+        }
+        catch (Exception error) when (db.IsTransient(error))
+        {
+            return new CreateOutcome.Refused("Another release was being made at the same moment; try again.");
+        }
+    }
+
+    private Release Frozen(string name, bool demo, BuiltRelease built, string userName) => new()
+    {
+        Name = name,
+        CreatedAt = clock.GetUtcNow().UtcDateTime,
+        CreatedBy = userName,
+        Demo = demo,
+        Sha256 = built.Sha256,
+        Rows = [.. built.Rows.Select((row, position) => new ReleaseRow
+        {
+            Position = position, ItemId = row.Item.Id, ReviewId = row.Item.Review.Id, CaseId = row.Item.Review.CaseId,
+            ReviewerId = row.Item.Review.ReviewerId, Preview = row.Preview,
+        })],
+        Files = [.. built.Files.Select(f => new ReleaseFile { Path = f.Path, Sha256 = f.Sha256, Content = f.Content })],
+    };
+
+    private static async Task<List<ReleaseSummary>> SummariesAsync(ConsoleDbContext db, IQueryable<Release> releases, CancellationToken cancellationToken)
+    {
+        var found = await releases.AsNoTracking().OrderByDescending(r => r.Id)
+            .Select(r => new { Release = r, Rows = r.Rows.Count, IsApproved = db.Releases.Approved().Any(a => a.Id == r.Id), r.Approvals })
+            .ToListAsync(cancellationToken);
+        return found.ConvertAll(r => new ReleaseSummary(
+            r.Release.Id, r.Release.Name, r.Release.CreatedAt, r.Release.CreatedBy, r.Release.Demo, r.Release.Sha256, r.Rows, r.IsApproved,
+            [.. r.Approvals.OrderBy(a => a.At)]));
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9]+([.-][a-z0-9]+)*\z")]
+    private static partial Regex ReleaseName();
+}

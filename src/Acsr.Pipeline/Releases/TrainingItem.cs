@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Acsr.Review;
+
+namespace Acsr.Releases;
+
+/// <summary>What a model learns from one decision point: the prompt as the agent saw it then, and what it should have said or done.</summary>
+public sealed record TrainingItem
+{
+    /// <summary>The same for the same case, step and review, whatever release it is in.</summary>
+    public required string Id { get; init; }
+    public required CaseReview Review { get; init; }
+    /// <summary>The decisive step.</summary>
+    public required string StepId { get; init; }
+    /// <summary>The reviewer's intent, or else the case's.</summary>
+    public string? Intent { get; init; }
+    /// <summary>Everything the agent saw before the decisive step, and nothing else.</summary>
+    public required IReadOnlyList<TrainingMessage> Prompt { get; init; }
+    /// <summary>One message of the assistant.</summary>
+    public required TrainingMessage Completion { get; init; }
+}
+
+/// <summary>A message as trainers know it.</summary>
+/// <param name="Role"><c>system</c>, <c>user</c>, <c>assistant</c> or <c>tool</c>.</param>
+/// <param name="Content">The text; null for an assistant that only calls.</param>
+/// <param name="Calls">Tool calls, of an assistant only.</param>
+/// <param name="CallId">Of a tool's result: the call that it answers.</param>
+/// <param name="Name">Of a tool's result: the tool.</param>
+public sealed record TrainingMessage(string Role, string? Content, IReadOnlyList<TrainingCall> Calls, string? CallId = null, string? Name = null)
+{
+    public static TrainingMessage Said(string role, string content) => new(role, content, []);
+
+    public static TrainingMessage Called(string? content, params IReadOnlyList<TrainingCall> calls) => new("assistant", content, calls);
+
+    public static TrainingMessage Answered(TrainingCall call, string content) => new("tool", content, [], call.Id, call.Name);
+}
+
+/// <summary>A call of a tool; the arguments are a JSON object.</summary>
+public sealed record TrainingCall(string Id, string Name, JsonElement Arguments);

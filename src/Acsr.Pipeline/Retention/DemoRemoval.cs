@@ -1,0 +1,80 @@
+using Acsr.Access;
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acsr.Retention;
+
+/// <summary>What of the demo desk there is, or was taken away.</summary>
+public sealed record DemoCounts(int Cases, int Reviews, int Releases, int Policies, int People, int Keys)
+{
+    public bool IsEmpty => this == new DemoCounts(0, 0, 0, 0, 0, 0);
+}
+
+/// <summary>Takes the demo desk away: what is marked as demo, and nothing else.</summary>
+public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, TimeProvider clock)
+{
+    private const int CasesAtOnce = 500;
+
+    public async Task<DemoCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return new DemoCounts(
+            await db.Cases.CountAsync(c => c.Demo, cancellationToken),
+            await db.Reviews.CountAsync(r => r.Demo, cancellationToken),
+            await db.Releases.CountAsync(r => r.Demo, cancellationToken),
+            await db.Policies.CountAsync(p => p.Demo, cancellationToken),
+            await db.Users.CountAsync(u => u.Demo, cancellationToken),
+            await db.ApiKeys.CountAsync(k => k.Demo, cancellationToken));
+    }
+
+    /// <summary>Removes it all. A crash in between leaves the rest marked, and the next call removes that.</summary>
+    /// <param name="by">Who asks.</param>
+    public async Task<DemoCounts> RemoveAsync(string by, CancellationToken cancellationToken)
+    {
+        var counts = await CountAsync(cancellationToken);
+        while (await RemoveCasesAsync(cancellationToken) > 0) { }
+        using var pass = await gate.EnterAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Releases.Where(r => r.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.Policies.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.ApiKeys.Where(k => k.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.Users.Where(u => u.Demo).ExecuteDeleteAsync(cancellationToken);
+        if (!counts.IsEmpty)
+        {
+            await AuditLog.AppendAsync(db, by, "demo.removed", "demo desk", $"{counts.Cases} cases, {counts.Reviews} reviews", null, clock.GetUtcNow().UtcDateTime, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return counts;
+    }
+
+    private async Task<int> RemoveCasesAsync(CancellationToken cancellationToken)
+    {
+        using var pass = await gate.EnterAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var ids = await db.Cases.Where(c => c.Demo).OrderBy(c => c.Id).Take(CasesAtOnce).Select(c => c.Id).ToListAsync(cancellationToken);
+        if (ids.Count == 0) { return 0; }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var traces = await db.TraceCases.Where(t => ids.Contains(t.CaseId)).Select(t => t.TraceId).ToListAsync(cancellationToken);
+        var keys = ids.Concat(traces).ToHashSet();
+        var segments = await db.SegmentCases.Where(s => keys.Contains(s.CaseId)).Select(s => s.SegmentId).Distinct().ToListAsync(cancellationToken);
+        var items = await db.ReviewItems.Where(i => ids.Contains(i.CaseId)).Select(i => i.Id).ToListAsync(cancellationToken);
+        await db.ReviewDrafts.Where(d => items.Contains(d.ItemId)).ExecuteDeleteAsync(cancellationToken);
+        await db.ReviewSkips.Where(s => items.Contains(s.ItemId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Reviews.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.ReviewItems.Where(i => ids.Contains(i.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Signals.Where(s => ids.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.CaseWork.Where(w => keys.Contains(w.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.SegmentCases.Where(s => keys.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.TraceCases.Where(t => ids.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Cases.Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync(cancellationToken);
+
+        // A segment goes only when no other case has anything in it.
+        await db.Segments.Where(s => segments.Contains(s.Id) && !db.SegmentCases.Any(c => c.SegmentId == s.Id)).ExecuteDeleteAsync(cancellationToken);
+        await db.ReserveSequenceAsync(1, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return ids.Count;
+    }
+}

@@ -1,0 +1,93 @@
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acsr.Review;
+
+/// <summary>A form as its reviewer left it.</summary>
+public sealed record Draft(string Form, DateTime SavedAt);
+
+/// <summary>Takes what a reviewer writes: drafts at any time, the review itself only under a good lease.</summary>
+public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, TimeProvider clock)
+{
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>
+    /// Keeps what was written so far, whether or not the lease still holds. Returns when it was saved; null when the item is settled or
+    /// gone, and nothing was saved.
+    /// </summary>
+    public async Task<DateTime?> SaveDraftAsync(long itemId, string userId, string form, CancellationToken cancellationToken)
+    {
+        using var pass = await gate.EnterAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = Now;
+        var saved = await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "ReviewDrafts" ("ItemId", "UserId", "Form", "SavedAt")
+            SELECT "Id", {userId}, {form}, {now} FROM "ReviewItems" WHERE "Id" = {itemId} AND "DoneAt" IS NULL
+            ON CONFLICT ("ItemId", "UserId") DO UPDATE SET "Form" = excluded."Form", "SavedAt" = excluded."SavedAt"
+            """, cancellationToken);
+        return saved == 1 ? now : null;
+    }
+
+    /// <summary>The reviewer's draft of an item; null when there is none.</summary>
+    public async Task<Draft?> LoadDraftAsync(long itemId, string userId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ReviewDrafts.Where(draft => draft.ItemId == itemId && draft.UserId == userId)
+            .Select(draft => new Draft(draft.Form, draft.SavedAt)).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Writes the review, settles the item and drops lease and draft, all at once; or nothing, and says why.</summary>
+    public async Task<SubmitResult> SubmitAsync(long itemId, Reviewer reviewer, long token, ReviewForm form, CancellationToken cancellationToken)
+    {
+        if (form.Missing() is { Count: > 0 } missing) { return new(SubmitOutcome.Incomplete, null, missing); }
+        var settled = form.Settled();
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (settled.Clause is { } clause && !await IsKnownAsync(db, clause, cancellationToken))
+        {
+            return new(SubmitOutcome.Incomplete, null, [new(nameof(ReviewForm.Clause), $"No policy here has the clause {clause}; choose one from the list.")]);
+        }
+
+        using var pass = await gate.EnterAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var now = Now;
+        var held = await db.ReviewItems.HeldBy(itemId, reviewer.Id, token, now).ExecuteUpdateAsync(row => row
+            .SetProperty(i => i.DoneAt, now).SetProperty(i => i.LeasedBy, (string?)null).SetProperty(i => i.LeasedUntil, (DateTime?)null), cancellationToken);
+        var item = await db.ReviewItems.AsNoTracking().FirstOrDefaultAsync(i => i.Id == itemId, cancellationToken);
+        if (held == 0 || item is null) { return new(item?.DoneAt is null ? SubmitOutcome.LeaseLost : SubmitOutcome.AlreadyDone, null, []); }
+
+        var review = ReviewOf(item, reviewer, settled, now);
+        db.Reviews.Add(review);
+        await db.SaveChangesAsync(cancellationToken);
+        await db.ReviewDrafts.Where(draft => draft.ItemId == itemId && draft.UserId == reviewer.Id).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new(SubmitOutcome.Accepted, review.Id, []);
+    }
+
+    // A review must cite what can be read years later.
+    private static async Task<bool> IsKnownAsync(ConsoleDbContext db, string clause, CancellationToken cancellationToken) =>
+        ClauseCitation.TryParse(clause, out var cited)
+        && await db.Clauses.AnyAsync(c => c.PolicyId == cited.PolicyId && c.ClauseId == cited.ClauseId && c.Version == cited.Version, cancellationToken);
+
+    private static CaseReview ReviewOf(ReviewItem item, Reviewer reviewer, ReviewForm form, DateTime now) => new()
+    {
+        ItemId = item.Id,
+        CaseId = item.CaseId,
+        ReviewerId = reviewer.Id,
+        ReviewerName = reviewer.Name,
+        At = now,
+        Demo = item.Demo,
+        Verdict = form.Verdict!.Value,
+        StepId = form.StepId,
+        OriginalAction = form.OriginalAction,
+        OriginalArguments = form.OriginalArguments,
+        OriginalConfidence = form.OriginalConfidence,
+        FinalAction = form.FinalAction,
+        FinalArguments = form.FinalArguments,
+        FinalAnswer = form.FinalAnswer,
+        FinalIntent = form.FinalIntent,
+        Rationale = form.Rationale!,
+        Clause = form.Clause,
+        DataPoint = form.DataPoint,
+    };
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Acsr.Cases;
+using Acsr.Signals;
+
+namespace Acsr.Review;
+
+/// <summary>One signal that brings a case into the queue.</summary>
+/// <param name="SignalId">The signal.</param>
+/// <param name="Reasons">Why it does; an override without its whole triad has two reasons.</param>
+/// <param name="Weight">0 to 1.</param>
+/// <param name="Text">In words a reviewer reads, without the full stop.</param>
+internal sealed record ReviewFinding(string SignalId, IReadOnlyList<ReviewReason> Reasons, double Weight, string Text);
+
+/// <summary>Which signals of a case a person has to look at, and why. Pure.</summary>
+internal static class ReviewFindings
+{
+    /// <summary>A human's correction outweighs what a detector merely suspects.</summary>
+    private const double LeastWeightOfOverride = 0.6;
+
+    /// <summary>The weightiest reason first, then by the signal's id.</summary>
+    public static IReadOnlyList<ReviewFinding> Of(JudgedCase folded, ReviewOptions options) =>
+        [.. folded.Signals.Select(signal => Of(signal, folded, options)).OfType<ReviewFinding>()
+            .OrderBy(finding => finding.Reasons[0]).ThenBy(finding => finding.SignalId, StringComparer.Ordinal)];
+
+    private static ReviewFinding? Of(Signal signal, JudgedCase folded, ReviewOptions options) => signal.Kind switch
+    {
+        SignalKind.Override => OfOverride(signal, folded.Overrides.FirstOrDefault(o => o.Id == signal.Id)),
+        SignalKind.DeadEnd when folded.Facts.DeadEnd >= Severity.Medium && signal.Severity >= Severity.Medium =>
+            new(signal.Id, [ReviewReason.DeadEnd], WeightOf(signal), signal.Text.Length > 0 ? signal.Text.TrimEnd('.') : $"Dead end {signal.Name}"),
+        SignalKind.Reopen when folded.Facts.Reopened =>
+            new(signal.Id, [ReviewReason.Reopened], WeightOf(signal), "Reopened after it was closed as resolved"),
+        SignalKind.Thumb when signal.Value < 0 => new(signal.Id, [ReviewReason.ThumbsDown], WeightOf(signal), "The customer gave a thumbs down"),
+        SignalKind.Csat when signal.Value <= options.LowCsat => new(signal.Id, [ReviewReason.LowCsat], WeightOf(signal),
+            $"The customer's satisfaction is {Percent(signal.Value.Value)} of what the survey allows"),
+        _ => null,
+    };
+
+    private static ReviewFinding OfOverride(Signal signal, OverrideFacts? facts)
+    {
+        var complete = facts is null ? signal.TriadComplete == true : facts.Missing.Count == 0;
+        var sure = facts?.OriginalConfidence is { } confidence ? $", who was {Percent(confidence)} sure" : "";
+        var missing = complete ? "" : $"; {(facts is null ? "part of the triad" : string.Join(", ", facts.Missing))} missing";
+        return new(signal.Id, complete ? [ReviewReason.Override] : [ReviewReason.Override, ReviewReason.IncompleteTriad],
+            Math.Max(LeastWeightOfOverride, WeightOf(signal)), $"A human overrode the agent{sure}{missing}");
+    }
+
+    /// <summary>The weights of formats F.4. What got here is at least low, even where its sender gave no severity.</summary>
+    private static double WeightOf(Signal signal) => signal.Severity switch
+    {
+        Severity.None or Severity.Low => 0.15,
+        Severity.Medium => 0.35,
+        Severity.High => 0.6,
+        Severity.Critical => 0.85,
+    };
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");
+}

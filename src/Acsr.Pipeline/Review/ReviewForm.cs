@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Acsr.Cases;
+
+namespace Acsr.Review;
+
+/// <summary>A field of the form that still lacks something, and what, in words that stand beside it.</summary>
+public sealed record MissingPart(string Field, string Text);
+
+/// <summary>
+/// What a reviewer fills in: the triad and its surroundings. Null and blank mean not given. Properties have setters because a
+/// page binds to them.
+/// </summary>
+public sealed record ReviewForm
+{
+    public Verdict? Verdict { get; set; }
+    /// <summary>The step that went wrong, or that shows the agent was right.</summary>
+    public string? StepId { get; set; }
+    public string? OriginalAction { get; set; }
+    /// <summary>JSON, as the agent gave it.</summary>
+    public string? OriginalArguments { get; set; }
+    /// <summary>0 to 1.</summary>
+    public double? OriginalConfidence { get; set; }
+    public string? FinalAction { get; set; }
+    /// <summary>A JSON object; blank for an action without arguments.</summary>
+    public string? FinalArguments { get; set; }
+    public string? FinalAnswer { get; set; }
+    /// <summary>The intent as it should have been understood; blank when the agent understood it.</summary>
+    public string? FinalIntent { get; set; }
+    public string? Rationale { get; set; }
+    /// <summary><c>policy/clause@version</c>.</summary>
+    public string? Clause { get; set; }
+    public string? DataPoint { get; set; }
+
+    /// <summary>Fills in what the override log and, where it is silent, the trace know. Pure.</summary>
+    public static ReviewForm Prefill(FoldedCase folded)
+    {
+        var log = folded.Overrides.OrderBy(o => o.At).ThenBy(o => o.Id, StringComparer.Ordinal).LastOrDefault();
+        var decided = DecisiveStep(folded.Steps, log);
+        return new ReviewForm
+        {
+            Verdict = log is null ? null : Review.Verdict.Corrected,
+            StepId = decided?.Id,
+            OriginalAction = log?.OriginalAction ?? decided?.Name,
+            OriginalArguments = log?.OriginalArguments ?? decided?.Input,
+            OriginalConfidence = log?.OriginalConfidence ?? decided?.Confidence,
+            FinalAction = log?.FinalAction,
+            FinalArguments = log?.FinalArguments,
+            Rationale = log?.Rationale,
+            Clause = log?.Clause,
+            DataPoint = log?.DataPoint,
+        };
+    }
+
+    /// <summary>A draft as it was saved.</summary>
+    public static ReviewForm FromJson(string json) => JsonSerializer.Deserialize<ReviewForm>(json, JsonSerializerOptions.Web) ?? new ReviewForm();
+
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    /// <summary>
+    /// What still lacks for a complete triad; empty when the review can be submitted. Who cannot tell owes only the reason. Who finds
+    /// the agent right need not repeat its decision.
+    /// </summary>
+    public IReadOnlyList<MissingPart> Missing()
+    {
+        List<MissingPart> missing = [];
+        void Need(bool met, string field, string text) { if (!met) { missing.Add(new(field, text)); } }
+
+        Need(Verdict is { } verdict && Enum.IsDefined(verdict), nameof(Verdict), "Say what you found.");
+        Need(Given(Rationale), nameof(Rationale), "Say why.");
+        Need(OriginalConfidence is null or (>= 0 and <= 1), nameof(OriginalConfidence), "Give a number from 0 to 1, or nothing.");
+        Need(!Given(FinalArguments) || KindOf(FinalArguments) == JsonValueKind.Object, nameof(FinalArguments), "Write the arguments as a JSON object, for example {\"order\": \"A1\"}.");
+        Need(!Given(FinalArguments) || Given(FinalAction), nameof(FinalAction), "Name the action that these arguments belong to.");
+        Need(!Given(Clause) || ClauseCitation.TryParse(Clause!.Trim(), out _), nameof(Clause), "Cite the clause as policy/clause@version, or give its words as the data point.");
+        if (Verdict == Review.Verdict.CannotTell) { return missing; }
+
+        Need(Given(OriginalAction), nameof(OriginalAction), "Name what the agent decided to do.");
+        Need(Given(FinalAction) || Given(FinalAnswer) || Given(FinalArguments) || Verdict == Review.Verdict.AgentWasRight,
+            nameof(FinalAction), "Give the action or the answer that would have been right.");
+        Need(Given(Clause) || Given(DataPoint), nameof(Clause), "Cite the policy clause or give the data point that decides it.");
+        return missing;
+    }
+
+    /// <summary>A form that lacks nothing as it is stored: without blanks, and with the agent's decision repeated where it was right.</summary>
+    internal ReviewForm Settled()
+    {
+        var right = Verdict == Review.Verdict.AgentWasRight && !Given(FinalAction) && !Given(FinalAnswer);
+        var action = Trimmed(right ? OriginalAction : FinalAction);
+        var arguments = Trimmed(right ? OriginalArguments : FinalArguments);
+        return this with
+        {
+            StepId = Trimmed(StepId),
+            OriginalAction = Trimmed(OriginalAction),
+            // An agent may have sent what is no JSON at all; as a string it still is what it was.
+            OriginalArguments = Trimmed(OriginalArguments) is { } original && KindOf(original) is null ? JsonSerializer.Serialize(original) : Trimmed(OriginalArguments),
+            FinalAction = action,
+            FinalArguments = action is not null && arguments is null ? "{}" : KindOf(arguments) == JsonValueKind.Object ? arguments : null,
+            FinalAnswer = Trimmed(FinalAnswer),
+            FinalIntent = Trimmed(FinalIntent),
+            Rationale = Trimmed(Rationale),
+            Clause = Trimmed(Clause),
+            DataPoint = Trimmed(DataPoint),
+        };
+    }
+
+    /// <summary>
+    /// Where the agent committed itself: the step that carries out or announces the action which the log says was overruled; without a
+    /// log the last decision, else the last action, else the last tool call before the hand-off.
+    /// </summary>
+    private static Step? DecisiveStep(IReadOnlyList<Step> steps, OverrideFacts? log)
+    {
+        var before = steps.TakeWhile(step => step.Kind != StepKind.Handoff && (log is null || step.Id != log.Id)).ToList();
+        if (log?.OriginalAction is { } overruled)
+        {
+            return before.LastOrDefault(step => step.Kind == StepKind.Decision && step.Name == overruled)
+                ?? before.LastOrDefault(step => step.IsToolCall && step.Name == overruled);
+        }
+
+        return before.LastOrDefault(step => step.Kind == StepKind.Decision)
+            ?? before.LastOrDefault(step => step.Kind == StepKind.Action)
+            ?? before.LastOrDefault(step => step.IsToolCall);
+    }
+
+    private static JsonValueKind? KindOf(string? json)
+    {
+        if (json is null) { return null; }
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool Given(string? text) => !string.IsNullOrWhiteSpace(text);
+
+    private static string? Trimmed(string? text) => Given(text) ? text!.Trim() : null;
+}

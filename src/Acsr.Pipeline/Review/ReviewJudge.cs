@@ -1,0 +1,27 @@
+using Acsr.Cases;
+using Acsr.Signals;
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Acsr.Review;
+
+/// <summary>Keeps the queue in step with folded cases, in their unit of work. Comes behind the signals, which it finds in the context.</summary>
+internal sealed class ReviewJudge(ReviewOpener opener, IOptions<ReviewOptions> options) : ICaseJudge
+{
+    public async Task JudgeAsync(ConsoleDbContext db, IReadOnlyList<FoldedCase> cases, IReadOnlyCollection<string> vanished, DateTime now, CancellationToken cancellationToken)
+    {
+        var signals = db.Signals.Local.ToLookup(s => s.CaseId);
+        var judged = cases.Select(c => (c.Facts.Id, Case: (JudgedCase?)new JudgedCase(c.Facts, [.. signals[c.Facts.Id]], c.Overrides)))
+            .Concat(vanished.Select(id => (Id: id, Case: (JudgedCase?)null))).ToList();
+
+        // Most cases change nothing in the queue; one read for all of them finds the few that do.
+        var ids = judged.ConvertAll(j => j.Id);
+        var existing = (await db.ReviewItems.AsNoTracking().Where(i => ids.Contains(i.CaseId)).ToListAsync(cancellationToken)).ToLookup(i => i.CaseId);
+        foreach (var (id, one) in judged)
+        {
+            var plan = ReviewOpener.Plan(one, [.. existing[id]], now, options.Value);
+            if (plan.Open.Count + plan.Rewrite.Count + plan.Withdraw.Count > 0) { await opener.ApplyAsync(db, id, one, now, cancellationToken); }
+        }
+    }
+}

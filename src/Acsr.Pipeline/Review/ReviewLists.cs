@@ -1,0 +1,131 @@
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acsr.Review;
+
+/// <summary>Which items a list shows.</summary>
+public enum ReviewFilter
+{
+    /// <summary>Not settled, whoever holds them.</summary>
+    Open = 1,
+    /// <summary>Held by the one who looks.</summary>
+    Mine = 2,
+    Done = 3,
+    All = 4,
+}
+
+/// <summary>An item as a list shows it.</summary>
+/// <param name="Id">The item.</param>
+/// <param name="CaseId">The case it is about.</param>
+/// <param name="Title">The case's title; null when the case is gone.</param>
+/// <param name="Reasons">The weightiest first.</param>
+/// <param name="Why">In words.</param>
+/// <param name="Priority">0 to 1.</param>
+/// <param name="OpenedAt">When it came into the queue.</param>
+/// <param name="LeasedBy">The id of who holds it now; null when it is free.</param>
+/// <param name="LeasedByName">That person's user name.</param>
+/// <param name="DoneAt">When it was settled.</param>
+/// <param name="ReviewedBy">The name of who settled it.</param>
+public sealed record ReviewRow(
+    long Id, string CaseId, string? Title, IReadOnlyList<ReviewReason> Reasons, string Why, double Priority, DateTime OpenedAt,
+    string? LeasedBy, string? LeasedByName, DateTime? DoneAt, string? ReviewedBy)
+{
+    /// <summary>Where the list goes on behind this row.</summary>
+    public ReviewKey Key => new(Priority, Id);
+}
+
+/// <summary>A place in a list of items.</summary>
+public readonly record struct ReviewKey(double Priority, long Id);
+
+/// <summary>How the queue stands.</summary>
+/// <param name="Open">Not settled, leased ones included.</param>
+/// <param name="Leased">Of those, in somebody's hands.</param>
+/// <param name="DoneToday">Settled since midnight, UTC.</param>
+public sealed record ReviewCounts(int Open, int Leased, int DoneToday);
+
+/// <summary>Shows the queue.</summary>
+public sealed class ReviewLists(IDbContextFactory<ConsoleDbContext> contexts, TimeProvider clock)
+{
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>
+    /// A page of items: open ones in the order in which the queue hands them out, settled ones and mixed lists newest first.
+    /// </summary>
+    /// <param name="filter">Which items.</param>
+    /// <param name="userId">Whose, for <see cref="ReviewFilter.Mine"/>.</param>
+    /// <param name="reason">Only items that have it among their reasons.</param>
+    /// <param name="take">Rows at most.</param>
+    /// <param name="after">The key of the last row of the page before; null for the first page.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<ReviewRow>> ListAsync(
+        ReviewFilter filter, string userId, ReviewReason? reason, int take, ReviewKey? after, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = Now;
+        var items = With(db, reason);
+        items = filter switch
+        {
+            ReviewFilter.Open => items.Open(),
+            ReviewFilter.Mine => items.Leased(now).Where(item => item.LeasedBy == userId),
+            ReviewFilter.Done => items.Where(item => item.DoneAt != null),
+            ReviewFilter.All => items,
+        };
+        items = filter is ReviewFilter.Open or ReviewFilter.Mine ? WeightiestFirst(items, after) : NewestFirst(items, after);
+        return await RowsAsync(db, items.Take(take), now, cancellationToken);
+    }
+
+    /// <summary>One item; null when it is gone.</summary>
+    public async Task<ReviewRow?> FindAsync(long itemId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await RowsAsync(db, db.ReviewItems.Where(item => item.Id == itemId), Now, cancellationToken)).SingleOrDefault();
+    }
+
+    public async Task<ReviewCounts> CountsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = Now;
+        var midnight = now.Date;
+        return new(
+            await db.ReviewItems.Open().CountAsync(cancellationToken),
+            await db.ReviewItems.Leased(now).CountAsync(cancellationToken),
+            await db.ReviewItems.CountAsync(item => item.DoneAt >= midnight, cancellationToken));
+    }
+
+    // Reasons are stored as a JSON array of numbers; with commas at both ends each number can be found whole.
+    private static IQueryable<ReviewItem> With(ConsoleDbContext db, ReviewReason? reason)
+    {
+        if (reason is null) { return db.ReviewItems.AsNoTracking(); }
+        var pattern = $"%,{(int)reason},%";
+        return db.ReviewItems.FromSql($"""SELECT * FROM "ReviewItems" WHERE replace(replace("Reasons", '[', ','), ']', ',') LIKE {pattern}""").AsNoTracking();
+    }
+
+    private static IQueryable<ReviewItem> WeightiestFirst(IQueryable<ReviewItem> items, ReviewKey? after)
+    {
+        if (after is { } key) { items = items.Where(item => item.Priority < key.Priority || (item.Priority == key.Priority && item.Id > key.Id)); }
+        return items.OrderByDescending(item => item.Priority).ThenBy(item => item.Id);
+    }
+
+    private static IQueryable<ReviewItem> NewestFirst(IQueryable<ReviewItem> items, ReviewKey? after)
+    {
+        if (after is { } key) { items = items.Where(item => item.Id < key.Id); }
+        return items.OrderByDescending(item => item.Id);
+    }
+
+    private static async Task<IReadOnlyList<ReviewRow>> RowsAsync(ConsoleDbContext db, IQueryable<ReviewItem> items, DateTime now, CancellationToken cancellationToken)
+    {
+        var rows = await items.Select(item => new
+        {
+            Item = item,
+            Title = db.Cases.Where(c => c.Id == item.CaseId).Select(c => c.Title).FirstOrDefault(),
+            Holder = db.Users.Where(u => u.Id == item.LeasedBy).Select(u => u.UserName).FirstOrDefault(),
+            Reviewer = db.Reviews.Where(r => r.ItemId == item.Id).Select(r => r.ReviewerName).FirstOrDefault(),
+        }).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => row.Item.LeasedUntil > now
+            ? RowOf(row.Item, row.Title, row.Item.LeasedBy, row.Holder, row.Reviewer)
+            : RowOf(row.Item, row.Title, null, null, row.Reviewer))];
+    }
+
+    private static ReviewRow RowOf(ReviewItem item, string? title, string? holder, string? holderName, string? reviewer) =>
+        new(item.Id, item.CaseId, title, item.Reasons, item.Why, item.Priority, item.OpenedAt, holder, holderName, item.DoneAt, reviewer);
+}

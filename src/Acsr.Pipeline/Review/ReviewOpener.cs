@@ -1,0 +1,115 @@
+using Acsr.Signals;
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Acsr.Review;
+
+/// <summary>What a fold changes in the queue.</summary>
+/// <param name="Open">Items to add.</param>
+/// <param name="Rewrite">Open items as they are to be from now on; what a lease or a review set is not in it.</param>
+/// <param name="Withdraw">Open items that are to go.</param>
+public sealed record ReviewPlan(IReadOnlyList<ReviewItem> Open, IReadOnlyList<ReviewItem> Rewrite, IReadOnlyList<ReviewItem> Withdraw)
+{
+    public static readonly ReviewPlan Nothing = new([], [], []);
+}
+
+/// <summary>
+/// Keeps the queue in step with the folded cases: each signal that a person has to look at is covered by exactly one item, and a case has
+/// at most one open item.
+/// </summary>
+public sealed class ReviewOpener(IOptions<ReviewOptions> options)
+{
+    /// <summary>
+    /// Which item to open, rewrite or withdraw for a case as it is now folded. Pure, and the same again when run again. What a
+    /// settled item covers stays settled.
+    /// </summary>
+    /// <param name="folded">The case; null when it vanished.</param>
+    /// <param name="existing">All items of the case, settled ones too.</param>
+    /// <param name="now">When a new item is opened.</param>
+    /// <param name="options">What counts as low satisfaction.</param>
+    public static ReviewPlan Plan(JudgedCase? folded, IReadOnlyList<ReviewItem> existing, DateTime now, ReviewOptions options)
+    {
+        var open = existing.SingleOrDefault(item => item.DoneAt is null);
+        if (folded is null) { return open is null ? ReviewPlan.Nothing : ReviewPlan.Nothing with { Withdraw = [open] }; }
+
+        var settled = existing.Where(item => item.DoneAt is not null).SelectMany(item => item.SignalIds).ToHashSet();
+        var findings = ReviewFindings.Of(folded, options).Where(finding => !settled.Contains(finding.SignalId)).ToList();
+        if (findings.Count == 0)
+        {
+            // Later news took the reason away. An item that somebody has had in hand stays: their work is worth more than tidiness.
+            return open is { Token: 0 } ? ReviewPlan.Nothing with { Withdraw = [open] } : ReviewPlan.Nothing;
+        }
+
+        var item = new ReviewItem
+        {
+            Id = open?.Id ?? 0,
+            CaseId = folded.Facts.Id,
+            Reasons = [.. findings.SelectMany(finding => finding.Reasons).Distinct().Order()],
+            Why = WhyOf(findings),
+            SignalIds = [.. findings.Select(finding => finding.SignalId)],
+            Priority = PriorityOf(findings),
+            OpenedAt = open?.OpenedAt ?? now,
+            Demo = folded.Facts.Demo,
+        };
+        if (open is null) { return ReviewPlan.Nothing with { Open = [item] }; }
+        return SaysTheSame(open, item) ? ReviewPlan.Nothing : ReviewPlan.Nothing with { Rewrite = [item] };
+    }
+
+    /// <summary>
+    /// Carries the plan out. Call it inside the transaction that writes the case and its signals (and inside its <see cref="WriteGate"/>
+    /// pass), so that all of it is written or nothing. Saves what <paramref name="db"/> tracks.
+    /// </summary>
+    public async Task ApplyAsync(ConsoleDbContext db, string caseId, JudgedCase? folded, DateTime now, CancellationToken cancellationToken)
+    {
+        // A reviewer may settle the open item between our read and our write; then its row no longer matches, and we plan anew.
+        while (true)
+        {
+            var existing = await db.ReviewItems.AsNoTracking().Where(item => item.CaseId == caseId).ToListAsync(cancellationToken);
+            var plan = Plan(folded, existing, now, options.Value);
+            if (await TryApplyAsync(db, plan, cancellationToken)) { return; }
+        }
+    }
+
+    private static async Task<bool> TryApplyAsync(ConsoleDbContext db, ReviewPlan plan, CancellationToken cancellationToken)
+    {
+        foreach (var item in plan.Withdraw)
+        {
+            if (await db.ReviewItems.Where(row => row.Id == item.Id && row.DoneAt == null && row.Token == item.Token).ExecuteDeleteAsync(cancellationToken) == 0) { return false; }
+            await db.ReviewSkips.Where(skip => skip.ItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
+            await db.ReviewDrafts.Where(draft => draft.ItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        foreach (var item in plan.Rewrite)
+        {
+            var rewritten = await db.ReviewItems.Where(row => row.Id == item.Id && row.DoneAt == null).ExecuteUpdateAsync(row => row
+                .SetProperty(r => r.Reasons, item.Reasons)
+                .SetProperty(r => r.Why, item.Why)
+                .SetProperty(r => r.SignalIds, item.SignalIds)
+                .SetProperty(r => r.Priority, item.Priority), cancellationToken);
+            if (rewritten == 0) { return false; }
+        }
+
+        if (plan.Open.Count > 0)
+        {
+            db.ReviewItems.AddRange(plan.Open);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>0 to 1: 1−Π(1−w), as the risk of a case (formats F.4).</summary>
+    private static double PriorityOf(IReadOnlyList<ReviewFinding> findings) => 1 - findings.Aggregate(1.0, (rest, finding) => rest * (1 - finding.Weight));
+
+    private static string WhyOf(IReadOnlyList<ReviewFinding> findings)
+    {
+        const int shown = 3;
+        var texts = findings.Select(finding => finding.Text).Distinct().ToList();
+        var more = texts.Count > shown ? $" And {texts.Count - shown} more." : "";
+        return string.Join(' ', texts.Take(shown).Select(text => text + ".")) + more;
+    }
+
+    private static bool SaysTheSame(ReviewItem a, ReviewItem b) =>
+        a.Why == b.Why && a.Priority.Equals(b.Priority) && a.Reasons.SequenceEqual(b.Reasons) && a.SignalIds.SequenceEqual(b.SignalIds);
+}

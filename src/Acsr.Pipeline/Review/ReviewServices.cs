@@ -1,0 +1,21 @@
+using Acsr.Cases;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Acsr.Review;
+
+/// <summary>Registers the review stage.</summary>
+public static class ReviewServices
+{
+    public static IServiceCollection AddReview(this IServiceCollection services)
+    {
+        services.AddOptions<ReviewOptions>().BindConfiguration(ReviewOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ReviewOpener>();
+        services.AddSingleton<ICaseJudge, ReviewJudge>();
+        services.AddSingleton<ReviewQueue>();
+        services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<ReviewLists>();
+        return services;
+    }
+}

@@ -1,0 +1,23 @@
+using Acsr.Cases;
+
+namespace Acsr.Signals.DeadEnds;
+
+/// <summary>L4: the same action fails again and again.</summary>
+public sealed class SameActionErrors : IDeadEndRule
+{
+    public string Id => "L4";
+
+    public string Name => "Same action fails";
+
+    public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options) => steps
+        .Where(step => step is { IsToolCall: true, Error: not null })
+        .GroupBy(step => CanonicalAction.Of(step, options))
+        .Select(group => group.ToList())
+        .Where(failed => failed.Count >= options.SameActionErrors)
+        .Select(failed => new DeadEndHit(
+            Id,
+            failed.Count > options.SameActionErrors ? Severity.Critical : Severity.High,
+            $"'{failed[0].Name}' failed {failed.Count} times with the same arguments.",
+            [.. failed.Select(step => step.Id)],
+            failed.Count));
+}

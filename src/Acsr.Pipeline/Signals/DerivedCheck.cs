@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Acsr.Cases;
+using Acsr.Signals.DeadEnds;
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Acsr.Signals;
+
+/// <summary>What <c>db check</c> found.</summary>
+/// <param name="Cases">Cases folded anew.</param>
+/// <param name="Waiting">Cases that are still due to be folded; they are not compared.</param>
+/// <param name="Differences">One line for each difference, the first hundred.</param>
+public sealed record DerivedReport(int Cases, int Waiting, IReadOnlyList<string> Differences);
+
+/// <summary>Derives every case anew from what came in and compares it with what is stored: facts and signals alike.</summary>
+public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds)
+{
+    private const int MaxDifferences = 100;
+
+    public async Task<DerivedReport> RunAsync(IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var waiting = (await db.CaseWork.AsNoTracking().Select(w => w.CaseId).ToListAsync(cancellationToken)).ToHashSet();
+        var stored = await db.Cases.AsNoTracking().Select(c => c.Id).ToListAsync(cancellationToken);
+        var received = await db.SegmentCases.AsNoTracking().Select(s => s.CaseId).Distinct().ToListAsync(cancellationToken);
+        var linked = await db.TraceCases.AsNoTracking().Select(t => t.CaseId).Distinct().ToListAsync(cancellationToken);
+        var all = stored.Concat(received).Concat(linked).Distinct().Where(id => !waiting.Contains(id)).Order(StringComparer.Ordinal).ToList();
+
+        var differences = new List<string>();
+        var done = 0;
+        foreach (var chunk in all.Chunk(100))
+        {
+            await CompareAsync(chunk, differences, cancellationToken);
+            done += chunk.Length;
+            progress?.Report(done);
+        }
+
+        return new DerivedReport(done, waiting.Count, [.. differences.Take(MaxDifferences)]);
+    }
+
+    private async Task CompareAsync(string[] ids, List<string> differences, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var inputs = await CaseSegments.LoadAsync(db, ids, cancellationToken);
+        var facts = await db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
+        var signals = (await db.Signals.AsNoTracking().Where(s => ids.Contains(s.CaseId)).ToListAsync(cancellationToken)).ToLookup(s => s.CaseId);
+        foreach (var id in ids)
+        {
+            var folded = CaseFold.Fold(inputs[id], cases.Value);
+            var judged = folded is null ? null : CaseSignals.Of(folded, deadEnds.Value);
+            if (folded is not null) { (folded.Facts.DeadEnd, folded.Facts.Risk, folded.Facts.Sequence) = (judged!.DeadEnd, judged.Risk, facts.GetValueOrDefault(id)?.Sequence ?? 0); }
+            Compare($"case {id}", Text(facts.GetValueOrDefault(id)), Text(folded?.Facts), differences);
+            Compare($"signals of case {id}", Text(signals[id]), Text(judged?.Signals ?? []), differences);
+        }
+    }
+
+    private static void Compare(string what, string stored, string derived, List<string> differences)
+    {
+        if (stored != derived) { differences.Add($"{what}: stored {stored}; derived anew {derived}"); }
+    }
+
+    private static string Text(Case? facts) => facts is null ? "nothing" : JsonSerializer.Serialize(Comparable(facts));
+
+    private static string Text(IEnumerable<Signal> signals) =>
+        JsonSerializer.Serialize(signals.OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => s with { OccurredAt = Micros(s.OccurredAt) }));
+
+    // PostgreSQL keeps microseconds where .NET keeps tenths of them.
+    private static Case Comparable(Case facts)
+    {
+        (facts.At, facts.OpenedAt, facts.ClosedAt) = (Micros(facts.At)!.Value, Micros(facts.OpenedAt), Micros(facts.ClosedAt));
+        return facts;
+    }
+
+    private static DateTime? Micros(DateTime? time) => time is null ? null : new DateTime(time.Value.Ticks - (time.Value.Ticks % 10), DateTimeKind.Utc);
+}

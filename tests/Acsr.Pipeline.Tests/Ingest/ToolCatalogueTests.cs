@@ -1,0 +1,17 @@
+using Acsr.Cases;
+
+namespace Acsr.Ingest;
+
+public sealed class ToolCatalogueTests
+{
+    [Theory]
+    [InlineData("cancel_reservation", StepKind.Action)]
+    [InlineData("Book_Reservation", StepKind.Action)]
+    [InlineData("transfer_to_human_agents", StepKind.Handoff)]
+    [InlineData("escalate", StepKind.Handoff)]
+    [InlineData("check_refund", StepKind.PolicyCheck)]
+    [InlineData("get_policy", StepKind.PolicyCheck)]
+    [InlineData("get_order", StepKind.Tool)]
+    [InlineData("think", StepKind.Tool)]
+    public void A_tool_is_known_by_its_name(string name, StepKind kind) => Assert.Equal(kind, ToolCatalogue.KindOf(name));
+}
