@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 
 namespace Acsr.Commands.Demo;
 
@@ -36,19 +37,33 @@ public static class DemoSender
             message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType);
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
             using var response = await http.SendAsync(message, cancellationToken);
-            if (response.IsSuccessStatusCode)
-            {
-                return;
-            }
-
-            if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) || attempt == Attempts)
+            var busy = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
+            if (!busy || attempt == Attempts)
             {
                 var words = await response.Content.ReadAsStringAsync(cancellationToken);
+                if (response.IsSuccessStatusCode && !RefusesSome(words))
+                {
+                    return;
+                }
+
                 throw new DemoRefusedException($"{request.Path} answered {(int)response.StatusCode}: {words}");
             }
 
             await Task.Delay(Pause(response.Headers.RetryAfter, attempt), cancellationToken);
         }
+    }
+
+    /// <summary>Good items are kept beside bad ones, so that a refusal can hide in a success: as <c>refused</c>, or as OTLP's partial success.</summary>
+    private static bool RefusesSome(string answer)
+    {
+        if (answer.Length == 0)
+        {
+            return false;
+        }
+
+        var json = JsonNode.Parse(answer);
+        var count = json?["refused"] ?? json?["partialSuccess"]?["rejectedSpans"];
+        return count is not null && count.ToString() != "0";
     }
 
     /// <summary>As long as the server asks for, in seconds or until a time; else a little longer each time.</summary>

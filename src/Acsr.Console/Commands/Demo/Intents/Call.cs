@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Acsr.Ingest.Events;
 
 namespace Acsr.Commands.Demo.Intents;
 
@@ -9,7 +10,7 @@ namespace Acsr.Commands.Demo.Intents;
 /// <param name="Output">Its result; null where the "action" is only an answer and no tool is called.</param>
 internal sealed record Call(string Kind, string Name, object Input, object? Output)
 {
-    public JsonElement Arguments => JsonSerializer.SerializeToElement(Input, DemoWords.Json);
+    public JsonElement Arguments => JsonSerializer.SerializeToElement(Input, EventJson.Options);
 
-    public JsonElement? Result => Output is null ? null : JsonSerializer.SerializeToElement(Output, DemoWords.Json);
+    public JsonElement? Result => Output is null ? null : JsonSerializer.SerializeToElement(Output, EventJson.Options);
 }

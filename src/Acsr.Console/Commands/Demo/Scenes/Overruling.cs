@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Acsr.Commands.Demo.Intents;
 using Acsr.Commands.Demo.Texts;
+using Acsr.Ingest.Events;
 
 namespace Acsr.Commands.Demo.Scenes;
 
@@ -15,7 +16,7 @@ internal static class Overruling
     public static void Play(CaseScript script, OverrideScene scene)
     {
         var input = scene.DecidedArguments(script.Facts);
-        var confidence = script.Decide(scene.Decided, JsonSerializer.SerializeToElement(input, DemoWords.Json), scene.ReliedOn, right: false, announced: script.Plan.Triad != Triad.NoOriginal);
+        var confidence = script.Decide(scene.Decided, JsonSerializer.SerializeToElement(input, EventJson.Options), scene.ReliedOn, right: false, announced: script.Plan.Triad != Triad.NoOriginal);
         if (Tools.Contains(scene.Decided))
         {
             script.Run(new Call("action", scene.Decided, input, new { status = "accepted" }));

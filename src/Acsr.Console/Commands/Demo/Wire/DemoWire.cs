@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Acsr.Ingest;
+using Acsr.Ingest.Events;
 
 namespace Acsr.Commands.Demo.Wire;
 
@@ -55,7 +55,7 @@ internal static class DemoWire
         using var body = new MemoryStream();
         foreach (var happened in events)
         {
-            JsonSerializer.Serialize(body, happened, DemoWords.Json);
+            body.Write(EventJson.Line(happened));
             body.WriteByte((byte)'\n');
         }
 

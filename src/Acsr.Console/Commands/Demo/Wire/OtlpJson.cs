@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using Acsr.Ingest.Events;
 
 namespace Acsr.Commands.Demo.Wire;
 
 /// <summary>Writes spans as an OTLP/JSON trace request (formats A.2): hexadecimal ids, enums as numbers, 64-bit numbers as text.</summary>
 internal static class OtlpJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = DemoWords.Json.Encoder };
+    private static readonly JsonWriterOptions Options = new() { Encoder = EventJson.Options.Encoder };
 
     /// <param name="spans">Of one version of the agent.</param>
     /// <param name="version">That version.</param>
@@ -19,7 +20,7 @@ internal static class OtlpJson
             json.WriteStartArray("resourceSpans");
             json.WriteStartObject();
             json.WriteStartObject("resource");
-            Attributes(json, [("service.name", DemoWords.Agent), ("service.version", version)]);
+            Attributes(json, [("service.name", DemoDesk.AgentName), ("service.version", version)]);
             json.WriteEndObject();
             json.WriteStartArray("scopeSpans");
             json.WriteStartObject();

@@ -86,11 +86,11 @@ internal sealed class SpanStory
             {
                 TraceId = TraceId,
                 SpanId = RootId,
-                Name = $"invoke_agent {DemoWords.Agent}",
+                Name = $"invoke_agent {DemoDesk.AgentName}",
                 Kind = 1,
                 Start = start,
                 End = start,
-                Attributes = [.. Common, ("gen_ai.operation.name", "invoke_agent"), ("gen_ai.agent.name", DemoWords.Agent), ("gen_ai.agent.version", _opened.AgentVersion ?? "")],
+                Attributes = [.. Common, ("gen_ai.operation.name", "invoke_agent"), ("gen_ai.agent.name", DemoDesk.AgentName), ("gen_ai.agent.version", _opened.AgentVersion ?? "")],
             };
             _spans.Add(_root);
         }
@@ -140,7 +140,7 @@ internal sealed class SpanStory
         };
     }
 
-    private List<(string Key, object Value)> IntentAttributes(StepEvent step)
+    private static List<(string Key, object Value)> IntentAttributes(StepEvent step)
     {
         List<(string, object)> attributes = [("acsr.step.kind", "intent"), ("acsr.intent.name", step.Name), ("acsr.intent.candidates", step.Output!.Value.GetProperty("candidates").GetRawText())];
         if (step.Confidence is { } confidence)
