@@ -39,6 +39,8 @@ public static class AccessTable
         new("/policies", CanSeeKpis),
         new("/review", CanSeeReviews),
         new("/releases", CanSeeReleases),
+        new("/releases/new", CanCurate),
+        new("/releases/{id:long}/files", CanCurate),
         new("/settings", CanAdminister),
 
         new("/account", Anyone),

@@ -1,0 +1,91 @@
+using Acsr.Access;
+using Acsr.Components;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
+
+namespace Acsr.Releases;
+
+/// <summary>Makes a release: choose reviews, look at the rows, freeze.</summary>
+public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationStateProvider authentication, IDialogService dialogs, NavigationManager navigation, ISnackbar snackbar)
+{
+    private const int PageSize = 20;
+
+    private readonly HashSet<long> _chosen = [];
+    private ReleaseCandidates? _offered;
+    private IReadOnlyList<BuiltRow>? _rows;
+    private IReadOnlyList<Exclusion> _excluded = [];
+    private int _shown = PageSize;
+    private string _name = "";
+    private string? _problem;
+    private bool _working;
+
+    private string LeftOut => _offered is not { Incomplete: > 0 } ? ""
+        : $"{ReleaseText.Count(_offered.Incomplete, "review")} left out: a part of the triad is missing, or the reviewer could not tell what would have been right.";
+
+    private async Task<ReleaseCandidates> LoadAsync(CancellationToken cancellationToken)
+    {
+        _offered = await desk.CandidatesAsync(cancellationToken);
+        Choose(IsMixed(_offered) ? _offered.Complete.Where(c => !c.Demo) : _offered.Complete);
+        StateHasChanged();
+        return _offered;
+    }
+
+    private static bool IsMixed(ReleaseCandidates candidates) => candidates.Complete.Any(c => c.Demo) && candidates.Complete.Any(c => !c.Demo);
+
+    private static List<ReleaseCandidate> AsList(IReadOnlyList<ReleaseCandidate> candidates) => candidates as List<ReleaseCandidate> ?? [.. candidates];
+
+    private void Choose(IEnumerable<ReleaseCandidate> candidates)
+    {
+        _chosen.Clear();
+        _chosen.UnionWith(candidates.Select(c => c.ReviewId));
+        Forget();
+    }
+
+    private void Toggle(long reviewId, bool include)
+    {
+        if (include) { _chosen.Add(reviewId); } else { _chosen.Remove(reviewId); }
+        Forget();
+    }
+
+    // What was looked at is not what would be frozen now.
+    private void Forget() => (_rows, _excluded, _shown, _problem) = (null, [], PageSize, null);
+
+    private Task PreviewAsync() => WorkAsync(async () =>
+    {
+        Forget();
+        var preview = await desk.PreviewAsync([.. _offered!.Complete.Select(c => c.ReviewId).Where(id => !_chosen.Contains(id))], Leaving);
+        // Reviews that came in meanwhile were not chosen, so they would not be frozen either.
+        _rows = [.. preview.Rows.Where(row => _chosen.Contains(row.Item.Review.Id))];
+        _excluded = [.. preview.Excluded.Where(left => _chosen.Contains(left.ReviewId))];
+    });
+
+    private async Task FreezeAsync()
+    {
+        _problem = string.IsNullOrWhiteSpace(_name) ? "Give it a name." : null;
+        if (_problem is not null || _rows is not { Count: > 0 }) { return; }
+        var name = _name.Trim();
+        if (!await dialogs.ConfirmAsync($"Freeze {name}?", $"{ReleaseText.Count(_rows.Count, "row")} will be written. A frozen release cannot be changed, and its reviews can go into no other release.", "Freeze")) { return; }
+        await WorkAsync(async () =>
+        {
+            var by = (await authentication.GetAuthenticationStateAsync()).User.ActorName();
+            switch (await desk.CreateAsync(name, [.. _chosen], by, Leaving))
+            {
+                case CreateOutcome.Created created:
+                    snackbar.Add($"{name} is frozen with {ReleaseText.Count(created.Rows, "row")}", MudBlazor.Severity.Success);
+                    navigation.NavigateTo($"/releases/{created.Id}");
+                    break;
+                case CreateOutcome.Refused refused:
+                    _problem = refused.Reason;
+                    break;
+            }
+        });
+    }
+
+    private async Task WorkAsync(Func<Task> work)
+    {
+        _working = true;
+        try { await work(); }
+        finally { _working = false; }
+    }
+}

@@ -1,0 +1,73 @@
+using Acsr.Access;
+using Acsr.Components;
+using Acsr.Releases.Formats;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
+
+namespace Acsr.Releases;
+
+/// <summary>A release: what is in it, who approved it, and its files to take away.</summary>
+public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStateProvider authentication, IDialogService dialogs)
+{
+    private const int PageSize = 20;
+
+    private readonly List<ReleaseRowView> _rows = [];
+    private DataPanel<ReleaseView>? _panel;
+    private ReleaseDetails? _details;
+    private string _me = "";
+    private string _name = "";
+    private int _own;
+    private string? _said;
+    private bool _working;
+
+    [Parameter] public long Id { get; set; }
+
+    private string Title => _details?.Summary.Name ?? $"Release {Id}";
+
+    private bool HasApproved => _details?.Summary.Approvals.Any(a => a.UserId == _me) == true;
+
+    private async Task<ReleaseView> LoadAsync(CancellationToken cancellationToken)
+    {
+        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        (_me, _name) = (user.PersonId(), user.ActorName());
+        var details = await desk.GetAsync(Id, cancellationToken);
+        _own = details is null ? 0 : await desk.RowsReviewedByAsync(Id, _me, cancellationToken);
+        var rows = details is null ? [] : await desk.RowsAsync(Id, null, Math.Max(PageSize, details.Summary.Id == _details?.Summary.Id ? _rows.Count : 0), cancellationToken);
+        _rows.Clear();
+        _rows.AddRange(rows);
+        _details = details;
+        StateHasChanged();
+        return new ReleaseView(details);
+    }
+
+    private async Task MoreAsync() => _rows.AddRange(await desk.RowsAsync(Id, _rows[^1].Row.Position, PageSize, Leaving));
+
+    private async Task ApproveAsync()
+    {
+        var release = _details!.Summary;
+        var text = $"You say that you read its {ReleaseText.Count(release.Rows, "row")} and that they may train. You approve exactly what the manifest {release.Sha256[..12]}… lists. This cannot be taken back.";
+        if (!await dialogs.ConfirmAsync($"Approve {release.Name}?", text, "Approve")) { return; }
+        _working = true;
+        try
+        {
+            _said = ReleaseText.InWords(await desk.ApproveAsync(Id, _me, _name, Leaving));
+            await _panel!.ReloadAsync();
+        }
+        finally
+        {
+            _working = false;
+        }
+    }
+
+    private static string Holds(string path) => path switch
+    {
+        Manifest.Path => "List of the files with their hashes, and counts",
+        Provenance.Path => "Where each row came from",
+        "sft.trl.jsonl" => "Training rows for Hugging Face TRL",
+        "sft.openai.jsonl" => "Training rows for OpenAI-compatible trainers",
+        _ => "",
+    };
+
+    private sealed record ReleaseView(ReleaseDetails? Details);
+}

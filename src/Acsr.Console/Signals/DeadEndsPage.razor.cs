@@ -1,0 +1,62 @@
+using System.Globalization;
+using Acsr.Signals.DeadEnds;
+using Microsoft.AspNetCore.Components;
+
+namespace Acsr.Signals;
+
+/// <summary>How often each dead-end detector found something, and the cases behind it.</summary>
+public sealed partial class DeadEndsPage(DeadEndReader reader, NavigationManager navigation)
+{
+    private const int PageSize = 50;
+
+    /// <summary>For example <c>L1</c>; null: the verdict over all detectors.</summary>
+    [SupplyParameterFromQuery] private string? Detector { get; set; }
+
+    /// <summary>First day, UTC, <c>yyyy-MM-dd</c>.</summary>
+    [SupplyParameterFromQuery] private string? From { get; set; }
+
+    /// <summary>Last day.</summary>
+    [SupplyParameterFromQuery] private string? To { get; set; }
+
+    private DeadEndRange Range => new(Day(From), Day(To)?.AddDays(1));
+
+    private string ListTitle => Detector is null ? "Cases that are dead ends"
+        : $"Cases found by {DeadEndRules.All.FirstOrDefault(rule => rule.Id == Detector)?.Name ?? Detector}";
+
+    private Task<DeadEndOverview> LoadOverviewAsync(CancellationToken cancellationToken) => reader.OverviewAsync(Range, cancellationToken);
+
+    private async Task<DeadEndList> LoadCasesAsync(CancellationToken cancellationToken)
+    {
+        var list = new DeadEndList();
+        list.Add(await reader.CasesAsync(Detector, Range, null, PageSize + 1, cancellationToken));
+        return list;
+    }
+
+    private async Task MoreAsync(DeadEndList list) => list.Add(await reader.CasesAsync(Detector, Range, list.Cases[^1].Cursor, PageSize + 1, Leaving));
+
+    private void Show(string? detector, string? from, string? to) => navigation.NavigateTo(Address(detector, from, to), replace: true);
+
+    private static string Address(string? detector, string? from, string? to)
+    {
+        string[] parts = [.. new[] { ("detector", detector), ("from", from), ("to", to) }
+            .Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}")];
+        return parts.Length == 0 ? "/signals" : "/signals?" + string.Join('&', parts);
+    }
+
+    private static DateTime? Day(string? text) => DateTime.TryParseExact(
+        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day) ? day : null;
+
+    /// <summary>What is listed so far. One more than a page is asked for: whether it comes says whether there is more.</summary>
+    private sealed class DeadEndList
+    {
+        public List<DeadEndCase> Cases { get; } = [];
+
+        public bool HasMore { get; private set; }
+
+        public void Add(IReadOnlyList<DeadEndCase> page)
+        {
+            Cases.AddRange(page.Take(PageSize));
+            HasMore = page.Count > PageSize;
+        }
+    }
+}
