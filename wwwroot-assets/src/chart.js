@@ -5,7 +5,7 @@ const drawn = new Map(); // host element -> { chart, spec }
 const palette = { light: ['#1d5bb8', '#c2570c', '#0f766e', '#a21caf', '#7a6000', '#c0262d'], dark: ['#7ab0ff', '#ffb074', '#4fd1c1', '#e39bf2', '#e0c65a', '#ff8a85'] };
 
 export async function draw(host, spec) {
-  const options = optionsOf(spec);
+  const options = optionsOf(spec, parseInt(host.style.height, 10));
   const known = drawn.get(host);
   if (known && sameShape(known.spec, spec)) {
     known.spec = spec;
@@ -25,11 +25,7 @@ export function remove(host) {
 }
 
 function redrawAll() {
-  for (const [host, { spec, chart }] of [...drawn]) {
-    chart.destroy();
-    drawn.delete(host);
-    draw(host, spec);
-  }
+  for (const [host, { spec }] of [...drawn]) { draw(host, spec); }
 }
 
 new MutationObserver(redrawAll).observe(document.documentElement, { attributeFilter: ['data-theme'] });
@@ -44,7 +40,7 @@ function isDark() {
 const sameShape = (a, b) => a.kind === b.kind && a.stacked === b.stacked && hasBands(a) === hasBands(b) && a.series.length === b.series.length;
 const hasBands = spec => spec.kind === 'line' && spec.series.some(s => s.lower && s.upper);
 
-function optionsOf(spec) {
+function optionsOf(spec, height) {
   const dark = isDark();
   const colours = palette[dark ? 'dark' : 'light'];
   const ink = dark ? '#9ca8b7' : '#566170';
@@ -54,7 +50,7 @@ function optionsOf(spec) {
   const label = { style: { colors: ink, fontSize: '12px' } };
   return {
     chart: {
-      type: hasBands(spec) ? 'rangeArea' : spec.kind, stacked: spec.stacked, height: '100%', width: '100%', background: 'transparent', foreColor: ink,
+      type: hasBands(spec) ? 'rangeArea' : spec.kind, stacked: spec.stacked, height, width: '100%', background: 'transparent', foreColor: ink,
       fontFamily: 'Roboto, system-ui, sans-serif', nonce: document.querySelector('script[nonce]')?.nonce,
       animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, parentHeightOffset: 0,
     },
@@ -63,13 +59,16 @@ function optionsOf(spec) {
     colors: series.map(s => s.colour),
     fill: { type: 'solid', opacity: series.map(s => s.band ? 0.16 : 1) },
     stroke: { width: series.map(s => s.band || spec.kind === 'bar' ? 0 : 2), curve: 'straight' },
-    markers: { size: lonely(spec) ? 3 : 0, strokeWidth: 0, hover: { size: 4 } },
+    markers: { size: 0, strokeWidth: 0, hover: { size: 4 }, discrete: lonelyPoints(spec, colours) },
     plotOptions: { bar: { columnWidth: '72%', borderRadius: 2 } },
     dataLabels: { enabled: false },
     grid: { borderColor: lines, strokeDashArray: 0, padding: { left: 8, right: 12, top: -8, bottom: 0 } },
-    legend: { show: spec.series.length > 1, position: 'top', horizontalAlign: 'left', offsetX: -4, markers: { size: 5 }, labels: { colors: ink }, onItemClick: { toggleDataSeries: true } },
+    legend: {
+      show: spec.series.length > 1, position: 'top', horizontalAlign: 'left', offsetX: -4, labels: { colors: ink }, onItemClick: { toggleDataSeries: false },
+      customLegendItems: spec.series.map(s => escape(s.name)), markers: { size: 5, strokeWidth: 0, fillColors: spec.series.map((_, i) => colours[i % colours.length]) },
+    },
     xaxis: { type: 'datetime', labels: { ...label, datetimeUTC: true }, axisBorder: { color: lines }, axisTicks: { color: lines }, tooltip: { enabled: false }, crosshairs: { stroke: { color: ink } } },
-    yaxis: { labels: { ...label, formatter: write }, forceNiceScale: true, min: spec.kind === 'bar' ? 0 : undefined, tickAmount: 4 },
+    yaxis: { labels: { ...label, formatter: write }, ...rangeOf(spec) },
     tooltip: { theme: dark ? 'dark' : 'light', shared: true, intersect: false, custom: context => tooltip(context, spec, colours, write) },
     annotations: { xaxis: spec.markers.map(m => markerOf(m, dark)) },
     noData: { text: 'No data', style: { color: ink } },
@@ -89,8 +88,34 @@ function seriesOf(spec, colours) {
   return [...bands, ...lines];
 }
 
+// Bars start at zero, for their length is what is read; lines use the height there is. With bands the library would start at zero too.
+function rangeOf(spec) {
+  const all = spec.series.flatMap(s => [...s.values, ...(s.lower ?? []), ...(s.upper ?? [])]).filter(y => y !== null);
+  if (spec.kind === 'bar' || all.length === 0) { return { min: 0, forceNiceScale: true, tickAmount: 4 }; }
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const room = (high - low || Math.abs(high) || 1) * 0.1;
+  const from = low >= 0 ? Math.max(0, low - room) : low - room;
+  const to = spec.unit === 'Share' ? Math.min(1, high + room) : high + room;
+  const step = stepOf((to - from) / 4, spec.unit);
+  const [min, max] = [Math.floor(from / step + 1e-9) * step, Math.ceil(to / step - 1e-9) * step];
+  return { min, max, tickAmount: Math.round((max - min) / step) };
+}
+
+// Round to people: 1, 2, 5 and their tens; with times also quarters and halves of minutes and hours.
+function stepOf(least, unit) {
+  const times = [10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400];
+  if (unit === 'Seconds' && least > 5 && least <= 86400) { return times.find(t => t >= least); }
+  const ten = 10 ** Math.floor(Math.log10(least));
+  return [1, 2, 5, 10].find(n => n * ten >= least * (1 - 1e-9)) * ten;
+}
+
 // A value between two gaps is a line of no length: without a dot nobody sees it.
-const lonely = spec => spec.kind === 'line' && spec.series.some(s => s.values.some((y, i) => y !== null && (s.values[i - 1] ?? null) === null && (s.values[i + 1] ?? null) === null));
+function lonelyPoints(spec, colours) {
+  if (spec.kind === 'bar') { return []; }
+  const bands = hasBands(spec) ? spec.series.filter(s => s.lower && s.upper).length : 0;
+  return spec.series.flatMap((s, i) => s.values.flatMap((y, k) => y === null || (s.values[k - 1] ?? null) !== null || (s.values[k + 1] ?? null) !== null ? []
+    : [{ seriesIndex: bands + i, dataPointIndex: k, size: 3, fillColor: colours[i % colours.length], strokeColor: colours[i % colours.length] }]));
+}
 
 const markerOf = (marker, dark) => ({
   x: marker.x, borderColor: dark ? '#c3a6ff' : '#7c4dbe', strokeDashArray: 4,

@@ -10,7 +10,7 @@ internal static class AppTheme
         PaletteLight = new PaletteLight
         {
             Primary = "#1d5bb8", PrimaryContrastText = "#ffffff", Secondary = "#0f766e", Tertiary = "#7c4dbe",
-            Info = "#1d5bb8", Success = "#1a7f45", Warning = "#9a5b00", Error = "#c0262d",
+            Info = "#1d5bb8", Success = "#14703b", Warning = "#8a5100", Error = "#c0262d",
             Background = "#f6f7f9", BackgroundGray = "#eef0f4", Surface = "#ffffff",
             AppbarBackground = "#ffffff", AppbarText = "#1b2430", DrawerBackground = "#f6f7f9", DrawerText = "#3b4654", DrawerIcon = "#5b6675",
             TextPrimary = "#1b2430", TextSecondary = "#566170", TextDisabled = "#8a94a2", ActionDefault = "#566170", ActionDisabled = "#a5adb8",

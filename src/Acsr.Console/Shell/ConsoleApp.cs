@@ -48,6 +48,7 @@ public static class ConsoleApp
         builder.Services.AddSignals();
         builder.Services.AddKpis();
         builder.Services.AddReview();
+        builder.Services.AddSingleton<Func<string, CancellationToken, Task<FoldedCase?>>>(provider => provider.GetRequiredService<CaseReader>().ReadAsync);
         builder.Services.AddReleases();
         builder.Services.AddRetention();
         builder.Services.AddAccess();
@@ -81,10 +82,14 @@ public static class ConsoleApp
         builder.AddConsoleTelemetry();
     }
 
+    /// <summary>Where the started console is reached from this machine.</summary>
+    public static string LocalAddress(this WebApplication app) =>
+        app.Urls.FirstOrDefault()?.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal) ?? DefaultUrl;
+
     // To standard error: standard output belongs to answers. Not to the log either, for the link lets its reader in.
     private static async Task SayWhereAsync(this WebApplication app, CancellationToken cancellationToken)
     {
-        var address = app.Urls.FirstOrDefault()?.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal) ?? DefaultUrl;
+        var address = app.LocalAddress();
         await Console.Error.WriteLineAsync($"The console is at {address}");
         if (await app.Services.GetRequiredService<SetupLink>().ForAsync(address, cancellationToken) is { } link)
         {

@@ -1,6 +1,6 @@
+using Acsr.Components;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using MudBlazor;
 using MudBlazor.Services;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -17,11 +17,8 @@ public static class ShellServices
         services.TryAddSingleton(TimeProvider.System);
         // A long text comes from the browser in one message; the default limit of 32 KiB would end the circuit.
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
-        services.AddMudServices(mud =>
-        {
-            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
-            mud.SnackbarConfiguration.VisibleStateDuration = 4000;
-        });
+        services.AddMudServices();
+        services.AddScoped<Notices>();
         services.AddHttpContextAccessor();
         services.AddProblemDetails();
         services.AddHealthChecks().AddCheck<StoreHealth>("store", tags: [Ready]);

@@ -81,7 +81,15 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         });
         builder.Entity<Clause>(e => { e.HasKey(c => new { c.PolicyId, c.Version, c.ClauseId }); e.Ignore(c => c.Citation); });
 
-        builder.Entity<ReviewItem>(e => { e.HasIndex(i => i.CaseId); e.HasIndex(i => new { i.DoneAt, i.Priority, i.Id }); });
+        builder.Entity<ReviewItem>(e =>
+        {
+            e.HasIndex(i => i.CaseId);
+            // Without the filter SQLite would take this index to find open items, all of them, and sort.
+            e.HasIndex(i => i.DoneAt).HasFilter("\"DoneAt\" IS NOT NULL");
+            // A claim reads the first entry or so of each of these two, however long the queue is.
+            e.HasIndex(i => i.LeasedBy);
+            e.HasIndex(i => new { i.Priority, i.Id }).IsDescending(true, false).HasFilter("\"DoneAt\" IS NULL");
+        });
         builder.Entity<ReviewSkip>().HasKey(s => new { s.ItemId, s.UserId });
         builder.Entity<ReviewDraft>().HasKey(d => new { d.ItemId, d.UserId });
         builder.Entity<CaseReview>(e => { e.ToTable("Reviews"); e.HasIndex(r => r.ItemId).IsUnique(); e.HasIndex(r => r.CaseId); e.Ignore(r => r.IsTriadComplete); });

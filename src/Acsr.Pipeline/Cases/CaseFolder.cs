@@ -25,6 +25,18 @@ public sealed class CaseFolder(
         while (await FoldDueAsync(cancellationToken) > 0) { }
     }
 
+    /// <summary>Folds until nothing waits any more, also what is due only soon and what others hold; cases that cannot be folded are passed over.</summary>
+    public async Task FoldAllAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await FoldAllDueAsync(cancellationToken);
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            if (!await db.CaseWork.AnyAsync(w => w.Attempts == 0, cancellationToken)) { return; }
+            await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
+        }
+    }
+
     /// <summary>Gives cases that could not be folded back, to be tried later, with the reason.</summary>
     private async Task PostponeAsync(IReadOnlyCollection<CaseWork> leased, Exception error)
     {

@@ -62,6 +62,14 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         return counts;
     }
 
+    /// <summary>Removes the demo desk's people alone; what they did stays until the desk goes.</summary>
+    public async Task RemovePeopleAsync(CancellationToken cancellationToken)
+    {
+        using var pass = await gate.EnterAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Users.Where(u => u.Demo).ExecuteDeleteAsync(cancellationToken);
+    }
+
     private async Task<int> RemoveCasesAsync(CancellationToken cancellationToken)
     {
         using var pass = await gate.EnterAsync(cancellationToken);

@@ -34,7 +34,7 @@ public sealed record ReviewForm
     /// <summary>Fills in what the override log and, where it is silent, the trace know. Pure.</summary>
     public static ReviewForm Prefill(FoldedCase folded)
     {
-        var log = folded.Overrides.OrderBy(o => o.At).ThenBy(o => o.Id, StringComparer.Ordinal).LastOrDefault();
+        var log = LogOf(folded);
         var decided = DecisiveStep(folded.Steps, log);
         return new ReviewForm
         {
@@ -50,6 +50,9 @@ public sealed record ReviewForm
             DataPoint = log?.DataPoint,
         };
     }
+
+    /// <summary>The override that speaks for the case: the last one; null when there is none.</summary>
+    internal static OverrideFacts? LogOf(FoldedCase folded) => folded.Overrides.OrderBy(o => o.At).ThenBy(o => o.Id, StringComparer.Ordinal).LastOrDefault();
 
     /// <summary>A draft as it was saved.</summary>
     public static ReviewForm FromJson(string json) => JsonSerializer.Deserialize<ReviewForm>(json, JsonSerializerOptions.Web) ?? new ReviewForm();

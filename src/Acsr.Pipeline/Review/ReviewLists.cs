@@ -81,6 +81,13 @@ public sealed class ReviewLists(IDbContextFactory<ConsoleDbContext> contexts, Ti
         return (await RowsAsync(db, db.ReviewItems.Where(item => item.Id == itemId), Now, cancellationToken)).SingleOrDefault();
     }
 
+    /// <summary>The review that settled an item; null while it is open.</summary>
+    public async Task<CaseReview?> ReviewOfAsync(long itemId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Reviews.AsNoTracking().Where(review => review.ItemId == itemId).OrderBy(review => review.Id).LastOrDefaultAsync(cancellationToken);
+    }
+
     public async Task<ReviewCounts> CountsAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

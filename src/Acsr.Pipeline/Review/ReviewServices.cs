@@ -16,6 +16,7 @@ public static class ReviewServices
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewLists>();
+        services.AddSingleton<ReviewSessions>();
         return services;
     }
 }

@@ -144,8 +144,15 @@ public sealed class ReviewFormTests
                 var settled = form.Settled();
                 var review = new CaseReview
                 {
-                    CaseId = "c", ReviewerId = "r", ReviewerName = "r", Verdict = verdict, OriginalAction = settled.OriginalAction, FinalAction = settled.FinalAction,
-                    FinalAnswer = settled.FinalAnswer, Rationale = settled.Rationale ?? "", DataPoint = settled.DataPoint,
+                    CaseId = "c",
+                    ReviewerId = "r",
+                    ReviewerName = "r",
+                    Verdict = verdict,
+                    OriginalAction = settled.OriginalAction,
+                    FinalAction = settled.FinalAction,
+                    FinalAnswer = settled.FinalAnswer,
+                    Rationale = settled.Rationale ?? "",
+                    DataPoint = settled.DataPoint,
                 };
                 Assert.Equal(verdict == Verdict.CannotTell ? settled.Rationale is not null : review.IsTriadComplete, form.Missing().Count == 0);
                 tried++;

@@ -5,7 +5,7 @@ using MudBlazor;
 namespace Acsr.Access.Pages;
 
 /// <summary>Makes, lists and revokes the keys of machines.</summary>
-public sealed partial class KeysPage(ApiKeys keys, AuthenticationStateProvider authentication, IDialogService dialogs, ISnackbar snackbar)
+public sealed partial class KeysPage(ApiKeys keys, AuthenticationStateProvider authentication, IDialogService dialogs, Notices notices)
 {
     private readonly KeyForm _form = new();
     private DataPanel<IReadOnlyList<ApiKey>>? _list;
@@ -30,7 +30,7 @@ public sealed partial class KeysPage(ApiKeys keys, AuthenticationStateProvider a
     {
         if (!await dialogs.ConfirmAsync($"Revoke {key.Name}?", "What uses it is shut out within ten seconds. This cannot be undone.", "Revoke")) { return; }
         await keys.RevokeAsync(key.Id, _by, Leaving);
-        snackbar.Add($"{key.Name} is revoked", Severity.Success);
+        notices.Done($"{key.Name} is revoked");
         await _list!.ReloadAsync();
     }
 

@@ -1,11 +1,10 @@
 using Acsr.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using MudBlazor;
 
 namespace Acsr.Access.Pages;
 
 /// <summary>Lists, adds, changes and removes people.</summary>
-public sealed partial class PeoplePage(Users users, AuthenticationStateProvider authentication, ISnackbar snackbar)
+public sealed partial class PeoplePage(Users users, AuthenticationStateProvider authentication, Notices notices)
 {
     private readonly PersonForm _form = new();
     private DataPanel<IReadOnlyList<Person>>? _list;
@@ -35,7 +34,7 @@ public sealed partial class PeoplePage(Users users, AuthenticationStateProvider 
     private async Task ChangeAsync(Func<Users, string, Task<UserResult>> change)
     {
         var result = await change(users, _by);
-        snackbar.Add(result.Problem ?? "Done", result.Outcome == UserOutcome.Done ? Severity.Success : Severity.Error);
+        if (result.Outcome == UserOutcome.Done) { notices.Done("Done"); } else { notices.Failed(result.Problem ?? "That did not work."); }
         await _list!.ReloadAsync();
     }
 

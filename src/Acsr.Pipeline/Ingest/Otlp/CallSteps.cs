@@ -74,7 +74,7 @@ internal sealed class CallSteps
 
         public string? Output { get; set; }
 
-        public PlacedStep Step() => talk.Place(index, index, new()
+        public PlacedStep Step() => talk.Place(index, new()
         {
             Id = $"{talk.Node.Id}#{call.Id ?? $"{talk.NameOf(index)}.{part}"}",
             Kind = ToolCatalogue.KindOf(call.Name),

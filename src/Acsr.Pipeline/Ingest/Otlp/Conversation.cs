@@ -46,7 +46,7 @@ internal sealed class Conversation
     private void Take(List<SpanTalk> talks)
     {
         var last = talks[^1];
-        TakeInstructions(last);
+        foreach (var talk in talks) { TakeInstructions(talk); }
         List<int> history = [.. Enumerable.Range(0, last.Inputs).Where(index => SpanTalk.IsSaid(last.Messages[index]))];
         var known = HistoryOverlap.Known(_told, history.ConvertAll(index => (last.Messages[index].Role, last.Messages[index].Text)));
         var firstNew = known == 0 ? 0 : history[known - 1] + 1;
@@ -89,7 +89,7 @@ internal sealed class Conversation
         }
     }
 
-    private void Add(SpanTalk talk, int index, Role role, string text) => _steps.Add(talk.Place(index, index, Message(talk, talk.NameOf(index), role, text)));
+    private void Add(SpanTalk talk, int index, Role role, string text) => _steps.Add(talk.Place(index, Message(talk, talk.NameOf(index), role, text)));
 
     private static Step Message(SpanTalk talk, string name, Role role, string text) =>
         new() { Id = $"{talk.Node.Id}#{name}", Kind = StepKind.Message, Role = role, Text = text, Parent = talk.Node.Id };

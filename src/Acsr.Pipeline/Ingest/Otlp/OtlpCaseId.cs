@@ -11,8 +11,10 @@ internal static class OtlpCaseId
     public static string? Read(ReadOnlySpan<byte> pair, string? expected)
     {
         if (pair.IsEmpty) { return null; }
-        if (expected is not null && Ascii.Equals(PlainText(pair), expected)) { return expected; }
-        return OtlpSpanDecoder.Pair(pair, 1).Value.Text is { } text && SpanCaseId.IsId(text) ? text : null;
+        var plain = PlainText(pair);
+        if (expected is not null && Ascii.Equals(plain, expected)) { return expected; }
+        var text = plain.IsEmpty ? OtlpSpanDecoder.Pair(pair, 1).Value.Text : Encoding.UTF8.GetString(plain);
+        return text is not null && SpanCaseId.IsId(text) ? text : null;
     }
 
     /// <summary>The text of the usual layout, key then one text value and nothing else; empty for any other.</summary>

@@ -65,7 +65,7 @@ internal static class SpanAttributes
         {
             return JsonSerializer.Deserialize<List<string>>(text) is { } list ? [.. list.Where(item => !string.IsNullOrEmpty(item))] : [];
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return [text];
         }

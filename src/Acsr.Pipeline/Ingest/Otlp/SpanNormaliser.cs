@@ -15,9 +15,9 @@ public static class SpanNormaliser
         {
             Steps =
             [
+                // Of one message the text comes before the calls, as both came; sorting keeps that.
                 .. own.Concat(talk)
                     .OrderBy(step => step.Nano).ThenBy(step => step.Place).ThenBy(step => step.Phase).ThenBy(step => step.Order)
-                    .ThenBy(step => step.Step.Id, StringComparer.Ordinal)
                     .Select((step, place) => step.Step with { Seq = place }),
             ],
             InputTokens = Sum(counted.Select(node => SpanUsage.Input(node.Span))),

@@ -49,8 +49,11 @@ internal sealed class SpanTalk
     /// <summary>For example <c>in-0</c>: stable names for the messages of a span.</summary>
     public string NameOf(int index) => index < Inputs ? $"in-{index}" : $"out-{index - Inputs}";
 
-    /// <summary>When a message was there at the latest: what went in when the span began, what came out when it ended.</summary>
-    public ulong NanoOf(int index) => index < Inputs ? Node.Span.StartNano : Node.LastNano;
-
-    public PlacedStep Place(int index, int order, Step step) => new(NanoOf(index), Node.Place, index < Inputs ? 0 : 2, order, step with { StartedAt = SpanAttributes.TimeOf(NanoOf(index)) });
+    /// <summary>A step that stands in one of the messages.</summary>
+    public PlacedStep Place(int index, Step step)
+    {
+        // When it was there at the latest: what went in when the span began, what came out when it ended.
+        var nano = index < Inputs ? Node.Span.StartNano : Node.LastNano;
+        return new(nano, Node.Place, index < Inputs ? 0 : 2, index, step with { StartedAt = SpanAttributes.TimeOf(nano) });
+    }
 }

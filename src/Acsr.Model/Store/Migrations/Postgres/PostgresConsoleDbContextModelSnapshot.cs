@@ -745,7 +745,14 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.HasIndex("CaseId");
 
-                    b.HasIndex("DoneAt", "Priority", "Id");
+                    b.HasIndex("DoneAt")
+                        .HasFilter("\"DoneAt\" IS NOT NULL");
+
+                    b.HasIndex("LeasedBy");
+
+                    b.HasIndex("Priority", "Id")
+                        .IsDescending(true, false)
+                        .HasFilter("\"DoneAt\" IS NULL");
 
                     b.ToTable("ReviewItems");
                 });

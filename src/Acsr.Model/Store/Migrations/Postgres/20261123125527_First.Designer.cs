@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Acsr.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresConsoleDbContext))]
-    [Migration("20261123124949_First")]
+    [Migration("20261123125527_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -748,7 +748,14 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.HasIndex("CaseId");
 
-                    b.HasIndex("DoneAt", "Priority", "Id");
+                    b.HasIndex("DoneAt")
+                        .HasFilter("\"DoneAt\" IS NOT NULL");
+
+                    b.HasIndex("LeasedBy");
+
+                    b.HasIndex("Priority", "Id")
+                        .IsDescending(true, false)
+                        .HasFilter("\"DoneAt\" IS NULL");
 
                     b.ToTable("ReviewItems");
                 });

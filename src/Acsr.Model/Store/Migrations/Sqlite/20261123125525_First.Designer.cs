@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Acsr.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteConsoleDbContext))]
-    [Migration("20261123124943_First")]
+    [Migration("20261123125525_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -731,7 +731,14 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.HasIndex("CaseId");
 
-                    b.HasIndex("DoneAt", "Priority", "Id");
+                    b.HasIndex("DoneAt")
+                        .HasFilter("\"DoneAt\" IS NOT NULL");
+
+                    b.HasIndex("LeasedBy");
+
+                    b.HasIndex("Priority", "Id")
+                        .IsDescending(true, false)
+                        .HasFilter("\"DoneAt\" IS NULL");
 
                     b.ToTable("ReviewItems");
                 });

@@ -677,9 +677,22 @@ namespace Acsr.Store.Migrations.Sqlite
                 column: "CaseId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ReviewItems_DoneAt_Priority_Id",
+                name: "IX_ReviewItems_DoneAt",
                 table: "ReviewItems",
-                columns: new[] { "DoneAt", "Priority", "Id" });
+                column: "DoneAt",
+                filter: "\"DoneAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReviewItems_LeasedBy",
+                table: "ReviewItems",
+                column: "LeasedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReviewItems_Priority_Id",
+                table: "ReviewItems",
+                columns: new[] { "Priority", "Id" },
+                descending: new[] { true, false },
+                filter: "\"DoneAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Reviews_CaseId",

@@ -1,0 +1,49 @@
+using Acsr.Commands.Demo.Texts;
+
+namespace Acsr.Commands.Demo.Scenes;
+
+/// <summary>The baseline: cases that people work without the assistant.</summary>
+internal static class HumanDesk
+{
+    public static void Play(CaseScript script)
+    {
+        var ending = script.Plan.Ending;
+        script.CustomerOpens(script.Plan.Vague ? script.Texts.Vague : script.Texts.Openings, script.Plan.Intent.Mood);
+        script.Human(script.Common.HumanHello, first: true);
+        if (script.Plan.Vague)
+        {
+            script.Human(script.Common.Ask);
+            if (ending == Ending.Abandoned)
+            {
+                script.Close("abandoned");
+                return;
+            }
+
+            script.Customer(script.Common.Details, Moods.Neutral);
+        }
+
+        if (ending == Ending.Unresolved && script.Texts.Pushbacks.Length > 0)
+        {
+            script.Human(script.Texts.Refusals);
+            script.Customer(script.Texts.Pushbacks, Moods.Annoyed);
+            script.Human(TroubleTexts.HoldTheLine);
+            script.Close("unresolved");
+            return;
+        }
+
+        script.Human(script.Texts.HumanDone);
+        if (script.Luck.Chance(0.35))
+        {
+            var (question, answer) = script.Luck.Pick(script.Texts.FollowUps);
+            script.Customer([question], Moods.Neutral);
+            script.Human([answer]);
+        }
+
+        if (ending == Ending.HumanResolved)
+        {
+            Endings.Thank(script);
+        }
+
+        script.Close(ending switch { Ending.Escalated => "escalated", Ending.Abandoned => "abandoned", Ending.Unresolved => "unresolved", _ => "resolved" });
+    }
+}

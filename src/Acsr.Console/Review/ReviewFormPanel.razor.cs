@@ -1,0 +1,199 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Acsr.Review;
+
+/// <summary>
+/// The form of one item. It renders by itself while somebody writes, so that the trace beside it is not drawn again with every key;
+/// it saves and sends heartbeats as long as it is on the page.
+/// </summary>
+public sealed partial class ReviewFormPanel(IJSRuntime js)
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
+
+    private ElementReference _root;
+    private IJSObjectReference? _module;
+    private DotNetObjectReference<ReviewFormPanel>? _self;
+    private IReadOnlyList<string> _actions = [];
+    private IReadOnlyList<MissingPart> _refused = [];
+    private bool _tried;
+    private bool _leftArguments;
+    private bool _skipping;
+    private string? _skipReason;
+    private bool _busy;
+
+    [Parameter, EditorRequired] public ReviewSession Session { get; set; } = default!;
+
+    /// <summary>The item changed hands.</summary>
+    [Parameter] public EventCallback OnChanged { get; set; }
+
+    [Parameter] public EventCallback OnSubmitted { get; set; }
+
+    /// <summary>Skipped (true) or returned to the queue.</summary>
+    [Parameter] public EventCallback<bool> OnGivenBack { get; set; }
+
+    private ReviewForm Form => Session.Form;
+
+    private string SavedText => Session.SavedAt is { } at ? $"Saved {at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC" : "";
+
+    private string Problem => !_tried || Missing.Count == 0 ? "" : Missing.Count == 1 ? "One part is missing." : $"{Missing.Count} parts are missing.";
+
+    private string BannerText => Session.State == SessionState.Lost
+        ? $"{(Session.Item.LeasedByName is { } name ? $"{name} has this item now" : "Your time with this item ran out")}. What you wrote is kept."
+        : $"{Session.Item.LeasedByName ?? "A colleague"} is working on this item.";
+
+    private IReadOnlyList<MissingPart> Missing => Form.Missing() is { Count: > 0 } missing ? missing : _refused;
+
+    protected override void OnInitialized()
+    {
+        _actions = [.. (Session.Case?.Steps ?? []).Where(step => step.IsToolCall).Select(step => step.Name).Distinct().Order(StringComparer.Ordinal)];
+        _ = KeepAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) { return; }
+        try
+        {
+            _module = await js.InvokeAsync<IJSObjectReference>("import", Leaving, "./assets/lib/review.js");
+            await _module.InvokeVoidAsync("attach", Leaving, _root, _self = DotNetObjectReference.Create(this));
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        {
+            // The page was left before it could listen.
+        }
+    }
+
+    /// <summary>A key was pressed; what it means is decided in the browser, what it does here.</summary>
+    [JSInvokable]
+    public async Task CommandAsync(string command)
+    {
+        if (_busy || Session.State != SessionState.Working) { return; }
+        switch (command)
+        {
+            case "submit": await SubmitAsync(); break;
+            case "skip": await StartSkippingAsync(); break;
+            case "verdict1": await JudgeAsync(Verdict.Corrected); break;
+            case "verdict2": await JudgeAsync(Verdict.AgentWasRight); break;
+            case "verdict3": await JudgeAsync(Verdict.CannotTell); break;
+            case "decisive": await ShowDecisiveAsync(); break;
+        }
+
+        StateHasChanged();
+    }
+
+    // The value is set where it is called; this only notes that something was.
+    private void Change(object? _)
+    {
+        _refused = [];
+        Session.Touch();
+    }
+
+    private async Task JudgeAsync(Verdict verdict)
+    {
+        Change(Form.Verdict = verdict);
+        await OnChanged.InvokeAsync();
+    }
+
+    private async Task SubmitAsync()
+    {
+        await WorkAsync(async () =>
+        {
+            (_tried, _leftArguments) = (true, true);
+            var result = await Session.SubmitAsync(Leaving);
+            _refused = result.Missing;
+            await (result.Outcome switch
+            {
+                SubmitOutcome.Accepted => OnSubmitted.InvokeAsync(),
+                SubmitOutcome.LeaseLost or SubmitOutcome.AlreadyDone => OnChanged.InvokeAsync(),
+                SubmitOutcome.Incomplete => Task.CompletedTask,
+            });
+        });
+        if (Missing.Count > 0) { await CallAsync("focusMissing"); }
+    }
+
+    private async Task StartSkippingAsync()
+    {
+        _skipping = true;
+        StateHasChanged();
+        await CallAsync("focus", "review-skip-reason");
+    }
+
+    private Task GiveBackAsync(bool skip) => WorkAsync(async () =>
+    {
+        var given = await Session.ReturnAsync(skip, _skipReason, Leaving);
+        _skipping = false;
+        await (given ? OnGivenBack.InvokeAsync(skip) : OnChanged.InvokeAsync());
+    });
+
+    private Task TakeAsync() => WorkAsync(async () =>
+    {
+        await Session.ClaimAsync(Leaving);
+        await OnChanged.InvokeAsync();
+    });
+
+    private Task ShowDecisiveAsync() => Form.StepId is { } step ? CallAsync("show", step) : Task.CompletedTask;
+
+    // One thing at a time: a held key must not settle an item that nobody saw.
+    private async Task WorkAsync(Func<Task> work)
+    {
+        if (_busy) { return; }
+        _busy = true;
+        try { await work(); }
+        finally { _busy = false; }
+    }
+
+    private async Task CallAsync(string function, params object?[] arguments)
+    {
+        if (_module is null) { return; }
+        await Task.Yield();
+        await _module.InvokeVoidAsync(function, Leaving, [_root, .. arguments]);
+    }
+
+    private async Task KeepAsync()
+    {
+        using var timer = new PeriodicTimer(Tick);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(Leaving)) { await InvokeAsync(TickAsync); }
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+        }
+        catch (Exception failure)
+        {
+            await DispatchExceptionAsync(failure);
+        }
+    }
+
+    private async Task TickAsync()
+    {
+        var before = Session.State;
+        if (_busy || !await Session.TickAsync(Leaving)) { return; }
+        if (Session.State == before) { StateHasChanged(); } else { await OnChanged.InvokeAsync(); }
+    }
+
+    private string? OriginOf(string field) => ReviewWords.Of(Session.Prefill.OriginOf(field, Form));
+
+    // JSON is judged when its field is left; what is missing only after somebody tried to submit.
+    private string? ErrorOf(string field) =>
+        _tried || (_leftArguments && field == nameof(ReviewForm.FinalArguments)) ? Missing.FirstOrDefault(part => part.Field == field)?.Text : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        _self?.Dispose();
+        await Session.SaveAsync(CancellationToken.None);
+        if (_module is null) { return; }
+        try
+        {
+            await _module.InvokeVoidAsync("detach", _root);
+            await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // With the circuit the page and its listeners are gone as well.
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using Acsr.Access;
+using Acsr.Components;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Acsr.Review;
+
+/// <summary>The queue: how it stands, what is in it and why, and the way into work.</summary>
+public sealed partial class ReviewQueuePage(
+    ReviewLists lists, ReviewQueue queue, AuthenticationStateProvider authentication, IAuthorizationService authorization, NavigationManager navigation)
+{
+    private const int PageSize = 50;
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(30);
+
+    private string _userId = "";
+    private bool _mayReview;
+    private ReviewCounts? _counts;
+    private List<ReviewRow>? _rows;
+    private bool _more;
+    private (ReviewFilter, ReviewReason?)? _shown;
+
+    [SupplyParameterFromQuery] private string? Show { get; set; }
+
+    [SupplyParameterFromQuery(Name = "reason")] private string? ReasonName { get; set; }
+
+    /// <summary>Why the workspace had no next item.</summary>
+    [SupplyParameterFromQuery(Name = "nothing")] private string? NothingName { get; set; }
+
+    private NavigationManager Navigation => navigation;
+
+    private ReviewFilter[] Filters => _mayReview ? [ReviewFilter.Open, ReviewFilter.Mine, ReviewFilter.Done] : [ReviewFilter.Open, ReviewFilter.Done];
+
+    private ReviewFilter Filter => Named<ReviewFilter>(Show) is { } filter && Filters.Contains(filter) ? filter : ReviewFilter.Open;
+
+    private ReviewReason? Reason => Named<ReviewReason>(ReasonName);
+
+    private NothingReason? Nothing => Named<NothingReason>(NothingName);
+
+    private string EmptyTitle => Filter switch
+    {
+        _ when Reason is { } reason => $"No item with the reason “{ReviewWords.Of(reason)}”",
+        ReviewFilter.Mine => "You have nothing in hand",
+        ReviewFilter.Done => "Nothing is reviewed yet",
+        _ => "Nothing is waiting for review",
+    };
+
+    protected override async Task OnInitializedAsync()
+    {
+        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        _userId = user.PersonId();
+        _mayReview = (await authorization.AuthorizeAsync(user, AccessPolicies.CanReview)).Succeeded;
+        _ = RefreshAsync();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_userId.Length == 0 || _shown == (Filter, Reason)) { return; }
+        _shown = (Filter, Reason);
+        _rows = null;
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        var wanted = _shown;
+        var counts = await lists.CountsAsync(Leaving);
+        var rows = await lists.ListAsync(Filter, _userId, Reason, PageSize, null, Leaving);
+        if (wanted == _shown) { (_counts, _rows, _more) = (counts, [.. rows], rows.Count == PageSize); }
+    }
+
+    private async Task ShowMoreAsync()
+    {
+        var rows = await lists.ListAsync(Filter, _userId, Reason, PageSize, _rows![^1].Key, Leaving);
+        _rows.AddRange(rows);
+        _more = rows.Count == PageSize;
+    }
+
+    private async Task StartAsync()
+    {
+        var next = await queue.NextAsync(_userId, Leaving);
+        if (next.Lease is { } lease) { navigation.NavigateTo($"/review/{lease.ItemId}"); return; }
+        navigation.NavigateTo(navigation.GetUriWithQueryParameter("nothing", next.Nothing!.Value.ToString()), replace: true);
+        _shown = null;
+    }
+
+    private void ShowReason(ChangeEventArgs change) =>
+        navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["reason"] = change.Value is "" ? null : change.Value, ["nothing"] = null }), replace: true);
+
+    private static Dictionary<string, object?> To(ReviewFilter filter) =>
+        new() { ["show"] = filter == ReviewFilter.Open ? null : filter.ToString().ToLowerInvariant(), ["nothing"] = null };
+
+    // Who has paged on keeps their place; the first page follows what colleagues do.
+    private async Task RefreshAsync()
+    {
+        using var timer = new PeriodicTimer(Refresh);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(Leaving))
+            {
+                if (_rows is { Count: <= PageSize }) { await InvokeAsync(async () => { await LoadAsync(); StateHasChanged(); }); }
+            }
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+        }
+        catch (Exception failure)
+        {
+            await DispatchExceptionAsync(failure);
+        }
+    }
+
+    private static string Number(int? count) => count?.ToString("#,0", CultureInfo.InvariantCulture) ?? Quantity.Unknown;
+
+    private static T? Named<T>(string? name) where T : struct, Enum =>
+        Enum.TryParse<T>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+}

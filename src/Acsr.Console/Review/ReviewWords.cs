@@ -1,0 +1,37 @@
+namespace Acsr.Review;
+
+/// <summary>Review's words as people read them.</summary>
+public static class ReviewWords
+{
+    public static string Of(ReviewReason reason) => reason switch
+    {
+        ReviewReason.Override => "Override",
+        ReviewReason.IncompleteTriad => "Incomplete triad",
+        ReviewReason.DeadEnd => "Dead end",
+        ReviewReason.Reopened => "Reopened",
+        ReviewReason.ThumbsDown => "Thumbs down",
+        ReviewReason.LowCsat => "Low satisfaction",
+    };
+
+    public static string Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Corrected => "Corrected",
+        Verdict.AgentWasRight => "Agent was right",
+        Verdict.CannotTell => "Cannot tell",
+    };
+
+    /// <summary>Why nothing is to be done, and what to do about it.</summary>
+    public static string Of(NothingReason nothing) => nothing switch
+    {
+        NothingReason.QueueEmpty => "All done: nothing is waiting for review.",
+        NothingReason.AllLeased => "Nothing is free: colleagues are working on everything that is open, apart from what you skipped.",
+        NothingReason.AllSkippedByYou => "You skipped everything that is open. Open an item from the list to take it after all.",
+    };
+
+    public static string? Of(PrefillOrigin origin) => origin switch
+    {
+        PrefillOrigin.None => null,
+        PrefillOrigin.Log => "from the log",
+        PrefillOrigin.Trace => "from the trace",
+    };
+}

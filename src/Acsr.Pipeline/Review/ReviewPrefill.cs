@@ -1,0 +1,62 @@
+using Acsr.Cases;
+
+namespace Acsr.Review;
+
+/// <summary>Where a value that the reviewer did not write comes from.</summary>
+public enum PrefillOrigin { None = 0, Log = 1, Trace = 2 }
+
+/// <summary>What the override log and the trace say, kept beside the form so that no value is prefilled silently.</summary>
+public sealed class ReviewPrefill
+{
+    /// <summary>The agent's decision to say something; a message names no action of its own.</summary>
+    public const string Reply = "reply";
+
+    private readonly OverrideFacts? _log;
+    private ReviewForm _known;
+
+    public ReviewPrefill(FoldedCase? folded)
+    {
+        _log = folded is null ? null : ReviewForm.LogOf(folded);
+        _known = folded is null ? new ReviewForm() : ReviewForm.Prefill(folded);
+    }
+
+    /// <summary>A fresh form with everything that is known.</summary>
+    public ReviewForm Form() => _known with { };
+
+    /// <summary>Where the value of a field comes from, as long as the reviewer has not changed it.</summary>
+    /// <param name="field">The property's name.</param>
+    /// <param name="form">As it is now.</param>
+    public PrefillOrigin OriginOf(string field, ReviewForm form)
+    {
+        var (known, now, logged) = field switch
+        {
+            nameof(ReviewForm.OriginalAction) => (_known.OriginalAction, form.OriginalAction, _log?.OriginalAction is not null),
+            nameof(ReviewForm.OriginalArguments) => (_known.OriginalArguments, form.OriginalArguments, _log?.OriginalArguments is not null),
+            nameof(ReviewForm.OriginalConfidence) => (Text(_known.OriginalConfidence), Text(form.OriginalConfidence), _log?.OriginalConfidence is not null),
+            nameof(ReviewForm.FinalAction) => (_known.FinalAction, form.FinalAction, true),
+            nameof(ReviewForm.FinalArguments) => (_known.FinalArguments, form.FinalArguments, true),
+            nameof(ReviewForm.Rationale) => (_known.Rationale, form.Rationale, true),
+            nameof(ReviewForm.Clause) => (_known.Clause, form.Clause, true),
+            nameof(ReviewForm.DataPoint) => (_known.DataPoint, form.DataPoint, true),
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No such field is prefilled."),
+        };
+        return string.IsNullOrWhiteSpace(known) || known != now ? PrefillOrigin.None : logged ? PrefillOrigin.Log : PrefillOrigin.Trace;
+    }
+
+    /// <summary>What the agent decided in a step; null for steps that decide nothing.</summary>
+    public static (string? Action, string? Arguments, double? Confidence)? DecisionOf(Step step) => step switch
+    {
+        { Kind: StepKind.Decision } or { IsToolCall: true } => (step.Name, step.Input, step.Confidence),
+        { Kind: StepKind.Message, Role: Role.Agent } => (Reply, null, step.Confidence),
+        _ => null,
+    };
+
+    /// <summary>From now on the trace speaks through this step; what the log says stays.</summary>
+    internal void Follow(Step step)
+    {
+        if (_log?.OriginalAction is not null || DecisionOf(step) is not { } decision) { return; }
+        _known = _known with { StepId = step.Id, OriginalAction = decision.Action, OriginalArguments = decision.Arguments, OriginalConfidence = decision.Confidence };
+    }
+
+    private static string? Text(double? value) => value?.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,139 @@
+using Acsr.Cases;
+
+namespace Acsr.Review;
+
+/// <summary>How far a person may go with an item.</summary>
+public enum SessionState
+{
+    /// <summary>Holds the lease and writes.</summary>
+    Working = 1,
+    /// <summary>Held it, and holds it no more; what was written is kept.</summary>
+    Lost = 2,
+    /// <summary>A colleague holds it.</summary>
+    WithColleague = 3,
+    /// <summary>A review settled it.</summary>
+    Settled = 4,
+    /// <summary>May look and not review.</summary>
+    Looking = 5,
+}
+
+/// <summary>
+/// One person's work on one item: lease, form and draft, kept together so that no page can write without a good lease. Made by
+/// <see cref="ReviewSessions"/>; used by one circuit, not by several threads.
+/// </summary>
+public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewLists lists, TimeProvider clock, Reviewer reviewer)
+{
+    /// <summary>How long before a heartbeat is due; a lease of the shortest length outlives it.</summary>
+    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(30);
+
+    private Lease? _lease;
+    private DateTime _beatenAt;
+    private bool _changed;
+
+    public required ReviewRow Item { get; set; }
+    /// <summary>Null when the case is gone.</summary>
+    public required FoldedCase? Case { get; init; }
+    /// <summary>Ids of the steps that show a dead end.</summary>
+    public required IReadOnlySet<string> Evidence { get; init; }
+    public required ReviewForm Form { get; set; }
+    /// <summary>What log and trace know, to tell what the reviewer changed.</summary>
+    public required ReviewPrefill Prefill { get; init; }
+    public SessionState State { get; private set; } = SessionState.Looking;
+    /// <summary>When the draft was saved last; null when nothing was.</summary>
+    public DateTime? SavedAt { get; set; }
+    /// <summary>The review that settled the item; null while it is open.</summary>
+    public CaseReview? Review { get; private set; }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Takes the item, or takes it again, if it is free; what is written stays.</summary>
+    public async Task ClaimAsync(CancellationToken cancellationToken)
+    {
+        var result = await queue.ClaimAsync(Item.Id, reviewer.Id, cancellationToken);
+        _lease = result.Lease;
+        _beatenAt = Now;
+        await EnterAsync(result.Outcome == ClaimOutcome.Leased ? SessionState.Working : SessionState.WithColleague, cancellationToken);
+    }
+
+    /// <summary>Looks without taking.</summary>
+    public Task LookAsync(CancellationToken cancellationToken) => EnterAsync(SessionState.Looking, cancellationToken);
+
+    /// <summary>Something in the form changed; the next <see cref="TickAsync"/> saves it.</summary>
+    public void Touch() => _changed = true;
+
+    /// <summary>Makes a step the decisive one, or none when it was it; where the agent's decision came from the trace, it follows.</summary>
+    public void Choose(string stepId)
+    {
+        if (Form.StepId == stepId) { Form.StepId = null; }
+        else if (Case?.Steps.FirstOrDefault(step => step.Id == stepId) is { } step)
+        {
+            var follows = Prefill.OriginOf(nameof(ReviewForm.OriginalAction), Form) == PrefillOrigin.Trace || string.IsNullOrWhiteSpace(Form.OriginalAction);
+            Form.StepId = stepId;
+            if (follows && ReviewPrefill.DecisionOf(step) is { } decision) { (Form.OriginalAction, Form.OriginalArguments, Form.OriginalConfidence) = decision; }
+            Prefill.Follow(step);
+        }
+
+        Touch();
+    }
+
+    /// <summary>Saves what changed and sends the heartbeat when it is due. True when there is something new to show.</summary>
+    public async Task<bool> TickAsync(CancellationToken cancellationToken)
+    {
+        var saved = await SaveAsync(cancellationToken);
+        if (State != SessionState.Working || Now - _beatenAt < Pulse) { return saved; }
+        _beatenAt = Now;
+        if (await queue.HeartbeatAsync(Item.Id, reviewer.Id, _lease!.Token, cancellationToken) is not null) { return saved; }
+        await LoseAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Saves the draft if it changed; true when it was saved.</summary>
+    public async Task<bool> SaveAsync(CancellationToken cancellationToken)
+    {
+        if (!_changed || State is SessionState.Looking or SessionState.WithColleague) { return false; }
+        _changed = false;
+        if (await desk.SaveDraftAsync(Item.Id, reviewer.Id, Form.ToJson(), cancellationToken) is not { } at) { return false; }
+        SavedAt = at;
+        return true;
+    }
+
+    /// <summary>Submits the form; a correction that the verdict contradicts is left out.</summary>
+    public async Task<SubmitResult> SubmitAsync(CancellationToken cancellationToken)
+    {
+        await SaveAsync(cancellationToken);
+        var form = Form.Verdict == Verdict.Corrected ? Form : Form with { FinalAction = null, FinalArguments = null, FinalAnswer = null, FinalIntent = null };
+        var result = await desk.SubmitAsync(Item.Id, reviewer, _lease?.Token ?? 0, form, cancellationToken);
+        if (result.Outcome is SubmitOutcome.LeaseLost or SubmitOutcome.AlreadyDone) { await LoseAsync(cancellationToken); }
+        if (result.Outcome == SubmitOutcome.Accepted) { await EnterAsync(SessionState.Settled, cancellationToken); }
+        return result;
+    }
+
+    /// <summary>Gives the item back; <paramref name="skip"/> keeps it from being offered to the same person again. False when the lease was lost before.</summary>
+    public async Task<bool> ReturnAsync(bool skip, string? reason, CancellationToken cancellationToken)
+    {
+        await SaveAsync(cancellationToken);
+        var token = _lease?.Token ?? 0;
+        var given = skip
+            ? await queue.SkipAsync(Item.Id, reviewer.Id, token, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), cancellationToken)
+            : await queue.ReturnAsync(Item.Id, reviewer.Id, token, cancellationToken);
+        if (!given) { await LoseAsync(cancellationToken); }
+        return given;
+    }
+
+    /// <summary>The next item for the same person.</summary>
+    public Task<NextItem> NextAsync(CancellationToken cancellationToken) => queue.NextAsync(reviewer.Id, cancellationToken);
+
+    private Task LoseAsync(CancellationToken cancellationToken)
+    {
+        _lease = null;
+        return EnterAsync(SessionState.Lost, cancellationToken);
+    }
+
+    // Reads the row anew: who holds it and whether it is settled is what the state is told with.
+    private async Task EnterAsync(SessionState state, CancellationToken cancellationToken)
+    {
+        Item = await lists.FindAsync(Item.Id, cancellationToken) ?? Item;
+        Review = Item.DoneAt is null ? null : await lists.ReviewOfAsync(Item.Id, cancellationToken);
+        State = Item.DoneAt is null ? state : SessionState.Settled;
+    }
+}
