@@ -12,6 +12,8 @@ public sealed class ToolCatalogueTests
     [InlineData("check_refund", StepKind.PolicyCheck)]
     [InlineData("get_policy", StepKind.PolicyCheck)]
     [InlineData("get_order", StepKind.Tool)]
+    [InlineData("update_policy", StepKind.Action)]
     [InlineData("think", StepKind.Tool)]
+    [InlineData("", StepKind.Tool)]
     public void A_tool_is_known_by_its_name(string name, StepKind kind) => Assert.Equal(kind, ToolCatalogue.KindOf(name));
 }
