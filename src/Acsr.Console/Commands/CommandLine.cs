@@ -17,10 +17,7 @@ internal static partial class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var (words, settings) = Split(args);
-        var root = new RootCommand("The operations console for autonomous customer support agents. Settings come from appsettings.json, the environment (Store__Provider) and arguments (--Store:Provider=Postgres).");
-        Command[] verbs = [ServeCommand.Create(settings), DemoCommand.Create(settings), ImportCommand.Create(settings), ExportCommand.Create(settings),
-            UsersCommand.Create(settings), KeysCommand.Create(settings), KpisCommand.Create(settings), DbCommand.Create(settings)];
-        foreach (var verb in verbs) { root.Subcommands.Add(verb); }
+        var root = Root(settings);
 
         // Without a verb it serves.
         var bare = words.Length == 0 || (words[0].StartsWith('-') && words[0] is not ("--help" or "-h" or "-?" or "--version"));
@@ -50,6 +47,16 @@ internal static partial class CommandLine
             await Console.Error.WriteLineAsync($"{error.GetBaseException().Message} ({error.GetType().Name})");
             return Broken;
         }
+    }
+
+    /// <summary>All verbs, with <paramref name="settings"/> handed on to whichever is called.</summary>
+    internal static RootCommand Root(string[] settings)
+    {
+        var root = new RootCommand("The operations console for autonomous customer support agents. Settings come from appsettings.json, the environment (Store__Provider) and arguments (--Store:Provider=Postgres).");
+        Command[] verbs = [ServeCommand.Create(settings), DemoCommand.Create(settings), ImportCommand.Create(settings), ExportCommand.Create(settings),
+            UsersCommand.Create(settings), KeysCommand.Create(settings), KpisCommand.Create(settings), DbCommand.Create(settings)];
+        foreach (var verb in verbs) { root.Subcommands.Add(verb); }
+        return root;
     }
 
     /// <summary>Tells settings (a colon in the name) from words and options of a verb.</summary>
