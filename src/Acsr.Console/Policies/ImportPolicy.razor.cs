@@ -4,12 +4,12 @@ using Acsr.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
-using MudBlazor;
+using Acsr.Components;
 
 namespace Acsr.Policies;
 
 /// <summary>Takes a policy's text, shows what it would change, and only then imports it.</summary>
-public sealed partial class ImportPolicy(PolicyImport import, AuthenticationStateProvider authentication, TimeProvider clock, NavigationManager navigation, ISnackbar snackbar)
+public sealed partial class ImportPolicy(PolicyImport import, AuthenticationStateProvider authentication, TimeProvider clock, NavigationManager navigation, Notices notices)
 {
     /// <summary>Characters that may be pasted: they come in one message over the circuit, which has a limit. Files come in pieces.</summary>
     internal const int MaxPasted = 60_000;
@@ -100,7 +100,7 @@ public sealed partial class ImportPolicy(PolicyImport import, AuthenticationStat
         var outcome = await import.ImportAsync(Id, _pasted, Day!.Value, by, demo: false, Leaving);
         if (outcome is PolicyImportOutcome.Imported imported)
         {
-            snackbar.Add($"Version {imported.Version} of {Id} is imported", MudBlazor.Severity.Success);
+            notices.Done($"Version {imported.Version} of {Id} is imported");
             navigation.NavigateTo(PolicyPage.To(Id, imported.Version));
         }
         else

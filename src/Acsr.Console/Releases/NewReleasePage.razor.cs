@@ -7,7 +7,7 @@ using MudBlazor;
 namespace Acsr.Releases;
 
 /// <summary>Makes a release: choose reviews, look at the rows, freeze.</summary>
-public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationStateProvider authentication, IDialogService dialogs, NavigationManager navigation, ISnackbar snackbar)
+public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationStateProvider authentication, IDialogService dialogs, NavigationManager navigation, Notices notices)
 {
     private const int PageSize = 20;
 
@@ -72,7 +72,7 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
             switch (await desk.CreateAsync(name, [.. _chosen], by, Leaving))
             {
                 case CreateOutcome.Created created:
-                    snackbar.Add($"{name} is frozen with {ReleaseText.Count(created.Rows, "row")}", MudBlazor.Severity.Success);
+                    notices.Done($"{name} is frozen with {ReleaseText.Count(created.Rows, "row")}");
                     navigation.NavigateTo($"/releases/{created.Id}");
                     break;
                 case CreateOutcome.Refused refused:
