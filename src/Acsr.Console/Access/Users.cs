@@ -1,4 +1,3 @@
-using System.Data;
 using System.Security.Cryptography;
 using Acsr.Store;
 using Microsoft.AspNetCore.Identity;
@@ -155,13 +154,14 @@ public sealed class Users(IServiceScopeFactory scopes, WriteGate gate, TimeProvi
     // 120 random bits in groups that can be read aloud.
     private static string NewPassword() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 6)));
 
-    // Serializable, so that of two first administrators, or of two last ones leaving at once, one fails.
+    // One at a time over all nodes: else there could be two first administrators, or the last two could leave at once.
     private async Task<UserResult> ChangeAsync(Func<Work, Task<UserResult>> change, CancellationToken cancellationToken)
     {
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ConsoleDbContext>();
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await AuditLog.LockAsync(db, cancellationToken);
         var result = await change(new Work(db, scope.ServiceProvider, clock.GetUtcNow(), cancellationToken));
         if (result.Outcome == UserOutcome.Done) { await transaction.CommitAsync(cancellationToken); }
         return result;

@@ -25,9 +25,10 @@ internal static class DemoCommand
         var fill = new Option<bool>("--fill") { Description = "Fill the store and end, instead of serving." };
         var remove = new Option<bool>("--remove") { Description = "Take the demo desk away and end; nothing else is touched." };
         var command = new Command("demo", "Serves the console with a demo support desk and says who to sign in as.") { urls, seed, fill, remove };
+        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(remove)
             ? CommandHost.RunAsync(settings, RemoveAsync, cancellationToken)
-            : RunAsync([.. settings, .. ServeCommand.UrlSetting(parsed.GetValue(urls))], parsed.GetValue(seed), parsed.GetValue(fill), cancellationToken));
+            : RunAsync([.. settings, .. parsed.UnmatchedTokens, .. ServeCommand.UrlSetting(parsed.GetValue(urls))], parsed.GetValue(seed), parsed.GetValue(fill), cancellationToken));
         return command;
     }
 

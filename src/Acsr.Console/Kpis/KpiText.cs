@@ -11,9 +11,9 @@ public static class KpiText
     /// <summary>The figure, or that there is none.</summary>
     public static string Value(KpiDefinition kpi, KpiValue value) => value.Value is null ? "No data" : Quantity.Text(value.Value, UnitOf(kpi));
 
-    /// <summary>The 95 % interval and the n, for example <c>61.2 % – 68.9 %, n = 412</c>.</summary>
+    /// <summary>The 95 % interval and the n, for example <c>95 %: 61.2 % – 68.9 %, n = 412</c>.</summary>
     public static string Evidence(KpiDefinition kpi, KpiValue value) =>
-        (value.Lower is null ? "" : Quantity.Interval(value.Lower, value.Upper, UnitOf(kpi)) + ", ") + string.Create(CultureInfo.InvariantCulture, $"n = {value.N:#,0}");
+        (value.Lower is null ? "" : "95 %: " + Quantity.Interval(value.Lower, value.Upper, UnitOf(kpi)) + ", ") + string.Create(CultureInfo.InvariantCulture, $"n = {value.N:#,0}");
 
     /// <summary>The change against the period before, signed; null where either has no data.</summary>
     public static string? Change(KpiDefinition kpi, KpiValue value, KpiValue? before)

@@ -3,14 +3,15 @@ using Acsr.Components;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using MudBlazor;
 
 namespace Acsr.Review;
 
 /// <summary>One item: the case at the left, the review at the right; from one to the next without going back to the queue.</summary>
 public sealed partial class ReviewWorkspacePage(
-    ReviewSessions sessions, AuthenticationStateProvider authentication, IAuthorizationService authorization, NavigationManager navigation, ISnackbar snackbar)
+    ReviewSessions sessions, AuthenticationStateProvider authentication, IAuthorizationService authorization, NavigationManager navigation)
 {
+    private ElementReference _heading;
+    private bool _arrived;
     private ReviewSession? _session;
     private long? _shown;
     private bool _loading = true;
@@ -62,22 +63,29 @@ public sealed partial class ReviewWorkspacePage(
         var user = (await authentication.GetAuthenticationStateAsync()).User;
         var mayReview = (await authorization.AuthorizeAsync(user, AccessPolicies.CanReview)).Succeeded;
         var opened = await sessions.OpenAsync(ItemId, new Reviewer(user.PersonId(), user.ActorName()), mayReview, Leaving);
-        if (_shown == opened?.Item.Id || opened is null) { (_session, _loading) = (opened, false); }
+        if (_shown == opened?.Item.Id || opened is null) { (_session, _loading, _arrived) = (opened, false, true); }
+    }
+
+    // The item before took the focus with it; the heading of this one is where reading begins.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_arrived || _session is null) { return; }
+        _arrived = false;
+        await _heading.FocusAsync();
     }
 
     private void Changed() => StateHasChanged();
 
     private async Task NextAsync()
     {
-        _told = "Review saved.";
-        snackbar.Add("Review saved", Severity.Success);
+        _told = "Review saved. This is the next item.";
         await GoOnAsync();
     }
 
     private async Task GivenBackAsync(bool skipped)
     {
         if (!skipped) { navigation.NavigateTo("/review"); return; }
-        _told = "Skipped.";
+        _told = "Skipped. This is the next item.";
         await GoOnAsync();
     }
 

@@ -72,6 +72,8 @@ public static class ConsoleApp
 
     private static void UseConsoleHost(this WebApplicationBuilder builder)
     {
+        // Else only Development finds scripts and styles when the console runs from where it was built.
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         string[] keys = ["urls", "http_ports", "https_ports"];
         if (keys.All(key => string.IsNullOrEmpty(builder.Configuration[key])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())

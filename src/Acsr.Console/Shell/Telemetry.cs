@@ -13,6 +13,14 @@ internal static class Telemetry
     /// <summary>Prefix of our own activity sources and meters.</summary>
     private const string OwnSources = "Acsr.*";
 
+    // Where the settings say nothing. Data Protection tells at every start that its keys are not encrypted at rest, which is for the handbook to tell.
+    private static readonly (string Category, LogLevel Level)[] Defaults =
+    [
+        ("Microsoft.EntityFrameworkCore", LogLevel.Warning),
+        ("Microsoft.AspNetCore", LogLevel.Warning),
+        ("Microsoft.AspNetCore.DataProtection", LogLevel.Error),
+    ];
+
     /// <summary>Lines for people or, with <c>Logging:Json</c>, one JSON object a line; both to standard error.</summary>
     public static void AddConsoleLogging(this WebApplicationBuilder builder)
     {
@@ -28,10 +36,10 @@ internal static class Telemetry
             builder.Logging.AddSimpleConsole(options => { options.SingleLine = true; options.UseUtcTimestamp = true; options.TimestampFormat = "HH:mm:ss "; });
         }
 
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        // Says at every start that keys are not encrypted at rest, which the handbook says better.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        foreach (var (category, level) in Defaults.Where(d => builder.Configuration[$"Logging:LogLevel:{d.Category}"] is null))
+        {
+            builder.Logging.AddFilter(category, level);
+        }
     }
 
     /// <summary>Off unless <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> or <c>OpenTelemetry:Endpoint</c> names a collector.</summary>

@@ -32,7 +32,7 @@ public static class AuditLog
             throw new InvalidOperationException("An audit entry is written in the transaction of the change that it tells of; begin one first.");
         }
 
-        await LockEndAsync(db, cancellationToken);
+        await LockAsync(db, cancellationToken);
         var previous = await db.AuditEntries.AsNoTracking().OrderByDescending(e => e.Id).Select(e => e.Hash).FirstOrDefaultAsync(cancellationToken);
         var entry = new AuditEntry { At = ToMicroseconds(now), Actor = actor, Action = action, Subject = subject, Before = before, After = after, Hash = "" };
         entry.Hash = HashOf(previous, entry);
@@ -54,8 +54,12 @@ public static class AuditLog
         return null;
     }
 
-    // A row of its own that is written by every append: PostgreSQL holds its lock until the commit, and SQLite has one writer anyway.
-    private static async Task LockEndAsync(ConsoleDbContext db, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Holds off every other audited change, on all nodes, until the transaction ends. Appending does it too; call it first where a change
+    /// depends on what is read before.
+    /// </summary>
+    // A row of its own: PostgreSQL holds its lock until the commit, and SQLite has one writer anyway.
+    public static async Task LockAsync(ConsoleDbContext db, CancellationToken cancellationToken) =>
         await db.Database.ExecuteSqlAsync(
             $"""INSERT INTO "ChangeCounters" ("Id", "Value") VALUES (2, 1) ON CONFLICT ("Id") DO UPDATE SET "Value" = "ChangeCounters"."Value" + 1""",
             cancellationToken);

@@ -12,6 +12,8 @@ public sealed record KpiDefinition
     /// <summary>Stable, snake_case; used by the command line and the API.</summary>
     public required string Id { get; init; }
     public required string Name { get; init; }
+    /// <summary>What it is called beside a KPI of the same cases, for example <c>Median</c>.</summary>
+    public string ShortName { get => field ?? Name; init; }
     /// <summary><c>ratio</c> (0 to 1), <c>s</c>, <c>USD</c> or <c>score</c>.</summary>
     public required string Unit { get; init; }
     /// <summary>In words: what is counted over what.</summary>

@@ -141,6 +141,7 @@ public static class KpiDefinitions
     {
         Id = id,
         Name = name,
+        ShortName = what,
         Unit = "s",
         Kind = kind,
         HigherIsBetter = false,

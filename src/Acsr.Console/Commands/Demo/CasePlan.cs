@@ -36,9 +36,15 @@ internal sealed record CasePlan
     public double? ReopenedAfterHours { get; init; }
     public bool Traced { get; init; }
 
-    public static CasePlan Draw(Dice dice, string id, DateTime openedAt, string version)
+    /// <param name="dice">Where everything else comes from.</param>
+    /// <param name="id">The case.</param>
+    /// <param name="openedAt">UTC.</param>
+    /// <param name="version">Of the assistant.</param>
+    /// <param name="fortune">0 to 1 for a case of an intent: below the share of success, the assistant solves it.</param>
+    public static CasePlan Draw(Dice dice, string id, DateTime openedAt, string version, Func<Intent, double> fortune)
     {
         var intent = dice.Weighted(DemoDesk.Intents, intent => intent.Weight);
+        var solved = fortune(intent) < (version == NewVersion ? intent.SuccessAfter : intent.SuccessBefore);
         var language = intent.Translations.Count == 0 ? "en" : dice.Weighted(["en", "de", "fr"], code => code == "en" ? 0.82 : 0.09);
         var plan = new CasePlan
         {
@@ -48,23 +54,29 @@ internal sealed record CasePlan
             Language = language,
             Version = version,
             HumanOnly = dice.Chance(0.12),
-            Channel = dice.Weighted(["chat", "email", "voice"], channel => channel == "chat" ? 0.57 : channel == "email" ? 0.27 : 0.16),
+            Channel = dice.Weighted(["chat", "email", "voice"], channel => channel == "chat" ? 0.57 : channel == "email" ? 0.27 : intent.ByVoice ? 0.16 : 0),
             Vague = dice.Chance(0.42),
             Traced = dice.Chance(0.5),
             Ending = Ending.Resolved,
         };
 
-        plan = plan.HumanOnly ? plan.WorkedByPeople(dice) : dice.Chance(version == NewVersion ? intent.SuccessAfter : intent.SuccessBefore) ? plan.Solved(dice) : plan.Failed(dice);
+        plan = plan.HumanOnly ? plan.WorkedByPeople(dice) : solved ? plan.Solved(dice) : plan.Failed(dice);
         return plan.Ending is Ending.Resolved or Ending.HumanResolved && language == "en" && dice.Chance(0.06)
-            ? plan with { ReopenedAfterHours = dice.Chance(0.5) ? dice.Between(1.5, 22.0) : dice.Between(26.0, 200.0) }
+            ? plan with { ReopenedAfterHours = dice.Chance(0.5) ? dice.Between(1.5, 19.0) : dice.Between(26.0, 200.0) }
             : plan;
     }
 
-    private CasePlan WorkedByPeople(Dice dice) => this with
+    private CasePlan WorkedByPeople(Dice dice)
     {
-        Traced = false,
-        Ending = dice.Weighted([Ending.HumanResolved, Ending.Unresolved, Ending.Escalated, Ending.Abandoned], ending => ending switch { Ending.HumanResolved => 0.82, Ending.Unresolved => 0.10, Ending.Escalated => 0.04, _ => 0.04 }),
-    };
+        var ending = dice.Weighted([Ending.HumanResolved, Ending.Unresolved, Ending.Escalated, Ending.Abandoned], ending => ending switch { Ending.HumanResolved => 0.82, Ending.Unresolved => 0.10, Ending.Escalated => 0.04, _ => 0.04 });
+        if (ending == Ending.Unresolved && Language != "en")
+        {
+            ending = Ending.HumanResolved;
+        }
+
+        // Only a question can be left without an answer.
+        return this with { Traced = false, Ending = ending, Vague = Vague || ending == Ending.Abandoned };
+    }
 
     /// <summary>Now and then the assistant gets stuck and still finds a way out.</summary>
     private CasePlan Solved(Dice dice) => Language == "en" && dice.Chance(0.015) ? Stuck(dice) with { Ending = Ending.Resolved } : this;
@@ -92,8 +104,8 @@ internal sealed record CasePlan
         return this with
         {
             Trouble = trouble,
-            // Thirty messages are a chat, never a correspondence.
-            Channel = trouble == Trouble.StepBudget ? "chat" : Channel,
+            // Whoever writes emails does not ask whether anybody is still there, and thirty messages are a chat.
+            Channel = trouble == Trouble.StepBudget || Channel == "email" ? "chat" : Channel,
             Ending = dice.Weighted([Ending.HumanResolved, Ending.Escalated, Ending.Unresolved, Ending.Abandoned], ending => ending switch { Ending.HumanResolved => 0.45, Ending.Escalated => 0.18, Ending.Unresolved => 0.22, _ => 0.15 }),
         };
     }

@@ -46,29 +46,29 @@ internal static class Catalogue
         new("DEC-009", "Keel wall clock", "decor", 56.00m, ["navy", "oak"]),
         new("DEC-013", "Fern plant stand", "decor", 48.00m, ["black", "bamboo"]),
         new("DEC-018", "Rope storage basket", "decor", 31.00m, ["natural", "grey"]),
-        new("DEC-022", "Heron bookends", "decor", 37.00m, ["bronze", "white"]),
+        new("DEC-022", "Heron bookend pair", "decor", 37.00m, ["bronze", "white"]),
     ];
 
-    /// <summary>Completes “My lamp …”.</summary>
+    /// <summary>Completes “My lamp …”; true of anything in the category.</summary>
     public static string[] Defects(string category) => category switch
     {
-        "lighting" => ["flickers and then goes out after a minute", "no longer responds to the dimmer", "buzzes loudly as soon as it is switched on", "has stopped working although the bulb is new"],
-        "ceramics" => ["has fine cracks all over the glaze", "is losing its glaze along the rim", "leaks at the base", "has a chip where the glaze was thin from the start"],
-        "textiles" => ["is coming apart at the seam", "has lost its colour in the first wash at 30 degrees", "is shedding fibres everywhere", "has a zip that no longer closes"],
-        "furniture" => ["wobbles however tight I screw the legs", "has a panel that is splitting along the grain", "creaks and leans to one side", "has a joint that has come loose"],
-        "kitchen" => ["has a handle that has come loose", "has started to rust although I dry it by hand", "has a lid that no longer fits", "has a coating that comes off in flakes"],
-        _ => ["has a bracket that snapped off", "has a finish that is peeling", "no longer stands straight", "has come apart at the back"],
+        "lighting" => ["flickers and then goes out after a minute", "no longer comes on at the first try", "buzzes loudly as soon as it is switched on", "has stopped working although the bulb is new"],
+        "ceramics" => ["has fine cracks all over the glaze", "is losing its glaze along the rim", "has a hairline crack that keeps growing", "has a chip where the glaze was thin from the start"],
+        "textiles" => ["is coming apart at the seam", "is fraying along one edge", "is shedding fibres everywhere", "has gone thin in the middle"],
+        "furniture" => ["wobbles however tight I do up the screws", "has a panel that is splitting along the grain", "creaks and leans to one side", "has a joint that has come loose"],
+        "kitchen" => ["has a crack that gets longer by the week", "has a finish that comes off in flakes", "has come apart at the join", "has warped and no longer stands flat"],
+        _ => ["has a join that has come loose", "has a finish that is peeling", "is coming apart on one side", "has discoloured although it never stood in the sun"],
     };
 
-    /// <summary>Completes “It arrived with …”.</summary>
+    /// <summary>Completes “It arrived with …”; possible with anything in the category.</summary>
     public static string[] Damage(string category) => category switch
     {
         "lighting" => ["a shattered shade", "a bent stem", "the cable torn out of the base"],
-        "ceramics" => ["a crack right across the base", "two pieces in shards", "a big chip on the rim"],
+        "ceramics" => ["a crack right across the base", "a piece broken off", "a big chip on the rim"],
         "textiles" => ["a long tear along the edge", "an oily stain in the middle", "a hole from the box cutter"],
-        "furniture" => ["a long scratch across the top", "a split leg", "one corner crushed"],
-        "kitchen" => ["a broken handle", "a deep dent in the side", "a cracked lid"],
-        _ => ["the glass broken", "a dent in the frame", "a corner snapped off"],
+        "furniture" => ["a long scratch across the top", "a split along one side", "one corner crushed"],
+        "kitchen" => ["a crack down one side", "a deep dent in the side", "a chip out of the edge"],
+        _ => ["deep scratches on the front", "a dent in one side", "a corner snapped off"],
     };
 
     public static readonly string[] Reasons =

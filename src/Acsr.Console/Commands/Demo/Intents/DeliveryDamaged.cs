@@ -12,6 +12,7 @@ internal static class DeliveryDamaged
         SuccessBefore = 0.62,
         SuccessAfter = 0.64,
         Mood = -0.5,
+        ByVoice = false,
         Age = (3, 7),
         RefusedAge = (16, 34),
         Queries = ["item arrived damaged", "damaged in transit", "report a damaged delivery"],

@@ -15,6 +15,8 @@ internal sealed record Intent
     public required double SuccessAfter { get; init; }
     /// <summary>Sentiment of a typical first message, −1 to +1.</summary>
     public required double Mood { get; init; }
+    /// <summary>Whether it can be settled on the phone; false where a picture is needed.</summary>
+    public bool ByVoice { get; init; } = true;
     /// <summary>Days between the purchase and the case, lowest and highest.</summary>
     public required (int Low, int High) Age { get; init; }
     /// <summary>The same where the policy is against the customer.</summary>

@@ -9,8 +9,8 @@ internal static class Refund
     {
         Name = "refund",
         Weight = 0.16,
-        SuccessBefore = 0.58,
-        SuccessAfter = 0.71,
+        SuccessBefore = 0.59,
+        SuccessAfter = 0.75,
         Mood = -0.35,
         Age = (18, 30),
         RefusedAge = (48, 75),
@@ -35,7 +35,7 @@ internal static class Refund
             "{carrier} shows my return as delivered to you. [Where is my {price}?|So where's the refund?] The order number is {order}.",
             "I'd like to know what's happening with my refund. I returned the {product} from {order} because {why}.",
             "[It's been over a week|More than a week has gone by] since I posted the {product} back to you and my bank shows nothing. Order {order}[.|, {price}.]",
-            "Hello, refund for {order} please. The {product} went back to you on {sent}; I've kept the receipt from {carrier}.",
+            "A refund for {order}, please. The {product} went back to you on {sent}; I've kept the receipt from {carrier}.",
         ],
         Vague =
         [

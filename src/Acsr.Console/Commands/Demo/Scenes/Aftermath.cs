@@ -24,7 +24,7 @@ internal static class Aftermath
         {
             // Who comes back tells it better than any check.
             _ when script.Plan.ReopenedAfterHours is not null => null,
-            Ending.Resolved or Ending.HumanResolved => !script.Luck.Chance(0.025),
+            Ending.Resolved or Ending.HumanResolved => !script.Luck.Chance(0.015),
             Ending.Unresolved or Ending.Abandoned => false,
             _ => null,
         };
@@ -60,7 +60,7 @@ internal static class Aftermath
             return;
         }
 
-        var up = script.Luck.Chance(script.Plan.Ending == Ending.Resolved ? 0.9 : 0.2);
+        var up = script.Luck.Chance(script.Plan.Ending == Ending.Resolved ? 0.9 : 0.1);
         var comment = script.Luck.Chance(0.35) ? script.Choose(up ? FeedbackTexts.ThumbsUp : FeedbackTexts.ThumbsDown) : null;
         script.Later(script.Luck.Between(1.0, 14.0), new ThumbsEvent { Value = up ? "up" : "down", Target = answer, Comment = comment });
     }
@@ -70,16 +70,16 @@ internal static class Aftermath
         script.Resume(hours);
         script.Later(0, new ReopenedEvent { By = "customer", Reason = script.Luck.Pick(["not solved", "new information", "promise not kept", "solution failed"]) });
         script.CustomerOpens(script.Texts.Reopenings, Moods.Annoyed);
-        script.Human(script.Common.HumanHello, first: true);
-        script.Human(script.Texts.HumanDone);
+        script.Human(script.Common.HumanFirst, first: true);
         if (script.Luck.Chance(0.75))
         {
+            script.Human(TroubleTexts.PutRight);
             Endings.Thank(script);
             script.Close("resolved");
         }
         else
         {
-            script.Human(TroubleTexts.HoldTheLine);
+            script.Human(TroubleTexts.NothingMore);
             script.Close("unresolved");
         }
     }

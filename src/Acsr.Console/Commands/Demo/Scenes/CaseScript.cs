@@ -60,6 +60,11 @@ internal sealed class CaseScript(CasePlan plan, CaseFacts facts, Dice texts, Dic
     public void Customer(string[] templates, double mood)
     {
         Wait(times.Between(_pace.Customer.Low, _pace.Customer.High));
+        if (plan.Channel == "email")
+        {
+            Sleep(until: 7, from: 24);
+        }
+
         Say("customer", _manner.Reply(Choose(templates)), mood);
     }
 
@@ -79,7 +84,12 @@ internal sealed class CaseScript(CasePlan plan, CaseFacts facts, Dice texts, Dic
     {
         var pause = times.Between(_pace.Human.Low, _pace.Human.High) * (first ? 2.2 : 1);
         var atDesk = plan.Channel == "email" ? times.Between(170.0, 520.0) : Math.Min(pause, 420) + 25;
-        _now = _now.AddSeconds(pause);
+        Wait(pause);
+        if (plan.Channel == "email")
+        {
+            Sleep(until: 8, from: 20);
+        }
+
         _worked += atDesk;
         _humanSeconds += atDesk;
         Say("human", _manner.Colleague(Choose(templates), Common, facts.Slots), null);
@@ -130,14 +140,14 @@ internal sealed class CaseScript(CasePlan plan, CaseFacts facts, Dice texts, Dic
 
     public void Override(OverrideScene scene, double confidence)
     {
-        var reference = plan.Triad is Triad.NoReference or Triad.DataPointOnly;
+        var cites = plan.Triad != Triad.NoReference && (plan.Triad != Triad.DataPointOnly || scene.DataPoint is null);
         Wait(20, 90);
         Add(new OverrideEvent
         {
             Original = plan.Triad == Triad.NoOriginal ? null : new OverrideDecision(scene.Decided, Json(scene.DecidedArguments(facts)), confidence),
             Final = new OverrideFinal(scene.Final, Json(scene.FinalArguments(facts)), plan.Triad == Triad.NoRationale ? null : Choose(scene.Rationales)),
-            Clause = reference ? null : DemoPolicy.Cite(scene.Clause),
-            DataPoint = plan.Triad == Triad.NoReference ? null : plan.Triad == Triad.DataPointOnly ? scene.DataPoint ?? $"Order {facts.Order}: status, dates and items as shown in the shop system." : scene.DataPoint,
+            Clause = cites ? DemoPolicy.Cite(scene.Clause) : null,
+            DataPoint = plan.Triad == Triad.NoReference ? null : scene.DataPoint,
             By = facts.ColleagueReference,
         });
     }
@@ -160,6 +170,7 @@ internal sealed class CaseScript(CasePlan plan, CaseFacts facts, Dice texts, Dic
     public void Resume(double hours)
     {
         Wait(hours * 3600);
+        Sleep(until: 7, from: 22);
         _resumedAt = _now;
     }
 
@@ -199,6 +210,15 @@ internal sealed class CaseScript(CasePlan plan, CaseFacts facts, Dice texts, Dic
     {
         Wait(Math.Max(0.001, seconds));
         _worked += seconds;
+    }
+
+    /// <summary>Moves on to the morning where it has become night: people sleep unless they are in a chat or on the phone.</summary>
+    private void Sleep(int until, int from)
+    {
+        if (_now.Hour < until || _now.Hour >= from)
+        {
+            _now = _now.Date.AddDays(_now.Hour >= from ? 1 : 0).AddHours(until).AddSeconds(times.Between(30, 7_000));
+        }
     }
 
     private double Confidence(bool right, double spread) =>

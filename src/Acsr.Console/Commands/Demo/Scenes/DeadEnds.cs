@@ -40,7 +40,7 @@ internal static class DeadEnds
         }
 
         script.Agent(TroubleTexts.Stalls);
-        EndUpset(script, TroubleTexts.TakesTooLong);
+        EndUpset(script, TroubleTexts.Impatient, TroubleTexts.TakesTooLong);
     }
 
     /// <summary>L4: the right action, which fails each time it is tried.</summary>
@@ -72,7 +72,7 @@ internal static class DeadEnds
             return;
         }
 
-        Endings.Play(script, TroubleTexts.FailureReasons, TroubleTexts.GiveUp);
+        Endings.Play(script, TroubleTexts.ActionFailedReasons, TroubleTexts.GiveUp);
     }
 
     /// <summary>L5: one system after the other fails.</summary>
@@ -88,7 +88,7 @@ internal static class DeadEnds
         script.Agent(TroubleTexts.SystemsDown);
         script.Run(Tools.Search(script.Luck.Pick(intent.Queries), intent.Articles), script.Luck.Pick(TroubleTexts.LookupErrors));
         script.Agent(TroubleTexts.SystemsDown);
-        EndUpset(script, TroubleTexts.FailureReasons);
+        EndUpset(script, TroubleTexts.StillWaiting, TroubleTexts.LookupFailedReasons);
     }
 
     /// <summary>L16: thirty steps and more, because one question leads to the next.</summary>
@@ -107,15 +107,15 @@ internal static class DeadEnds
             script.Agent(side.Answer);
         }
 
-        EndUpset(script, TroubleTexts.TakesTooLong);
+        EndUpset(script, TroubleTexts.Impatient, TroubleTexts.TakesTooLong);
     }
 
-    private static void EndUpset(CaseScript script, string[] reasons)
+    private static void EndUpset(CaseScript script, string[] complaints, string[] reasons)
     {
         switch (script.Plan.Ending)
         {
             case Ending.Resolved or Ending.Unresolved:
-                script.Customer(TroubleTexts.Impatient, Moods.Annoyed);
+                script.Customer(complaints, Moods.Annoyed);
                 break;
             case Ending.HumanResolved or Ending.Escalated:
                 script.Customer(script.Common.AskHuman, Moods.Annoyed);

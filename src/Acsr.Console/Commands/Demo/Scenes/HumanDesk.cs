@@ -9,7 +9,7 @@ internal static class HumanDesk
     {
         var ending = script.Plan.Ending;
         script.CustomerOpens(script.Plan.Vague ? script.Texts.Vague : script.Texts.Openings, script.Plan.Intent.Mood);
-        script.Human(script.Common.HumanHello, first: true);
+        script.Human(script.Common.HumanFirst, first: true);
         if (script.Plan.Vague)
         {
             script.Human(script.Common.Ask);
@@ -22,12 +22,19 @@ internal static class HumanDesk
             script.Customer(script.Common.Details, Moods.Neutral);
         }
 
-        if (ending == Ending.Unresolved && script.Texts.Pushbacks.Length > 0)
+        if (ending == Ending.Unresolved)
         {
             script.Human(script.Texts.Refusals);
             script.Customer(script.Texts.Pushbacks, Moods.Annoyed);
             script.Human(TroubleTexts.HoldTheLine);
             script.Close("unresolved");
+            return;
+        }
+
+        if (ending == Ending.Escalated)
+        {
+            script.Human(script.Common.HandOver);
+            script.Close("escalated");
             return;
         }
 
@@ -39,11 +46,7 @@ internal static class HumanDesk
             script.Human([answer]);
         }
 
-        if (ending == Ending.HumanResolved)
-        {
-            Endings.Thank(script);
-        }
-
-        script.Close(ending switch { Ending.Escalated => "escalated", Ending.Abandoned => "abandoned", Ending.Unresolved => "unresolved", _ => "resolved" });
+        Endings.Thank(script);
+        script.Close("resolved");
     }
 }

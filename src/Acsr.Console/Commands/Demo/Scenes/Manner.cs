@@ -20,7 +20,7 @@ internal sealed class Manner
         _careless = channel == "chat" && language == "en" && dice.Chance(0.2);
         _greeting = language != "en" ? "" : channel switch
         {
-            "chat" => dice.Pick(["", "", "", "Hi, ", "Hello! ", "Hi there. "]),
+            "chat" => dice.Pick(["", "", "", "Hi! ", "Hello! ", "Hi there. "]),
             "voice" => dice.Pick(["Yes, hello. ", "Hi. ", "Good morning. ", "Oh, hello. ", "Hello, can you hear me? ", "Right, so. "]),
             _ => "",
         };

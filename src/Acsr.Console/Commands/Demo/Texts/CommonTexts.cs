@@ -14,6 +14,8 @@ internal sealed record CommonTexts
     public required string[] AskHuman { get; init; }
     public required string[] HandOver { get; init; }
     public required string[] HumanHello { get; init; }
+    /// <summary>A colleague answers without the assistant before.</summary>
+    public required string[] HumanFirst { get; init; }
     public required string[] HumanGoodbye { get; init; }
     /// <summary>How an email begins and ends: customer, then shop.</summary>
     public required string[] Salutations { get; init; }
@@ -22,7 +24,7 @@ internal sealed record CommonTexts
     public required string ShopSignOff { get; init; }
 
     public IEnumerable<string> All =>
-        [.. Ask, .. Details, .. Confirm, .. Thanks, .. Goodbye, .. AskHuman, .. HandOver, .. HumanHello, .. HumanGoodbye, .. Salutations, .. SignOffs, ShopSalutation, ShopSignOff];
+        [.. Ask, .. Details, .. Confirm, .. Thanks, .. Goodbye, .. AskHuman, .. HandOver, .. HumanHello, .. HumanFirst, .. HumanGoodbye, .. Salutations, .. SignOffs, ShopSalutation, ShopSignOff];
 
     public static CommonTexts In(string language) => language switch
     {
@@ -56,7 +58,7 @@ internal sealed record CommonTexts
         Thanks =
         [
             "[Great|Lovely|Perfect], thank you!", "Thanks for [your help|sorting that out].", "[That was quick.|Wow, that was easy.] Thanks!", "Okay, thanks.", "Thank you, [that's all|nothing else].",
-            "Brilliant, cheers.", "[Much appreciated.|Thanks a lot.]", "Good, that's what I needed. Thank you.", "Thanks, {first}.", "Alright, thank you. Bye.", "[Fab|Super], thanks so much.", "Thanks, have a nice day.",
+            "Brilliant, cheers.", "[Much appreciated.|Thanks a lot.]", "Good, that's what I needed. Thank you.", "Thanks for the quick answer.", "Alright, thank you. Bye.", "[Fab|Super], thanks so much.", "Thanks, have a nice day.",
         ],
         Goodbye =
         [
@@ -79,6 +81,11 @@ internal sealed record CommonTexts
             "Hi {first}, {colleague} here. I've read through everything.", "Hello {first}, this is {colleague} from Harbour & Finch. Sorry for the back and forth.", "Hello, {colleague} speaking. Let me see what I can do.",
             "Hi {first}, I'm {colleague}. Give me a minute to look at {order}.", "Good to meet you, {first}. {colleague} here, I've taken over your case.", "Hi, {colleague} from the care team. I've got your order in front of me.",
         ],
+        HumanFirst =
+        [
+            "Hello {first}, {colleague} from Harbour & Finch. [Let me have a look.|I'll look into that.]", "Hi {first}, this is {colleague}. Thanks for getting in touch.", "Good day, {colleague} speaking, customer care. [Happy to help.|One moment, please.]",
+            "Hello {first}, my name is {colleague}. I'll see to that for you.", "Hi, it's {colleague} here. [Thanks for waiting.|Sorry for the wait.]", "Hello! {colleague} from the care team, I've got your message.",
+        ],
         HumanGoodbye =
         [
             "You're welcome, {first}. [Sorry again.|Sorry that it took a while.] {colleague}", "My pleasure. If anything's not right, just reply and it comes to me. {colleague}", "Thanks for your patience! All the best, {colleague}.",
@@ -100,6 +107,7 @@ internal sealed record CommonTexts
         AskHuman = ["Kann ich bitte mit einem Menschen sprechen?", "Verbinden Sie mich bitte mit einem Mitarbeiter.", "So kommen wir nicht weiter. Bitte eine Kollegin oder einen Kollegen.", "Gibt es jemanden, der das entscheiden kann?", "Ich möchte das mit einer Person klären."],
         HandOver = ["Ich übergebe an unser Team. Sie müssen nichts noch einmal erklären.", "Einen Moment, eine Kollegin übernimmt.", "Das soll sich ein Mensch ansehen. Ich verbinde Sie.", "Ich gebe Ihren Fall mit einer Zusammenfassung weiter.", "Gern hole ich jemanden aus dem Team dazu."],
         HumanHello = ["Guten Tag, hier ist {colleague}. Ich habe alles gelesen.", "Hallo {first}, {colleague} vom Kundenservice. Ich kümmere mich.", "Guten Tag, {colleague} hier. Ich sehe mir {order} an.", "Hallo, mein Name ist {colleague}. Entschuldigen Sie das Hin und Her.", "Guten Tag, {colleague}, Harbour & Finch."],
+        HumanFirst = ["Guten Tag, {colleague} von Harbour & Finch. Ich sehe gleich nach.", "Hallo {first}, hier ist {colleague}. Danke für Ihre Nachricht.", "Guten Tag, mein Name ist {colleague}. Ich kümmere mich darum.", "Hallo, {colleague} vom Kundenservice.", "Guten Tag, hier {colleague}. Einen Moment bitte."],
         HumanGoodbye = ["Sehr gern. Viele Grüße, {colleague}", "Danke für Ihre Geduld! {colleague}", "Gern geschehen. Beste Grüße, {colleague}", "Alles Gute, {colleague}", "Schön, dass es geklappt hat. {colleague}"],
         Salutations = ["Guten Tag,", "Hallo,", "Sehr geehrtes Team,", "Liebes Team,", "Guten Morgen,"],
         SignOffs = ["Viele Grüße\n{name}", "Mit freundlichen Grüßen\n{name}", "Danke und Gruß\n{first}", "Beste Grüße\n{name}", "{name}"],
@@ -117,6 +125,7 @@ internal sealed record CommonTexts
         AskHuman = ["Puis-je parler à une personne, s'il vous plaît ?", "Je voudrais un conseiller.", "On n'avance pas. Passez-moi quelqu'un, s'il vous plaît.", "Y a-t-il quelqu'un qui puisse décider ?", "Je préfère voir cela avec un humain."],
         HandOver = ["Je transmets votre dossier à l'équipe. Vous n'aurez rien à répéter.", "Un instant, une collègue prend le relais.", "Une personne doit regarder cela. Je vous mets en relation.", "Je passe la main, avec un résumé de notre échange.", "Je vous mets en contact avec un conseiller."],
         HumanHello = ["Bonjour, {colleague} à l'appareil. J'ai tout lu.", "Bonjour {first}, ici {colleague}. Je m'en occupe.", "Bonjour, je suis {colleague}. Je regarde {order}.", "Bonjour, {colleague}, service client. Désolé pour ces allers-retours.", "Bonjour, {colleague}, Harbour & Finch."],
+        HumanFirst = ["Bonjour, {colleague} de Harbour & Finch. Je regarde tout de suite.", "Bonjour {first}, ici {colleague}. Merci pour votre message.", "Bonjour, je suis {colleague} et je m'en occupe.", "Bonjour, {colleague}, service client.", "Bonjour, ici {colleague}. Un instant, s'il vous plaît."],
         HumanGoodbye = ["Avec plaisir. {colleague}", "Merci de votre patience ! {colleague}", "Je vous en prie. Bien à vous, {colleague}", "Bonne journée, {colleague}", "Heureux d'avoir pu aider. {colleague}"],
         Salutations = ["Bonjour,", "Madame, Monsieur,", "Bonjour à toute l'équipe,", "Bonsoir,", "Chère équipe,"],
         SignOffs = ["Cordialement,\n{name}", "Merci d'avance\n{first}", "Bien à vous,\n{name}", "Bonne journée\n{name}", "{name}"],

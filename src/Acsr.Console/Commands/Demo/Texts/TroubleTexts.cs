@@ -25,12 +25,12 @@ internal static class TroubleTexts
     public static readonly string[] Retries =
     [
         "[Bear with me,|One moment,] that didn't go through. I'm trying again.", "Our system didn't accept it. Let me try once more.", "Hm, there was an error. [I'll have another go.|Second try.]",
-        "That took too long and was cut off. I'm sending it again now.", "Sorry, it's still not working. I'll give it one more try.", "The system is slow today. Trying again…",
+        "It still won't go through. I'm sending it again now.", "Sorry, it's still not working. I'll give it one more try.", "The system is slow today. Trying again…",
     ];
 
     public static readonly string[] StillWaiting =
     [
-        "[And?|Well?]", "Has it worked now?", "Still there?", "[How long will it take?|Will this take much longer?]", "I've been waiting for ten minutes.", "Okay…", "Please hurry, I'm on my lunch break.", "Did it go through or not?",
+        "[And?|Well?]", "Has it worked now?", "Still there?", "[How long will it take?|Will this take much longer?]", "I've been waiting for a while now.", "Okay…", "Please hurry, I'm on my lunch break.", "Did it go through or not?",
     ];
 
     /// <summary>Several systems fail one after the other.</summary>
@@ -52,6 +52,21 @@ internal static class TroubleTexts
         "I can see why that's annoying, {first}. I can't make an exception, but I've passed your feedback on.", "I'm sorry, {first}. There's nothing more that I can offer you on {order}.",
     ];
 
+    /// <summary>A colleague puts right what had been promised, or cannot.</summary>
+    public static readonly string[] PutRight =
+    [
+        "You're right, that should have worked the first time. I've put it right on {order} and checked it twice.", "Thank you for coming back to us. I've corrected it just now, and you'll have a confirmation at {email} in a minute.",
+        "I've found what went wrong: it was never passed on to the warehouse. It has been now, with priority.", "I'm sorry, that slipped through. It's done now, and I've put a £10 voucher, {voucher}, in your account.",
+        "I've taken this on myself, {first}. It's sorted, and I'll look at {order} again tomorrow to be sure.", "My apologies. I've done it by hand this time, so that nothing can get lost again.",
+    ];
+
+    public static readonly string[] NothingMore =
+    [
+        "I've gone through {order} once more with the team. We've done what we could, and I'm sorry that it isn't what you hoped for.", "I've checked everything again, {first}. On our side it's as it should be, so there's nothing that I can change today.",
+        "I'm sorry, {first}, but I can't offer more than we already have on {order}.", "The carrier has closed its enquiry, and without it I can't decide differently. I'm sorry.",
+        "I understand that you're unhappy with it. I can only pass it on as feedback at this point.",
+    ];
+
     public static readonly string[] Resigned =
     [
         "[Fine.|Okay then.] Not what I expected.", "That's disappointing.", "[Then I'll shop elsewhere.|I won't order again.]", "Okay, I'll leave it.", "[Great service. Not.|Very helpful.]", "I'll [write a review|take it up with my bank].", "Whatever.",
@@ -64,20 +79,22 @@ internal static class TroubleTexts
 
     public static readonly string[] RefusalReasons = ["customer disputes the policy decision", "exception to the policy requested", "customer asked for a person"];
 
-    public static readonly string[] FailureReasons = ["tool failed repeatedly", "order system not reachable", "payment provider error", "action could not be completed"];
+    public static readonly string[] ActionFailedReasons = ["tool failed repeatedly", "action could not be completed"];
+
+    public static readonly string[] LookupFailedReasons = ["order system not reachable", "tool failed repeatedly"];
 
     public static readonly string[] UnsureReasons = ["low confidence in the right action", "identity could not be verified", "needs approval by a colleague", "customer asked for a person"];
 
     /// <summary>What the tools say when they fail.</summary>
     public static readonly string[] ActionErrors =
     [
-        "timeout: payment-service did not answer within 10 s", "conflict: order is locked by warehouse-sync", "503 Service Unavailable: fulfilment-api", "error: transaction declined by provider (code 51)", "412 Precondition Failed: order version changed",
+        "timeout: no answer within 10 s", "conflict: order is locked by warehouse-sync", "503 Service Unavailable", "error: request rejected by shop backend (E-5102)", "412 Precondition Failed: order version changed",
     ];
 
     public static readonly string[] LookupErrors =
     [
-        "503 Service Unavailable: order-service", "timeout: catalogue did not answer within 5 s", "502 Bad Gateway: carrier-api", "error: index 'help-center' is rebuilding", "429 Too Many Requests: order-service",
+        "503 Service Unavailable", "timeout: no answer within 5 s", "502 Bad Gateway", "error: connection reset by peer", "429 Too Many Requests",
     ];
 
-    public static IEnumerable<string> All => [.. Stalls, .. Impatient, .. Retries, .. StillWaiting, .. SystemsDown, .. GiveUp, .. HoldTheLine, .. Resigned];
+    public static IEnumerable<string> All => [.. Stalls, .. Impatient, .. Retries, .. StillWaiting, .. SystemsDown, .. GiveUp, .. HoldTheLine, .. PutRight, .. NothingMore, .. Resigned];
 }

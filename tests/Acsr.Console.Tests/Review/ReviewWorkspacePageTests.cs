@@ -1,0 +1,140 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Acsr.Review;
+
+/// <summary>One item under review, as its reviewer meets it.</summary>
+public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
+{
+    private static readonly TimeSpan AFewSeconds = TimeSpan.FromSeconds(15);
+
+    private async Task<IRenderedComponent<ReviewWorkspacePage>> OpenAsync(string user = "rev", bool mayReview = true)
+    {
+        SignIn(user, mayReview);
+        var id = await ItemIdAsync();
+        var page = Render<ReviewWorkspacePage>(p => p.Add(x => x.ItemId, id));
+        page.WaitForElement("h1[tabindex]");
+        return page;
+    }
+
+    private static void Submit(IRenderedComponent<ReviewWorkspacePage> page) => page.Find(".review-buttons button").Click();
+
+    [Fact]
+    public async Task Form_says_what_the_log_and_the_trace_know_and_where_it_comes_from()
+    {
+        var page = await OpenAsync();
+
+        Assert.Equal("refund_order", page.Find("#review-original-action").GetAttribute("value"));
+        Assert.Equal("deny_refund", page.Find("#review-final-action").GetAttribute("value"));
+        Assert.Contains("from the log", page.Find("label[for=review-final-action]").ParentElement!.TextContent);
+        Assert.Equal("a1", page.Find(".acsr-step.is-decisive").GetAttribute("data-step"));
+    }
+
+    [Fact]
+    public async Task Submitting_without_a_rationale_says_so_beside_the_field()
+    {
+        var page = await OpenAsync();
+        Assert.Equal("", page.Find("#review-rationale-missing").TextContent);
+
+        Submit(page);
+
+        page.WaitForAssertion(() =>
+        {
+            Assert.Equal("Say why.", page.Find("#review-rationale-missing").TextContent);
+            Assert.Equal("true", page.Find("#review-rationale").GetAttribute("aria-invalid"));
+            Assert.Equal("2 parts are missing.", page.Find(".review-problem").TextContent);
+        });
+    }
+
+    [Fact]
+    public async Task A_draft_is_saved_by_itself_and_restored_when_the_item_is_opened_again()
+    {
+        var page = await OpenAsync();
+        page.Find("#review-rationale").Input("The ticket was used.");
+        page.WaitForAssertion(() => Assert.Contains("Saved 09:00:00", page.Find(".review-foot").TextContent), AFewSeconds);
+        await DisposeComponentsAsync();
+
+        var again = Render<ReviewWorkspacePage>(p => p.Add(x => x.ItemId, 1));
+
+        again.WaitForAssertion(() => Assert.Equal("The ticket was used.", again.Find("#review-rationale").GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task What_was_typed_last_is_kept_when_the_page_is_left_at_once()
+    {
+        var page = await OpenAsync();
+        page.Find("#review-rationale").Input("Just typed.");
+        await DisposeComponentsAsync();
+
+        var draft = await Services.GetRequiredService<ReviewDesk>().LoadDraftAsync(await ItemIdAsync(), "rev", default);
+
+        Assert.Equal("Just typed.", ReviewForm.FromJson(draft!.Form).Rationale);
+    }
+
+    [Fact]
+    public async Task A_lost_lease_is_told_at_once_and_the_form_is_read_only_until_it_is_taken_again()
+    {
+        var page = await OpenAsync();
+        page.Find("#review-rationale").Input("The ticket was used.");
+
+        Clock.Now += TimeSpan.FromMinutes(16);
+
+        page.WaitForAssertion(() => Assert.Contains("What you wrote is kept", page.Find(".review-banner[role=alert]").TextContent), AFewSeconds);
+        Assert.True(page.Find("fieldset").HasAttribute("disabled"));
+        Assert.Empty(page.FindAll(".review-buttons"));
+
+        page.Find(".review-banner button").Click();
+
+        page.WaitForAssertion(() => Assert.False(page.Find("fieldset").HasAttribute("disabled")));
+        Assert.Equal("The ticket was used.", page.Find("#review-rationale").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_complete_triad_settles_the_item_and_goes_on()
+    {
+        var page = await OpenAsync();
+        page.Find("#review-rationale").Input("The ticket was used.");
+        page.Find("#review-clause").Input("used");
+        page.WaitForElement(".review-clauses button", AFewSeconds).Click();
+        page.WaitForAssertion(() => Assert.Contains("not refunded", page.Find(".review-clause blockquote").TextContent));
+
+        Submit(page);
+
+        page.WaitForAssertion(() => Assert.EndsWith("/review?nothing=QueueEmpty", Services.GetRequiredService<NavigationManager>().Uri));
+        var review = await Services.GetRequiredService<ReviewLists>().ReviewOfAsync(1, default);
+        Assert.Equal(("a1", "deny_refund", true), (review!.StepId, review.FinalAction, review.IsTriadComplete));
+        Assert.StartsWith("airline/", review.Clause);
+    }
+
+    [Fact]
+    public async Task Choosing_a_step_marks_it_as_decisive()
+    {
+        var page = await OpenAsync();
+
+        page.Find("[data-step=t1] .acsr-step-pick").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("t1", page.Find(".acsr-step.is-decisive").GetAttribute("data-step")));
+    }
+
+    [Fact]
+    public async Task An_item_in_a_colleagues_hands_can_be_read_and_not_written()
+    {
+        await Services.GetRequiredService<ReviewQueue>().NextAsync("somebody-else", default);
+
+        var page = await OpenAsync();
+
+        Assert.Contains("is working on this item", page.Find(".review-banner").TextContent);
+        Assert.True(page.Find("fieldset").HasAttribute("disabled"));
+        Assert.Empty(page.FindAll(".acsr-step-pick"));
+    }
+
+    [Fact]
+    public async Task Who_may_only_look_takes_nothing_and_sees_no_form()
+    {
+        var page = await OpenAsync("lena", mayReview: false);
+
+        Assert.Empty(page.FindAll(".review-form"));
+        Assert.Equal(0, (await Services.GetRequiredService<ReviewLists>().CountsAsync(default)).Leased);
+    }
+}

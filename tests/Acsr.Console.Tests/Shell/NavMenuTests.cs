@@ -1,0 +1,22 @@
+using Acsr.Access;
+using Acsr.Components;
+using Bunit;
+
+namespace Acsr.Shell;
+
+public sealed class NavMenuTests : ComponentTest
+{
+    [Theory]
+    [InlineData(Roles.Lead, "Overview, Cases, Dead ends, Review, Policies, Releases")]
+    [InlineData(Roles.Reviewer, "Overview, Cases, Dead ends, Review, Policies")]
+    [InlineData(Roles.KnowledgeEngineer, "Overview, Cases, Dead ends, Review, Policies, Releases")]
+    [InlineData(Roles.Administrator, "Overview, Cases, Dead ends, Policies, People, Keys, Data")]
+    public void People_see_what_their_role_can_use(string role, string expected)
+    {
+        AddAuthorization().SetAuthorized("ada").SetRoles(role).SetPolicies([.. AccessTable.RolesOf.Where(p => p.Value.Contains(role)).Select(p => p.Key)]);
+
+        var menu = Render<NavMenu>();
+
+        Assert.Equal(expected, string.Join(", ", menu.FindAll("nav a").Select(link => link.TextContent.Trim())));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Acsr.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Acsr.Shell;
+
+/// <summary>The whole console on a database of its own, asked without a socket.</summary>
+public sealed class TestConsole : IAsyncLifetime
+{
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"acsr-console-{Guid.NewGuid():N}.db");
+
+    public WebApplication App { get; private set; } = null!;
+
+    public Users Users => App.Services.GetRequiredService<Users>();
+
+    public ApiKeys Keys => App.Services.GetRequiredService<ApiKeys>();
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "Acsr.Console",
+            EnvironmentName = "Production",
+            ContentRootPath = AppContext.BaseDirectory,
+            Args = [$"--Store:ConnectionString=Data Source={_file}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None"],
+        });
+        builder.WebHost.UseTestServer();
+        App = ConsoleApp.Build(builder);
+        await App.MigrateAsync();
+        await App.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(_file)!, Path.GetFileName(_file) + "*")) { File.Delete(file); }
+    }
+
+    /// <summary>A browser: it keeps cookies and does not follow redirects by itself.</summary>
+    public Visitor Visit() => new(App.GetTestServer());
+}
+
+/// <summary>What a browser does with pages that are plain requests.</summary>
+public sealed partial class Visitor(TestServer server)
+{
+    private readonly CookieContainer _cookies = new();
+
+    public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
+
+    /// <summary>Opens a page, fills its form and sends it.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string path, params (string Field, string Value)[] fields)
+    {
+        var page = await (await GetAsync(path)).Content.ReadAsStringAsync();
+        var hidden = HiddenField().Matches(page).Select(m => (m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)));
+        var form = hidden.Concat(fields).Select(f => KeyValuePair.Create(f.Item1, f.Item2));
+        return await SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) });
+    }
+
+    public Task<HttpResponseMessage> SignInAsync(string name, string password, string query = "") =>
+        SubmitAsync("/account/sign-in" + query, ("Form.Name", name), ("Form.Password", password));
+
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        var address = request.RequestUri = new Uri(new Uri("http://localhost"), request.RequestUri!);
+        if (_cookies.GetCookieHeader(address) is { Length: > 0 } header) { request.Headers.Add("Cookie", header); }
+        var response = await server.CreateClient().SendAsync(request);
+        if (response.Headers.TryGetValues("Set-Cookie", out var cookies))
+        {
+            foreach (var cookie in cookies) { _cookies.SetCookies(address, cookie); }
+        }
+
+        return response;
+    }
+
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)""")]
+    private static partial Regex HiddenField();
+}
