@@ -79,6 +79,10 @@ public sealed class ReleasePagesTests : PageTest
         Assert.Contains("made-up cases would train a real agent", page.Markup, StringComparison.Ordinal);
         Button(page, "Preview").Click();
         page.WaitForElement("article.release-row");
+        page.Find("input[type=text]").Input("Refunds!");
+        Button(page, "Freeze").Click();
+        page.WaitForAssertion(() => Assert.Contains("cannot be a release", page.Markup, StringComparison.Ordinal));
+        Assert.Empty(dialogs.FindAll(".mud-dialog-actions"));
         page.Find("input[type=text]").Input("refunds-1");
 
         ClickAndConfirm(dialogs, Button(page, "Freeze"));
