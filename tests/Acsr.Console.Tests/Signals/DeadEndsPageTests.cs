@@ -41,8 +41,8 @@ public sealed class DeadEndsPageTests : PageTest
         Services.GetRequiredService<NavigationManager>().NavigateTo(link.GetAttribute("href")!);
         page.Render();
 
-        page.WaitForAssertion(() => Assert.Equal("/cases/shop/%C3%BC%207%3F?step=s%232", page.Find(".signal-cases th a").GetAttribute("href")));
-        Assert.Contains("Error streak, high", page.Find(".signal-found").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal("/cases/shop/%C3%BC%207%3F?step=s%232", page.Find(".signal-cases tbody th a").GetAttribute("href")));
+        Assert.Contains("Error streak, high", page.Find(".signal-cases li").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
