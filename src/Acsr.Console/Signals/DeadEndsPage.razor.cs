@@ -8,6 +8,7 @@ namespace Acsr.Signals;
 public sealed partial class DeadEndsPage(DeadEndReader reader, NavigationManager navigation)
 {
     private const int PageSize = 50;
+    private const int MaxHits = 3;
 
     /// <summary>For example <c>L1</c>; null: the verdict over all detectors.</summary>
     [SupplyParameterFromQuery] private string? Detector { get; set; }

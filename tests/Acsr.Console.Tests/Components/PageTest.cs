@@ -10,6 +10,8 @@ namespace Acsr.Components;
 /// <summary>The base of page tests: a real store, somebody signed in, and dialogs that can be answered.</summary>
 public abstract class PageTest : ComponentTest, IAsyncLifetime
 {
+    private Bunit.TestDoubles.BunitAuthorizationContext? _authorization;
+
     protected SqliteStore Store { get; } = new();
 
     public new async ValueTask InitializeAsync()
@@ -25,7 +27,7 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
     /// <summary>Signs somebody in who has these policies; the id is the name with <c>-id</c>.</summary>
     protected void SignIn(string name, params string[] policies)
     {
-        var authorization = AddAuthorization();
+        var authorization = _authorization ??= AddAuthorization();
         authorization.SetAuthorized(name);
         authorization.SetClaims(new Claim(ClaimTypes.NameIdentifier, $"{name}-id"), new Claim(ClaimTypes.Name, name));
         authorization.SetPolicies(policies);
