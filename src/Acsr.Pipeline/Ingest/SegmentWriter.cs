@@ -92,7 +92,12 @@ internal static class SegmentWriter
                 if (await reader.ReadAsync(cancellationToken))
                 {
                     before = reader.GetString(0);
-                    if (string.CompareOrdinal(link.Rank, reader.GetString(1)) >= 0) { return; }
+                    if (string.CompareOrdinal(link.Rank, reader.GetString(1)) >= 0)
+                    {
+                        // The link stays, and spans of this request that name no case belong to the case it names.
+                        _due.Add(before);
+                        return;
+                    }
                 }
             }
 

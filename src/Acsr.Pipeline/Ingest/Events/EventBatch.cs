@@ -22,6 +22,7 @@ public sealed class EventBatch
     private const int MaxName = 200;
 
     private readonly ArrayBufferWriter<byte> _payload = new();
+    private readonly ArrayBufferWriter<byte> _line = new();
     private readonly HashSet<string> _cases = [];
     private readonly List<EventError> _errors = [];
     private readonly Func<CaseEvent, string?> _refusal;
@@ -142,6 +143,12 @@ public sealed class EventBatch
         string? id = null;
         try
         {
+            if (!element.IsReadable())
+            {
+                Refuse(place, null, "holds text that is not valid Unicode; send UTF-8 without lone surrogates.");
+                return;
+            }
+
             id = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
             if ((Parse(element, out var parsed) ?? _refusal(parsed!)) is { } fault)
             {
@@ -156,10 +163,6 @@ public sealed class EventBatch
         {
             Refuse(place, id, $"'{error.Path?.TrimStart('$', '.')}' {(error.InnerException is null ? error.Message.Split(" Path:")[0] : error.InnerException.Message)}");
         }
-        catch (InvalidOperationException)
-        {
-            Refuse(place, null, "holds text that is not valid Unicode; send UTF-8 without lone surrogates.");
-        }
     }
 
     private static string? Parse(JsonElement element, out CaseEvent? parsed)
@@ -172,7 +175,7 @@ public sealed class EventBatch
         return Named("id", parsed.Id) ?? Named("case", parsed.Case)
             ?? (parsed.Time is null ? "'time' is missing: when it happened, RFC 3339 with an offset, for example 2026-03-01T12:00:00Z." : null)
             ?? parsed.Fault()
-            ?? (element.GetRawText().Contains("\\u0000", StringComparison.Ordinal) ? "holds a NUL character; leave it out." : null);
+            ?? (element.HasNul() ? "holds a NUL character; leave it out." : null);
     }
 
     private static string? Named(string field, string? value) =>
@@ -183,13 +186,18 @@ public sealed class EventBatch
 
     private void Keep(CaseEvent parsed, JsonElement element)
     {
-        if (++Accepted > MaxEvents) { throw new EventFormatException($"More than {MaxEvents} events in one request; send them in several."); }
-        using (var writer = new Utf8JsonWriter(_payload, new JsonWriterOptions { Encoder = EventJson.Options.Encoder }))
+        if (Accepted == MaxEvents) { throw new EventFormatException($"More than {MaxEvents} events in one request; send them in several."); }
+
+        // On a line of its own first: what cannot be written must leave nothing behind.
+        _line.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(_line, new JsonWriterOptions { Encoder = EventJson.Options.Encoder }))
         {
             element.WriteTo(writer);
         }
 
-        _payload.Write("\n"u8);
+        _line.Write("\n"u8);
+        _payload.Write(_line.WrittenSpan);
+        Accepted++;
         _cases.Add(parsed.Case);
     }
 

@@ -53,6 +53,8 @@ public sealed class EventBatchTests
     [InlineData("\"type\":\"message\"", "\"type\":\"massage\"", "'type' is 'massage'")]
     [InlineData("Hello", "Hel\\u0000lo", "NUL")]
     [InlineData("Hello", "\\ud800", "Unicode")]
+    [InlineData("\"text\"", "\"extra\":\"\\ud800\",\"text\"", "Unicode")]
+    [InlineData("\"text\"", "\"\\udfff\":1,\"text\"", "Unicode")]
     public void A_fault_is_named_with_what_to_do(string good, string bad, string said)
     {
         var batch = Read(Least.Replace(good, bad));
@@ -60,6 +62,26 @@ public sealed class EventBatchTests
         Assert.Equal(0, batch.Accepted);
         Assert.Contains(said, Assert.Single(batch.Errors).Error);
         Assert.Equal(0, batch.Payload.Length);
+    }
+
+    [Fact]
+    public void Text_that_only_spells_an_escape_is_taken()
+    {
+        var batch = Read(Least.Replace("Hello", "C:\\\\u0000 \\u00e9"));
+
+        Assert.Equal("C:\\u0000 é", Assert.IsType<MessageEvent>(Assert.Single(EventBatch.ReadPayload(batch.Payload))).Text);
+    }
+
+    [Theory]
+    [InlineData("-1e308", "1e308", "0")]
+    [InlineData("1", "1e999", "5")]
+    [InlineData("5", "5", "5")]
+    [InlineData("1", "5", "6")]
+    public void A_score_must_have_a_place_on_its_scale(string min, string max, string score)
+    {
+        var batch = Read($$"""{"id":"s","type":"csat","case":"c","time":"2026-03-01T12:00:00Z","score":{{score}},"scaleMin":{{min}},"scaleMax":{{max}}}""");
+
+        Assert.Contains("sc", Assert.Single(batch.Errors).Error, StringComparison.Ordinal);
     }
 
     [Fact]
