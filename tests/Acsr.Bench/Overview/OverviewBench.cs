@@ -49,16 +49,18 @@ internal static class OverviewBench
             var query = new KpiQuery(CaseRows.End.AddDays(-days), CaseRows.End);
             await PageAsync(engine, query);
             Peer(sql, query);
-            var (page, one, peer) = (new List<double>(), new List<double>(), new List<double>());
+            var (page, cpu, one, peer) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
             for (var i = 0; i < repeats; i++)
             {
+                var before = Machine.OwnCpu();
                 page.Add(await MillisAsync(() => PageAsync(engine, query)));
+                cpu.Add((Machine.OwnCpu() - before) * 1000);
                 peer.Add(await MillisAsync(() => Task.FromResult(Peer(sql, query))));
                 one.Add(await MillisAsync(() => engine.ValuesAsync([KpiDefinitions.TaskSuccessRate], query, default)));
             }
 
             Same(Peer(sql, query), (await engine.ValuesAsync([KpiDefinitions.TaskSuccessRate], query, default))[0]);
-            Report.Line($"  {days,3} d: page            {Report.Median(page),8:0.0} ms ({Tiles.Length} tiles with previous period and sparkline, main trend)");
+            Report.Line($"  {days,3} d: page            {Report.Median(page),8:0.0} ms, {Report.Median(cpu):0.0} ms CPU ({Tiles.Length} tiles with previous period and sparkline, main trend)");
             Report.Line($"  {days,3} d: one figure      {Report.Median(one),8:0.00} ms, asked of SQLite {Report.Median(peer):0.00} ms, ratio {Report.Median(peer.Zip(one, (p, o) => p / o)):0.0}");
         }
 
@@ -74,7 +76,7 @@ internal static class OverviewBench
         {
             await engine.ValuesAsync(kpi == KpiDefinitions.HandlingTimeMean ? [kpi, KpiDefinitions.HandlingTimeP50, KpiDefinitions.HandlingTimeP95] : [kpi], query, default);
             await engine.ValuesAsync([kpi], query.Previous()!, default);
-            await engine.TrendAsync(kpi, query, bucket, default);
+            await engine.TrendAsync(kpi, query, bucket, default, intervals: false);
         }
 
         await engine.TrendAsync(KpiDefinitions.AutonomousResolutionRate, query, bucket, default);
