@@ -10,7 +10,7 @@ internal static class CommandHost
     /// <summary>Runs a verb against the store, which is brought to the newest version first.</summary>
     public static async Task<int> RunAsync(string[] settings, Func<IServiceProvider, CancellationToken, Task<int>> verb, CancellationToken cancellationToken, bool migrate = true)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(settings);
         builder.AddPipeline();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         await using var services = builder.Services.BuildServiceProvider();

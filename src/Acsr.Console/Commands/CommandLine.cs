@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
 
 namespace Acsr.Commands;
 
@@ -37,7 +38,7 @@ internal static partial class CommandLine
         {
             return Broken;
         }
-        catch (CommandException error)
+        catch (Exception error) when (error is CommandException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return Misused;
@@ -49,15 +50,13 @@ internal static partial class CommandLine
         }
     }
 
-    /// <summary>All verbs, with <paramref name="settings"/> handed on to whichever is called.</summary>
-    internal static RootCommand Root(string[] settings)
-    {
-        var root = new RootCommand("The operations console for autonomous customer support agents. Settings come from appsettings.json, the environment (Store__Provider) and arguments (--Store:Provider=Postgres).");
-        Command[] verbs = [ServeCommand.Create(settings), DemoCommand.Create(settings), ImportCommand.Create(settings), ExportCommand.Create(settings),
-            UsersCommand.Create(settings), KeysCommand.Create(settings), KpisCommand.Create(settings), DbCommand.Create(settings)];
-        foreach (var verb in verbs) { root.Subcommands.Add(verb); }
-        return root;
-    }
+    /// <summary>All verbs; what they do begins with <paramref name="settings"/>.</summary>
+    internal static RootCommand Root(string[] settings) =>
+        new("The operations console for autonomous customer support agents. Settings come from appsettings.json, the environment (Store__Provider) and arguments (--Store:Provider=Postgres).")
+        {
+            ServeCommand.Create(settings), DemoCommand.Create(settings), ImportCommand.Create(settings), ExportCommand.Create(settings),
+            UsersCommand.Create(settings), KeysCommand.Create(settings), KpisCommand.Create(settings), DbCommand.Create(settings),
+        };
 
     /// <summary>Tells settings (a colon in the name) from words and options of a verb.</summary>
     internal static (string[] Words, string[] Settings) Split(string[] args)

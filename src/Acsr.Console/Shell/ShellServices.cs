@@ -1,6 +1,7 @@
 using Acsr.Components;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -33,7 +34,7 @@ public static class ShellServices
         foreach (var network in section.GetSection("KnownNetworks").Get<string[]>() ?? [])
         {
             options.KnownIPNetworks.Add(IPNetwork.TryParse(network, out var parsed) ? parsed
-                : throw new InvalidOperationException($"ForwardedHeaders:KnownNetworks holds '{network}'; write networks as 10.0.0.0/8."));
+                : throw new OptionsValidationException("ForwardedHeaders", typeof(ForwardedHeadersOptions), [$"ForwardedHeaders:KnownNetworks holds '{network}'; write networks as 10.0.0.0/8."]));
         }
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Acsr.Store;
 
 /// <summary>Which database, and where. Section <c>Store</c>.</summary>
@@ -16,6 +18,6 @@ public sealed class StoreOptions
     {
         "SQLITE" => false,
         "POSTGRES" or "POSTGRESQL" => true,
-        _ => throw new InvalidOperationException($"Store:Provider is '{Provider}'; use Sqlite or Postgres (environment variable Store__Provider)."),
+        _ => throw new OptionsValidationException(Section, typeof(StoreOptions), [$"Store:Provider is '{Provider}'; use Sqlite or Postgres (environment variable Store__Provider)."]),
     };
 }

@@ -11,6 +11,9 @@ public abstract class TestStore : IAsyncDisposable
 {
     private ServiceProvider? _services;
 
+    /// <summary>False where the test was skipped because there is no server.</summary>
+    public bool IsOpen => _services is not null;
+
     public IServiceProvider Services => _services ?? throw new InvalidOperationException("Call OpenAsync first.");
     public IDbContextFactory<ConsoleDbContext> Contexts => Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>();
     public WriteGate Gate => Services.GetRequiredService<WriteGate>();

@@ -1,0 +1,164 @@
+using Acsr.Cases;
+using Acsr.Store;
+using CsCheck;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acsr.Kpis;
+
+public sealed class KpiEngineOnSqlite : KpiEngineTests<SqliteStore>;
+
+public sealed class KpiEngineOnPostgres : KpiEngineTests<PostgresStore>;
+
+/// <summary>A figure and the list of cases behind it, held against a loop over the rows of the database.</summary>
+public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore : TestStore, new()
+{
+    private static readonly DateTime Start = new(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private static readonly Gen<Case> AnyCase =
+        from facts in Gen.Select(Gen.Int[0, 40], Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[0, 3])
+        from flags in Gen.Bool.Array[4]
+        from numbers in Gen.Select(MaybeNumber(0, 5000), MaybeNumber(0, 2), MaybeNumber(-1, 1), MaybeNumber(0, 1))
+        from counts in Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 4])
+        select new Case
+        {
+            Id = "",
+            At = Start.AddHours(facts.Item1 * 6),
+            Agent = Named("agent", facts.Item2),
+            AgentVersion = Named("v", facts.Item2),
+            Channel = Named("channel", facts.Item5),
+            Intent = Named("intent", facts.Item5 / 2),
+            Source = $"source{facts.Item4}",
+            Handler = (Handler)facts.Item3,
+            ClosedAt = flags[0] ? Start.AddDays(30) : null,
+            Solved = facts.Item4 switch { 0 => null, 1 => false, _ => true },
+            HandedOff = flags[1],
+            Abandoned = flags[2],
+            Reopened = flags[3],
+            HandlingSeconds = numbers.Item1,
+            CostUsd = numbers.Item2,
+            Sentiment = numbers.Item3,
+            Csat = numbers.Item4,
+            Overrides = counts.Item1,
+            CompleteTriads = Math.Min(counts.Item1, counts.Item2),
+            DeadEnd = (Severity)counts.Item3,
+        };
+
+    private static readonly Gen<KpiQuery> AnyQuery =
+        from range in Gen.Select(Gen.Int[-2, 45], Gen.Int[-2, 45])
+        from values in Gen.Int[0, 6].Array[5]
+        select new KpiQuery(
+            range.Item1 < 0 ? null : Start.AddHours(range.Item1 * 6), range.Item2 < 0 ? null : Start.AddHours(range.Item2 * 6),
+            Named("agent", values[0]), Named("v", values[1]), Named("channel", values[2]), Named("intent", values[3]), values[4] > 2 ? null : $"source{values[4]}");
+
+    [Fact]
+    public async Task Every_figure_counts_exactly_the_cases_that_its_drill_down_lists()
+    {
+        var cases = AnyCase.Array[150].Single(_ => true, "0000KOIPe303");
+        for (var i = 0; i < cases.Length; i++) { (cases[i].Id, cases[i].Sequence) = ($"c{i:D3}", i + 1); }
+        await Store.AddAsync([.. cases]);
+        await Store.WithAsync(db => db.ChangeCounters.Where(c => c.Id == 1).ExecuteUpdateAsync(c => c.SetProperty(x => x.Value, cases.Length)));
+        var engine = Get<KpiEngine>();
+        var seen = new HashSet<int>();
+
+        await AnyQuery.SampleAsync(async query =>
+        {
+            var values = await engine.ValuesAsync(KpiDefinitions.All, query, default);
+            foreach (var (kpi, value) in KpiDefinitions.All.Zip(values))
+            {
+                var (population, counted, expected) = Naive(kpi.Id, [.. cases.Where(c => IsIn(query, c))]);
+                var listed = await engine.CasesAsync(kpi, KpiPart.Population, query, default);
+                var numerator = await engine.CasesAsync(kpi, KpiPart.Counted, query, default);
+
+                Assert.Equal(population.OrderByDescending(c => c.At).ThenByDescending(c => c.Id, StringComparer.Ordinal).Select(c => c.Id), listed.Select(c => c.Id));
+                Assert.Equal(counted.Select(c => c.Id).Order(), numerator.Select(c => c.Id).Order());
+                Assert.Equal(population.Count, value.N);
+                Assert.Equal(expected is null, value.Value is null);
+                if (expected is { } e) { Assert.Equal(e, value.Value!.Value, 1e-9); }
+                if (value.Unit == "ratio" && kpi.Kind == KpiKind.Rate && value.N > 0) { Assert.Equal(numerator.Count / (double)value.N, value.Value); }
+                seen.Add(value.N);
+            }
+        }, iter: 150, threads: 1);
+
+        Assert.True(seen.Count > 20, "the filters hardly differ in what they let through");
+    }
+
+    [Fact]
+    public async Task Changed_and_removed_cases_are_seen_by_the_next_question()
+    {
+        await SendAsync([new Ingest.OutcomeEvent { Id = "1", Case = "a", Time = Start, Solved = true }, new Ingest.OutcomeEvent { Id = "2", Case = "b", Time = Start, Solved = false }]);
+        await FoldAsync();
+        Assert.Equal((.5, 2), await SuccessAsync());
+
+        await SendAsync([new Ingest.OutcomeEvent { Id = "3", Case = "b", Time = Start.AddDays(1), Solved = true }]);
+        await FoldAsync();
+        Assert.Equal((1, 2), await SuccessAsync());
+
+        await Store.WithAsync(db => db.Cases.Where(c => c.Id == "a").ExecuteDeleteAsync());
+        Assert.Equal((1, 1), await SuccessAsync());
+    }
+
+    private async Task<(double?, int)> SuccessAsync()
+    {
+        var value = (await Get<KpiEngine>().ValuesAsync([KpiDefinitions.TaskSuccessRate], new KpiQuery(), default)).Single();
+        return (value.Value, value.N);
+    }
+
+    /// <summary>The definitions once more, from their words: population, those that count, and the figure.</summary>
+    private static (List<Case> Population, List<Case> Counted, double? Value) Naive(string id, List<Case> cases)
+    {
+        var agents = cases.FindAll(c => c.Handler is Handler.Agent or Handler.Hybrid);
+        return id switch
+        {
+            "autonomous_resolution_rate" => Rate(agents.FindAll(c => c.Solved != null || c.HandedOff), c => c.Solved == true && !c.HandedOff && !c.Reopened && c.Overrides == 0),
+            "task_success_rate" => Rate(cases.FindAll(c => c.Solved != null), c => c.Solved == true),
+            "handoff_rate" => Rate(agents, c => c.HandedOff),
+            "reopen_rate" => Rate(cases.FindAll(c => c.ClosedAt != null), c => c.Reopened),
+            "override_rate" => Rate(agents, c => c.Overrides > 0),
+            "triad_completeness" => Rate(cases.FindAll(c => c.Overrides > 0), c => c.CompleteTriads == c.Overrides),
+            "dead_end_rate" => Rate(agents, c => c.DeadEnd > Severity.None),
+            "handling_time_mean" => Over(cases, c => c.HandlingSeconds, values => values.Average()),
+            "handling_time_p50" => Over(cases, c => c.HandlingSeconds, values => Linear(values, .5)),
+            "handling_time_p95" => Over(cases, c => c.HandlingSeconds, values => Linear(values, .95)),
+            "sentiment_mean" => Over(cases, c => c.Sentiment, values => values.Average()),
+            "csat_mean" => Over(cases, c => c.Csat, values => values.Average()),
+            "cost_per_resolution" => Cost(cases.FindAll(c => c.CostUsd != null && c.Solved != null)),
+            _ => throw new ArgumentException($"The KPI '{id}' has no oracle; write one here.", nameof(id)),
+        };
+    }
+
+    private static (List<Case>, List<Case>, double?) Rate(List<Case> population, Predicate<Case> counts)
+    {
+        var counted = population.FindAll(counts);
+        return (population, counted, population.Count == 0 ? null : counted.Count / (double)population.Count);
+    }
+
+    private static (List<Case>, List<Case>, double?) Over(List<Case> cases, Func<Case, double?> of, Func<List<double>, double> figure)
+    {
+        var known = cases.FindAll(c => of(c) != null);
+        return (known, known, known.Count == 0 ? null : figure([.. known.Select(c => of(c)!.Value).Order()]));
+    }
+
+    private static (List<Case>, List<Case>, double?) Cost(List<Case> cases)
+    {
+        var solved = cases.Count(c => c.Solved == true);
+        return (cases, cases, solved == 0 ? null : cases.Sum(c => c.CostUsd!.Value) / solved);
+    }
+
+    // Linear between the two nearest ranks (formats H).
+    private static double Linear(List<double> sorted, double q)
+    {
+        var place = q * (sorted.Count - 1);
+        var below = (int)place;
+        return sorted[below] + ((place - below) * (sorted[Math.Min(below + 1, sorted.Count - 1)] - sorted[below]));
+    }
+
+    private static bool IsIn(KpiQuery query, Case c) =>
+        (query.From == null || c.At >= query.From) && (query.To == null || c.At < query.To)
+        && Fits(query.Agent, c.Agent) && Fits(query.AgentVersion, c.AgentVersion) && Fits(query.Channel, c.Channel) && Fits(query.Intent, c.Intent) && Fits(query.Source, c.Source);
+
+    private static bool Fits(string? wanted, string? value) => wanted == null || wanted == value;
+
+    private static string? Named(string what, int number) => number > 2 ? null : what + number;
+
+    private static Gen<double?> MaybeNumber(double low, double high) => Gen.Frequency((1, Gen.Const((double?)null)), (3, Gen.Double[low, high].Select(n => (double?)n)));
+}
