@@ -14,8 +14,7 @@ public sealed class ReviewerJourney(ShopDesk desk, Chromium chromium) : Journey(
         var review = new ReviewScreen(page);
         await review.StartAsync();
         var first = review.Item;
-        await Assertions.Expect(review.Verdict("Corrected")).ToBeCheckedAsync();
-
+        await review.Verdict("Corrected").CheckAsync();
         await review.Action.FillAsync(ShopCases.Correction);
         await review.Arguments.FillAsync("""{"order":"W-1001"}""");
         await page.Keyboard.PressAsync("Control+Enter");

@@ -22,7 +22,7 @@ internal sealed class OverviewScreen(IPage page) : Screen(page)
     public async Task ChooseVersionAsync(string version)
     {
         await Page.GetByRole(AriaRole.Combobox, new() { Name = "Version" }).SelectOptionAsync(version);
-        await Page.WaitForURLAsync(url => url.Contains($"version={version}", StringComparison.Ordinal));
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex($"version={Regex.Escape(version)}"));
         await ReadyAsync(Page);
     }
 }

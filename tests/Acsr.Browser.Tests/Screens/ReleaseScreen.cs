@@ -16,7 +16,7 @@ internal sealed class ReleaseScreen(IPage page) : Screen(page)
         await Field("Name").FillAsync(name);
         await Button("Freeze").ClickAsync();
         await ConfirmAsync("Freeze");
-        await Page.WaitForURLAsync(new Regex(@"/releases/\d+$"));
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(@"/releases/\d+$"));
         await ReadyAsync(Page);
         return long.Parse(Page.Url[(Page.Url.LastIndexOf('/') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
     }

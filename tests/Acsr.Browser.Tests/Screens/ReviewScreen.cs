@@ -35,9 +35,9 @@ internal sealed partial class ReviewScreen(IPage page) : Screen(page)
     /// <summary>Waits for the form of an item, another one than <paramref name="before"/>.</summary>
     public async Task ArrivedAsync(string? before = null)
     {
-        await Page.WaitForURLAsync(url => ItemOf().Match(url) is { Success: true } item && item.Groups[1].Value != before);
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex($@"/review/(?!{before ?? "-"}$)\d+$"));
         await ReadyAsync(Page);
-        await Assertions.Expect(Button("Submit and next")).ToBeEnabledAsync();
+        await Assertions.Expect(Region("Your review")).ToHaveAttributeAsync("aria-keyshortcuts", "Control+Enter Meta+Enter");
     }
 
     public async Task CiteAsync(string words, string clause)
@@ -59,7 +59,7 @@ internal sealed partial class ReviewScreen(IPage page) : Screen(page)
     public async Task ReturnAsync()
     {
         await Button("Return to queue").ClickAsync();
-        await Page.WaitForURLAsync("**/review");
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/review$"));
         await ReadyAsync(Page);
     }
 
