@@ -53,6 +53,12 @@ internal sealed class ApiKeyHandler(
 
     private async Task AnswerAsync(int status, string title, string detail)
     {
+        if (Context.GetEndpoint()?.Metadata.GetMetadata<KeyRefusal>() is { } own)
+        {
+            await own.WriteAsync(Context, status, detail);
+            return;
+        }
+
         Response.StatusCode = status;
         await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = Context, ProblemDetails = { Status = status, Title = title, Detail = detail } });
     }

@@ -12,9 +12,13 @@ public sealed record EventsAnswer(int Accepted, int Refused, IReadOnlyList<Event
 /// <summary>The native door: <c>POST /api/v1/events</c>, a JSON object, a JSON array or NDJSON.</summary>
 internal static class EventEndpoints
 {
+    private const string AnyType = "*/*";
+
     public static void MapEvents(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/v1/events", EventsAsync)
-            .Accepts<CaseEvent>("application/json", "application/x-ndjson")
+            // Routing would answer other types itself, before it knows of any key; so it lets all of them through, and the description does not say so.
+            .Accepts<CaseEvent>("application/json", "application/x-ndjson", AnyType)
+            .AddOpenApiOperationTransformer((operation, _, _) => Task.FromResult(operation.RequestBody?.Content?.Remove(AnyType)))
             .Produces<EventsAnswer>().Produces<EventsAnswer>(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503)
             .WithName("SendEvents")
             .WithSummary("Sends events of cases")
@@ -36,7 +40,7 @@ internal static class EventEndpoints
 
         try
         {
-            var (outcome, batch) = await intake.AcceptAsync(body.Bytes, lines.Value, context.KeyName());
+            var (outcome, batch) = await intake.AcceptAsync(body.Bytes, lines.Value, context.KeyName(), context.HasBrowserKey());
             if (outcome is IngestOutcome.Full or IngestOutcome.Unavailable)
             {
                 context.Response.Headers.RetryAfter = "1";

@@ -1,3 +1,4 @@
+using Acsr.Access;
 using Acsr.Ingest.Otlp;
 
 namespace Acsr.Ingest;
@@ -6,7 +7,8 @@ namespace Acsr.Ingest;
 internal static class OtlpEndpoints
 {
     public static void MapOtlp(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/traces", TracesAsync).ExcludeFromDescription();
+        routes.MapPost("/v1/traces", TracesAsync).ExcludeFromDescription()
+            .WithMetadata(new KeyRefusal((context, status, reason) => FailAsync(context, EncodingOf(context.Request.ContentType) ?? OtlpEncoding.Json, status, reason)));
 
     private static async Task TracesAsync(HttpContext context, TraceIntake intake, RequestBody bodies)
     {
@@ -45,7 +47,7 @@ internal static class OtlpEndpoints
     private static Task FailAsync(HttpContext context, OtlpEncoding encoding, int status, string message)
     {
         if (status == 503) { context.Response.Headers.RetryAfter = "1"; }
-        return AnswerAsync(context, encoding, status, OtlpAnswer.Failure(encoding, message, status switch { 400 => 3, 413 => 8, 503 => 14, _ => 2 }));
+        return AnswerAsync(context, encoding, status, OtlpAnswer.Failure(encoding, message, status switch { 400 => 3, 401 => 16, 403 => 7, 413 => 8, 503 => 14, _ => 2 }));
     }
 
     private static async Task AnswerAsync(HttpContext context, OtlpEncoding encoding, int status, byte[] body)

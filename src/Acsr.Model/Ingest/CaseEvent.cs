@@ -192,7 +192,9 @@ public sealed record CsatEvent : CaseEvent
     public double ScaleMax { get; init; } = 5;
     public string? Comment { get; init; }
 
+    // Without bounds the scale could be so wide, or infinite, that the place of the score on it is no number.
     public override string? Fault() => Score is null ? "'score' is missing."
+        : (Within("scaleMin", ScaleMin, -1e9, 1e9) ?? Within("scaleMax", ScaleMax, -1e9, 1e9)) is { } fault ? fault
         : ScaleMin >= ScaleMax ? $"'scaleMin' ({ScaleMin}) must be smaller than 'scaleMax' ({ScaleMax})."
         : Within("score", Score, ScaleMin, ScaleMax);
 }

@@ -127,7 +127,7 @@ public sealed class CaseFolder(
     /// <summary>A trace's spans belong to this case: it has to be folded with them.</summary>
     private static async Task TouchAsync(ConsoleDbContext db, string caseId, DateTime now, CancellationToken cancellationToken) =>
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "CaseWork" ("CaseId", "DueAt", "Token", "Attempts") VALUES ({caseId}, {now}, 1, 0)
+            INSERT INTO "CaseWork" ("CaseId", "DueAt", "Token", "Attempts") VALUES ({caseId}, {now}, {CaseWork.FirstToken(now)}, 0)
             ON CONFLICT ("CaseId") DO UPDATE SET "Token" = "CaseWork"."Token" + 1, "LeasedUntil" = NULL, "Attempts" = 0
             """, cancellationToken);
 

@@ -15,6 +15,15 @@ public sealed class TestConsole : IAsyncLifetime
 
     public WebApplication App { get; private set; } = null!;
 
+    /// <summary>More settings, as arguments.</summary>
+    internal string[] Settings { get; init; } = [];
+
+    /// <summary>Serves on a real socket, at a free port, instead of in memory.</summary>
+    internal bool OnSocket { get; init; }
+
+    /// <summary>Where the console is on its socket.</summary>
+    internal Uri Address => new(App.Urls.Single());
+
     public Users Users => App.Services.GetRequiredService<Users>();
 
     public ApiKeys Keys => App.Services.GetRequiredService<ApiKeys>();
@@ -26,9 +35,9 @@ public sealed class TestConsole : IAsyncLifetime
             ApplicationName = "Acsr.Console",
             EnvironmentName = "Production",
             ContentRootPath = AppContext.BaseDirectory,
-            Args = [$"--Store:ConnectionString=Data Source={_file}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None"],
+            Args = [$"--Store:ConnectionString=Data Source={_file}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None", "--urls=http://127.0.0.1:0", .. Settings],
         });
-        builder.WebHost.UseTestServer();
+        if (!OnSocket) { builder.WebHost.UseTestServer(); }
         App = ConsoleApp.Build(builder);
         await App.MigrateAsync();
         await App.StartAsync();

@@ -22,8 +22,12 @@ public sealed class EventBatch
     private const int MaxName = 200;
 
     private readonly ArrayBufferWriter<byte> _payload = new();
+    private readonly ArrayBufferWriter<byte> _line = new();
     private readonly HashSet<string> _cases = [];
     private readonly List<EventError> _errors = [];
+    private readonly Func<CaseEvent, string?> _refusal;
+
+    private EventBatch(Func<CaseEvent, string?>? refusal) => _refusal = refusal ?? (_ => null);
 
     /// <summary>The accepted events as NDJSON, each compact on its line.</summary>
     public ReadOnlyMemory<byte> Payload => _payload.WrittenMemory;
@@ -34,11 +38,12 @@ public sealed class EventBatch
 
     /// <summary>Reads a request body. Throws <see cref="EventFormatException"/> when it is neither JSON nor NDJSON.</summary>
     /// <param name="body">UTF-8.</param>
-    /// <param name="lines">True for NDJSON, one object a line; false for one JSON value.</param>
-    public static EventBatch Read(ReadOnlyMemory<byte> body, bool lines)
+    /// <param name="lines">True for NDJSON, one object a line; false for one JSON value, where NDJSON sent by mistake is understood too.</param>
+    /// <param name="refusal">Why the sender may not send an event, or null when it may.</param>
+    public static EventBatch Read(ReadOnlyMemory<byte> body, bool lines, Func<CaseEvent, string?>? refusal = null)
     {
-        var batch = new EventBatch();
-        if (lines)
+        var batch = new EventBatch(refusal);
+        if (lines || StartsWithWholeLine(body.Span))
         {
             batch.ReadLines(body.Span);
         }
@@ -60,6 +65,23 @@ public sealed class EventBatch
             var line = length < 0 ? payload[start..] : payload.Slice(start, length);
             start += line.Length + 1;
             if (line.Length > 0) { yield return JsonSerializer.Deserialize<CaseEvent>(line.Span, EventJson.Options)!; }
+        }
+    }
+
+    /// <summary>The first of several lines is a JSON object by itself, which the first line of one larger value never is.</summary>
+    private static bool StartsWithWholeLine(ReadOnlySpan<byte> body)
+    {
+        body = body.Trim(" \t\r\n"u8);
+        var end = body.IndexOf((byte)'\n');
+        if (end < 0 || body[0] != (byte)'{') { return false; }
+        try
+        {
+            var reader = new Utf8JsonReader(body[..end]);
+            return reader.Read() && reader.TrySkip() && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 
@@ -121,8 +143,14 @@ public sealed class EventBatch
         string? id = null;
         try
         {
+            if (!element.IsReadable())
+            {
+                Refuse(place, null, "holds text that is not valid Unicode; send UTF-8 without lone surrogates.");
+                return;
+            }
+
             id = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
-            if (Parse(element, out var parsed) is { } fault)
+            if ((Parse(element, out var parsed) ?? _refusal(parsed!)) is { } fault)
             {
                 Refuse(place, id, fault);
             }
@@ -134,10 +162,6 @@ public sealed class EventBatch
         catch (JsonException error)
         {
             Refuse(place, id, $"'{error.Path?.TrimStart('$', '.')}' {(error.InnerException is null ? error.Message.Split(" Path:")[0] : error.InnerException.Message)}");
-        }
-        catch (InvalidOperationException)
-        {
-            Refuse(place, null, "holds text that is not valid Unicode; send UTF-8 without lone surrogates.");
         }
     }
 
@@ -151,7 +175,7 @@ public sealed class EventBatch
         return Named("id", parsed.Id) ?? Named("case", parsed.Case)
             ?? (parsed.Time is null ? "'time' is missing: when it happened, RFC 3339 with an offset, for example 2026-03-01T12:00:00Z." : null)
             ?? parsed.Fault()
-            ?? (element.GetRawText().Contains("\\u0000", StringComparison.Ordinal) ? "holds a NUL character; leave it out." : null);
+            ?? (element.HasNul() ? "holds a NUL character; leave it out." : null);
     }
 
     private static string? Named(string field, string? value) =>
@@ -162,13 +186,18 @@ public sealed class EventBatch
 
     private void Keep(CaseEvent parsed, JsonElement element)
     {
-        if (++Accepted > MaxEvents) { throw new EventFormatException($"More than {MaxEvents} events in one request; send them in several."); }
-        using (var writer = new Utf8JsonWriter(_payload, new JsonWriterOptions { Encoder = EventJson.Options.Encoder }))
+        if (Accepted == MaxEvents) { throw new EventFormatException($"More than {MaxEvents} events in one request; send them in several."); }
+
+        // On a line of its own first: what cannot be written must leave nothing behind.
+        _line.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(_line, new JsonWriterOptions { Encoder = EventJson.Options.Encoder }))
         {
             element.WriteTo(writer);
         }
 
-        _payload.Write("\n"u8);
+        _line.Write("\n"u8);
+        _payload.Write(_line.WrittenSpan);
+        Accepted++;
         _cases.Add(parsed.Case);
     }
 

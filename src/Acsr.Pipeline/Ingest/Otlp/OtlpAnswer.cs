@@ -42,7 +42,7 @@ public static class OtlpAnswer
     /// <summary>A <c>google.rpc.Status</c>.</summary>
     /// <param name="encoding">Of the request.</param>
     /// <param name="message">What is wrong and how to mend it.</param>
-    /// <param name="code">A <c>google.rpc.Code</c>: 3 invalid argument, 8 resource exhausted, 14 unavailable, 16 unauthenticated.</param>
+    /// <param name="code">A <c>google.rpc.Code</c>: 3 invalid argument, 7 permission denied, 8 resource exhausted, 14 unavailable, 16 unauthenticated.</param>
     public static byte[] Failure(OtlpEncoding encoding, string message, int code) => encoding == OtlpEncoding.Json
         ? Json(json =>
         {

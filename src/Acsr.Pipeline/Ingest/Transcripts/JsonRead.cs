@@ -64,23 +64,4 @@ internal static class JsonRead
     public static string Names(this JsonElement element) =>
         element.ValueKind != JsonValueKind.Object ? $"no fields ({element.ValueKind})"
         : string.Join(", ", element.EnumerateObject().Select(field => field.Name).Take(20));
-
-    /// <summary>True when every name and string can be read: JSON may hold half of a surrogate pair, or bytes that are not UTF-8.</summary>
-    public static bool IsReadable(this JsonElement element)
-    {
-        try
-        {
-            return element.ValueKind switch
-            {
-                JsonValueKind.String => element.GetString() is not null,
-                JsonValueKind.Array => element.EnumerateArray().All(IsReadable),
-                JsonValueKind.Object => element.EnumerateObject().All(field => field.Name is not null && field.Value.IsReadable()),
-                _ => true,
-            };
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    }
 }

@@ -53,6 +53,8 @@ public sealed class EventBatchTests
     [InlineData("\"type\":\"message\"", "\"type\":\"massage\"", "'type' is 'massage'")]
     [InlineData("Hello", "Hel\\u0000lo", "NUL")]
     [InlineData("Hello", "\\ud800", "Unicode")]
+    [InlineData("\"text\"", "\"extra\":\"\\ud800\",\"text\"", "Unicode")]
+    [InlineData("\"text\"", "\"\\udfff\":1,\"text\"", "Unicode")]
     public void A_fault_is_named_with_what_to_do(string good, string bad, string said)
     {
         var batch = Read(Least.Replace(good, bad));
@@ -63,9 +65,46 @@ public sealed class EventBatchTests
     }
 
     [Fact]
+    public void Text_that_only_spells_an_escape_is_taken()
+    {
+        var batch = Read(Least.Replace("Hello", "C:\\\\u0000 \\u00e9"));
+
+        Assert.Equal("C:\\u0000 é", Assert.IsType<MessageEvent>(Assert.Single(EventBatch.ReadPayload(batch.Payload))).Text);
+    }
+
+    [Theory]
+    [InlineData("-1e308", "1e308", "0")]
+    [InlineData("1", "1e999", "5")]
+    [InlineData("5", "5", "5")]
+    [InlineData("1", "5", "6")]
+    public void A_score_must_have_a_place_on_its_scale(string min, string max, string score)
+    {
+        var batch = Read($$"""{"id":"s","type":"csat","case":"c","time":"2026-03-01T12:00:00Z","score":{{score}},"scaleMin":{{min}},"scaleMax":{{max}}}""");
+
+        Assert.Contains("sc", Assert.Single(batch.Errors).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_body_that_is_no_json_is_refused_as_a_whole()
     {
-        Assert.Contains("application/x-ndjson", Assert.Throws<EventFormatException>(() => Read($"{Least}\n{Least}")).Message);
+        Assert.Contains("application/x-ndjson", Assert.Throws<EventFormatException>(() => Read("{\n\"id\": \"m1\",\n")).Message);
+    }
+
+    [Fact]
+    public void Lines_that_are_called_json_are_understood_all_the_same()
+    {
+        Assert.Equal(2, Read($"{Least}\n{Least.Replace("m1", "m2")}").Accepted);
+        Assert.Equal(1, Read(Least.Replace(",", ",\n")).Accepted);
+    }
+
+    [Fact]
+    public void What_the_sender_may_not_send_is_refused_and_the_rest_is_kept()
+    {
+        var thumbs = """{"id":"t1","type":"thumbs","case":"c1","value":"up","time":"2026-03-01T12:00:00Z"}""";
+
+        var batch = EventBatch.Read(Encoding.UTF8.GetBytes($"[{Least},{thumbs}]"), lines: false, item => item is ThumbsEvent ? null : "not yours");
+
+        Assert.Equal((1, "not yours"), (batch.Accepted, Assert.Single(batch.Errors).Error));
     }
 
     [Fact]
