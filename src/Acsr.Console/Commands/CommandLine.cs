@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using Acsr.Store;
 using Microsoft.Extensions.Options;
 
 namespace Acsr.Commands;
@@ -38,7 +39,7 @@ internal static partial class CommandLine
         {
             return Broken;
         }
-        catch (Exception error) when (error is CommandException or OptionsValidationException)
+        catch (Exception error) when (error is CommandException or SettingException or OptionsValidationException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return Misused;

@@ -1,3 +1,4 @@
+using Acsr.Store;
 using Acsr.Components;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;

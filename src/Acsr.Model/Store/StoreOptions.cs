@@ -21,3 +21,6 @@ public sealed class StoreOptions
         _ => throw new OptionsValidationException(Section, typeof(StoreOptions), [$"Store:Provider is '{Provider}'; use Sqlite or Postgres (environment variable Store__Provider)."]),
     };
 }
+
+/// <summary>A setting is not allowed; the message names its key and how to mend it.</summary>
+public sealed class SettingException(string message) : Exception(message);

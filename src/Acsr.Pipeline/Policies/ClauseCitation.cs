@@ -9,7 +9,7 @@ public readonly record struct ClauseCitation(string PolicyId, string ClauseId, i
     public static bool TryParse(string? text, out ClauseCitation citation)
     {
         citation = default;
-        if (text is null) { return false; }
+        if (text is null || text.Any(char.IsWhiteSpace)) { return false; }
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var at = text.LastIndexOf('@');
         if (slash < 1 || at < slash + 2 || !int.TryParse(text.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version)) { return false; }

@@ -1,4 +1,5 @@
 using Acsr.Access;
+using Acsr.Policies;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acsr.Cases;
+using Acsr.Policies;
 
 namespace Acsr.Review;
 
