@@ -1,4 +1,3 @@
-using Acsr.Store;
 using Acsr.Components;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
