@@ -1,0 +1,46 @@
+using Acsr.Access;
+using Acsr.Journeys;
+using Acsr.Screens;
+using Microsoft.Playwright;
+
+namespace Acsr.Pages;
+
+/// <summary>Every page, opened by somebody who may, is free of serious faults of accessibility, fits a phone, and keeps the browser's console quiet.</summary>
+public sealed class PageTests(RestingDesk desk, Chromium chromium) : Journey(desk, chromium), IClassFixture<RestingDesk>
+{
+    [Theory]
+    [InlineData(Roles.Lead, new[] { "/", "/cases", "/cases?kpi=dead_end_rate&part=counted", "/cases/nobody-knows-it", "/signals", "/policies", "/policies/shop", "/releases" })]
+    [InlineData(Roles.Lead, new[] { "/cases/{overridden}", "/cases/{dead end}", "/review/{item}" })]
+    [InlineData(Roles.Reviewer, new[] { "/review", "/review?show=done", "/review/{item}", "/review/{settled}" })]
+    [InlineData(Roles.KnowledgeEngineer, new[] { "/policies?import=true", "/releases/new", "/releases/{release}" })]
+    [InlineData(Roles.Administrator, new[] { "/settings/people", "/settings/keys", "/settings/data" })]
+    public async Task The_pages_of_a_role_can_be_used_by_everybody(string role, string[] paths)
+    {
+        var page = await SignInAsync($"{role}-{paths.Length}", role);
+        await LookAsync(page, paths, Screen.OpenAsync);
+    }
+
+    [Fact]
+    public async Task The_pages_that_are_open_to_anybody_can_be_used_by_everybody() =>
+        await LookAsync(await VisitAsync(), ["/account/sign-in", "/account/setup?code=wrong", "/account/access-denied", "/error"], (page, address) => page.GotoAsync(address));
+
+    [Fact]
+    public async Task The_pages_of_an_account_can_be_used_by_everybody() =>
+        await LookAsync(await SignInAsync("somebody", Roles.Lead), ["/account/change-password", "/not-found"], (page, address) => page.GotoAsync(address));
+
+    private async Task LookAsync(IPage page, string[] paths, Func<IPage, string, Task> open)
+    {
+        var faults = new List<string>();
+        foreach (var (width, height) in Look.Sizes)
+        {
+            await page.SetViewportSizeAsync(width, height);
+            foreach (var path in paths)
+            {
+                await open(page, ((RestingDesk)Desk).Fill(path));
+                faults.AddRange((await Look.FaultsAsync(page)).Select(fault => $"{path} {fault}"));
+            }
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+}

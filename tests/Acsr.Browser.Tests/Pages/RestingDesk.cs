@@ -1,0 +1,35 @@
+using Acsr.Access;
+using Acsr.Journeys;
+using Acsr.Releases;
+using Acsr.Review;
+
+namespace Acsr.Pages;
+
+/// <summary>A desk on which every page has something to show.</summary>
+public sealed class RestingDesk : Desk
+{
+    private readonly Dictionary<string, string> _addresses = [];
+
+    /// <summary>An address in which a word in braces stands for something of this desk.</summary>
+    public string Fill(string path) => _addresses.Aggregate(path, (filled, known) => filled.Replace($"{{{known.Key}}}", known.Value, StringComparison.Ordinal));
+
+    protected override async Task ArrangeAsync()
+    {
+        await OpenShopAsync();
+        await OpenDemoAsync();
+        await AddAsync("ruth", Roles.Reviewer);
+        await ReviewAsync("ruth", 3);
+        var chosen = (await Get<ReleaseDesk>().CandidatesAsync()).Complete.Select(c => c.ReviewId).ToList();
+        var approved = Assert.IsType<CreateOutcome.Created>(await Get<ReleaseDesk>().CreateAsync("parcels-1", chosen, "test")).Id;
+        await Get<ReleaseDesk>().ApproveAsync(approved, "somebody", "somebody");
+        var reviewed = await ReviewAsync("ruth", 2);
+
+        var open = await Get<ReviewLists>().ListAsync(ReviewFilter.Open, "", null, 200, null, default);
+        _addresses["overridden"] = open.First(row => row.Reasons.Contains(ReviewReason.Override)).CaseId;
+        _addresses["dead end"] = open.First(row => row.Reasons.Contains(ReviewReason.DeadEnd)).CaseId;
+        _addresses["item"] = $"{open[0].Id}";
+        _addresses["settled"] = $"{(await Get<ReviewLists>().ListAsync(ReviewFilter.Done, "", null, 1, null, default))[0].Id}";
+        _addresses["release"] = $"{approved}";
+        Assert.Equal(2, reviewed.Count);
+    }
+}
