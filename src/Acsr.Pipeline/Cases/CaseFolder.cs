@@ -103,13 +103,7 @@ public sealed class CaseFolder(
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
-        // News that came since the lease raised the token: such a case is folded again anyway, and this older view of it is not written.
-        var held = new List<string>(leased.Count);
-        foreach (var work in leased.OrderBy(w => w.CaseId, StringComparer.Ordinal))
-        {
-            if (await db.CaseWork.Where(w => w.CaseId == work.CaseId && w.Token == work.Token).ExecuteDeleteAsync(cancellationToken) == 1) { held.Add(work.CaseId); }
-        }
-
+        var held = await TakeAsync(db, leased, cancellationToken);
         var cases = held.Select(id => folded[id]).OfType<FoldedCase>().ToList();
         var vanished = held.Where(id => folded[id] is null).ToList();
         foreach (var judge in judges) { await judge.JudgeAsync(db, cases, vanished, now, cancellationToken); }
@@ -127,6 +121,24 @@ public sealed class CaseFolder(
         foreach (var id in moved) { await TouchAsync(db, id, now, cancellationToken); }
         await transaction.CommitAsync(cancellationToken);
         FoldTelemetry.Folded(held.Count);
+    }
+
+    /// <summary>
+    /// Takes the work off the list, and returns what was still ours. News that came since the lease raised the token: such a case is folded
+    /// again anyway, and this older view of it is not written. Nor is a case waited for that somebody is touching right now.
+    /// </summary>
+    internal static async Task<List<string>> TakeAsync(ConsoleDbContext db, List<CaseWork> leased, CancellationToken cancellationToken)
+    {
+        // The ids alone find the rows by their key; a list of pairs would read the whole table.
+        var ids = string.Join(", ", leased.Select((_, i) => $"{{{2 * i}}}"));
+        var pairs = string.Join(", ", leased.Select((_, i) => $"({{{2 * i}}}, {{{(2 * i) + 1}}})"));
+        var sql = $"""
+            DELETE FROM "CaseWork" WHERE "CaseId" IN
+                (SELECT "CaseId" FROM "CaseWork" WHERE "CaseId" IN ({ids}) AND ("CaseId", "Token") IN (VALUES {pairs}) ORDER BY "CaseId" {db.SkipLocked})
+            RETURNING "CaseId" AS "Value"
+            """;
+        var taken = await db.Database.SqlQueryRaw<string>(sql, [.. leased.SelectMany(w => (object[])[w.CaseId, w.Token])]).ToListAsync(cancellationToken);
+        return [.. taken.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>A trace's spans belong to this case: it has to be folded with them.</summary>
