@@ -11,6 +11,7 @@ export function attach(root, panel) {
     run(command, root, panel);
   };
   document.addEventListener('keydown', listener);
+  root.setAttribute('aria-keyshortcuts', 'Control+Enter Meta+Enter'); // From here on they work.
   detachLast = () => document.removeEventListener('keydown', listener);
 }
 

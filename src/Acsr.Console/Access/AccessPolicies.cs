@@ -29,8 +29,11 @@ public static class AccessPolicies
     /// <summary>Nobody in particular: sign-in, health, the files that a page needs.</summary>
     public const string Anyone = nameof(Anyone);
 
-    /// <summary>A key of scope ingest or browser, in the request's header. Cookies do not count.</summary>
+    /// <summary>A key of scope ingest, in the request's header. Cookies do not count.</summary>
     public const string IngestKey = nameof(IngestKey);
+
+    /// <summary>A key of scope ingest or browser; what a browser's key may send is checked event by event.</summary>
+    public const string FeedbackKey = nameof(FeedbackKey);
 
     /// <summary>A key of scope read, in the request's header. Cookies do not count.</summary>
     public const string ReadKey = nameof(ReadKey);

@@ -26,7 +26,8 @@ public static class AccessTable
     /// <summary>The key scopes that satisfy a policy.</summary>
     public static IReadOnlyDictionary<string, KeyScope[]> ScopesOf { get; } = new Dictionary<string, KeyScope[]>
     {
-        [IngestKey] = [KeyScope.Ingest, KeyScope.Browser],
+        [IngestKey] = [KeyScope.Ingest],
+        [FeedbackKey] = [KeyScope.Ingest, KeyScope.Browser],
         [ReadKey] = [KeyScope.Read],
     };
 
@@ -49,7 +50,7 @@ public static class AccessTable
         new("/account/change-password", SignedIn),
 
         new("/v1", IngestKey),
-        new("/api/v1/events", IngestKey),
+        new("/api/v1/events", FeedbackKey),
         new("/api/v1", ReadKey),
 
         new("/not-found", Anyone),

@@ -40,7 +40,7 @@ internal static class EventEndpoints
 
         try
         {
-            var (outcome, batch) = await intake.AcceptAsync(body.Bytes, lines.Value, context.KeyName());
+            var (outcome, batch) = await intake.AcceptAsync(body.Bytes, lines.Value, context.KeyName(), context.HasBrowserKey());
             if (outcome is IngestOutcome.Full or IngestOutcome.Unavailable)
             {
                 context.Response.Headers.RetryAfter = "1";

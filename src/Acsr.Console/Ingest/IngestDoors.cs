@@ -7,17 +7,19 @@ internal static class IngestDoors
 {
     public static IServiceCollection AddIngestDoors(this IServiceCollection services) => services.AddSingleton<RequestBody>();
 
-    /// <summary>Every door of ingest, behind an ingest key.</summary>
+    /// <summary>Every door of ingest, behind a key that may write.</summary>
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
-        var doors = routes.MapGroup("").RequireAuthorization(AccessPolicies.IngestKey).DisableAntiforgery()
+        var doors = routes.MapGroup("").DisableAntiforgery()
             // The body reader has its own limit, which it can explain.
             .WithMetadata(new DisableRequestSizeLimitAttribute())
             .WithTags("Ingest");
-        doors.MapOtlp();
-        doors.MapEvents();
+        doors.MapGroup("").RequireAuthorization(AccessPolicies.IngestKey).MapOtlp();
+        doors.MapGroup("").RequireAuthorization(AccessPolicies.FeedbackKey).MapEvents();
     }
 
     /// <summary>The name of the key that the request came with.</summary>
     public static string KeyName(this HttpContext context) => context.User.Identity?.Name ?? "unknown";
+
+    public static bool HasBrowserKey(this HttpContext context) => context.User.HasClaim(ApiKeyHandler.ScopeClaim, ApiKeys.NameOf(KeyScope.Browser));
 }

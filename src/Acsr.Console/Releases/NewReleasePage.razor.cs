@@ -62,10 +62,10 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
 
     private async Task FreezeAsync()
     {
-        _problem = string.IsNullOrWhiteSpace(_name) ? "Give it a name." : null;
-        if (_problem is not null || _rows is not { Count: > 0 }) { return; }
         var name = _name.Trim();
-        if (!await dialogs.ConfirmAsync($"Freeze {name}?", $"{ReleaseText.Count(_rows.Count, "row")} will be written. A frozen release cannot be changed, and its reviews can go into no other release.", "Freeze")) { return; }
+        _problem = name.Length == 0 ? "Give it a name." : ReleaseDesk.NameFault(name);
+        if (_problem is not null || _rows is not { Count: > 0 }) { return; }
+        if (!await dialogs.ConfirmAsync($"Freeze {name}?", $"{ReleaseText.Count(_rows.Count, "row")} will be written. A frozen release cannot be changed, and its reviews can go into no other release.", "Freeze", Color.Primary)) { return; }
         await WorkAsync(async () =>
         {
             var by = (await authentication.GetAuthenticationStateAsync()).User.ActorName();

@@ -16,7 +16,7 @@ internal sealed record ShownMessage(string Role, string? Name, string? Content, 
     {
         "system" => "Instructions",
         "user" => "Customer",
-        "assistant" => IsTarget ? "To be learnt" : "Agent",
+        "assistant" => "Agent",
         _ => Name is null ? "Result" : $"Result of {Name}",
     };
 }

@@ -110,7 +110,10 @@ public sealed partial class ReviewFormPanel(IJSRuntime js)
                 SubmitOutcome.Incomplete => Task.CompletedTask,
             });
         });
-        if (Missing.Count > 0) { await CallAsync("focusMissing"); }
+        if (Missing.Count == 0) { return; }
+        // A key's command draws nothing by itself, and the browser looks for what is marked as missing.
+        StateHasChanged();
+        await CallAsync("focusMissing");
     }
 
     private async Task StartSkippingAsync()

@@ -8,6 +8,7 @@ namespace Acsr.Signals;
 public sealed partial class DeadEndsPage(DeadEndReader reader, NavigationManager navigation)
 {
     private const int PageSize = 50;
+    private const int MaxHits = 3;
 
     /// <summary>For example <c>L1</c>; null: the verdict over all detectors.</summary>
     [SupplyParameterFromQuery] private string? Detector { get; set; }
@@ -21,7 +22,7 @@ public sealed partial class DeadEndsPage(DeadEndReader reader, NavigationManager
     private DeadEndRange Range => new(Day(From), Day(To)?.AddDays(1));
 
     private string ListTitle => Detector is null ? "Cases that are dead ends"
-        : $"Cases found by {DeadEndRules.All.FirstOrDefault(rule => rule.Id == Detector)?.Name ?? Detector}";
+        : $"Cases with: {NameOf(Detector)}";
 
     private Task<DeadEndOverview> LoadOverviewAsync(CancellationToken cancellationToken) => reader.OverviewAsync(Range, cancellationToken);
 
@@ -35,6 +36,8 @@ public sealed partial class DeadEndsPage(DeadEndReader reader, NavigationManager
     private async Task MoreAsync(DeadEndList list) => list.Add(await reader.CasesAsync(Detector, Range, list.Cases[^1].Cursor, PageSize + 1, Leaving));
 
     private void Show(string? detector, string? from, string? to) => navigation.NavigateTo(Address(detector, from, to), replace: true);
+
+    private static string NameOf(string detector) => DeadEndRules.All.FirstOrDefault(rule => rule.Id == detector)?.Name ?? detector;
 
     private static string Address(string? detector, string? from, string? to)
     {

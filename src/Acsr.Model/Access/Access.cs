@@ -25,7 +25,7 @@ public enum KeyScope
 {
     /// <summary>Send traces and events; read nothing.</summary>
     Ingest = 1,
-    /// <summary>Send from a customer's browser; read nothing.</summary>
+    /// <summary>Send what a customer says (satisfaction, thumbs) from a browser, where anybody can read the key; read nothing.</summary>
     Browser = 2,
     /// <summary>Read KPIs and published releases; change nothing.</summary>
     Read = 3,

@@ -78,6 +78,12 @@ public sealed class CaseWork
     public int Attempts { get; set; }
     /// <summary>Why the last attempt failed.</summary>
     public string? LastError { get; set; }
+
+    /// <summary>
+    /// The token of a row that is made at <paramref name="now"/>. Rows go when a case is folded and come back with news; tokens that began
+    /// at 1 each time would let a worker that slept through both write what it knew long ago.
+    /// </summary>
+    public static long FirstToken(DateTime now) => now.Ticks / TimeSpan.TicksPerMicrosecond;
 }
 
 /// <summary>One row: the last <see cref="Case.Sequence"/> given out. Locked while a fold commits, so sequences become visible in order.</summary>

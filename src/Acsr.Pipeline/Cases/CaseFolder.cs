@@ -15,7 +15,10 @@ public sealed class CaseFolder(
     public async Task<int> FoldDueAsync(CancellationToken cancellationToken)
     {
         var leased = await LeaseAsync(cancellationToken);
-        if (leased.Count > 0) { await FoldAsync(leased, cancellationToken); }
+        if (leased.Count == 0) { return 0; }
+        using var activity = FoldTelemetry.Source.StartActivity("cases.fold");
+        FoldTelemetry.Behind(Now() - leased.Min(w => w.DueAt));
+        await FoldAsync(leased, cancellationToken);
         return leased.Count;
     }
 
@@ -38,8 +41,9 @@ public sealed class CaseFolder(
     }
 
     /// <summary>Gives cases that could not be folded back, to be tried later, with the reason.</summary>
-    private async Task PostponeAsync(IReadOnlyCollection<CaseWork> leased, Exception error)
+    private async Task PostponeAsync(List<CaseWork> leased, Exception error)
     {
+        FoldTelemetry.Failed(leased.Count);
         using var pass = await gate.EnterAsync(CancellationToken.None);
         await using var db = await contexts.CreateDbContextAsync();
         foreach (var work in leased)
@@ -122,12 +126,13 @@ public sealed class CaseFolder(
         await db.SaveChangesAsync(cancellationToken);
         foreach (var id in moved) { await TouchAsync(db, id, now, cancellationToken); }
         await transaction.CommitAsync(cancellationToken);
+        FoldTelemetry.Folded(held.Count);
     }
 
     /// <summary>A trace's spans belong to this case: it has to be folded with them.</summary>
     private static async Task TouchAsync(ConsoleDbContext db, string caseId, DateTime now, CancellationToken cancellationToken) =>
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "CaseWork" ("CaseId", "DueAt", "Token", "Attempts") VALUES ({caseId}, {now}, 1, 0)
+            INSERT INTO "CaseWork" ("CaseId", "DueAt", "Token", "Attempts") VALUES ({caseId}, {now}, {CaseWork.FirstToken(now)}, 0)
             ON CONFLICT ("CaseId") DO UPDATE SET "Token" = "CaseWork"."Token" + 1, "LeasedUntil" = NULL, "Attempts" = 0
             """, cancellationToken);
 

@@ -7,12 +7,16 @@ public sealed class EventIntake(IngestWriter writer)
 {
     /// <summary>Answers when the good events are on the disk, or are known not to be.</summary>
     /// <exception cref="EventFormatException">The body is neither JSON nor NDJSON; the message is for the sender.</exception>
-    public async Task<(IngestOutcome Outcome, EventBatch Batch)> AcceptAsync(ReadOnlyMemory<byte> body, bool lines, string source)
+    /// <param name="feedbackOnly">The sender's key stands in a web page where anybody can read it: only what a customer may say is taken.</param>
+    public async Task<(IngestOutcome Outcome, EventBatch Batch)> AcceptAsync(ReadOnlyMemory<byte> body, bool lines, string source, bool feedbackOnly = false)
     {
-        var batch = EventBatch.Read(body, lines);
+        var batch = EventBatch.Read(body, lines, feedbackOnly ? NotFeedback : null);
         var outcome = batch.Accepted == 0
             ? IngestOutcome.Stored
             : await writer.WriteAsync(IngestBatch.Of(source, SegmentFormat.Events, batch.Accepted, batch.Payload.Span, batch.Cases));
         return (outcome, batch);
     }
+
+    private static string? NotFeedback(CaseEvent item) =>
+        item is CsatEvent or ThumbsEvent ? null : "this key is for browsers and may send csat and thumbs only; send other events with a key of scope ingest.";
 }

@@ -65,6 +65,8 @@ public sealed partial class IngestWriter(
     private async Task StoreAsync(List<Waiting> batch)
     {
         IReadOnlyList<IngestOutcome> outcomes;
+        using var activity = IngestTelemetry.Source.StartActivity("ingest.commit");
+        var start = clock.GetTimestamp();
         try
         {
             await using var db = await contexts.CreateDbContextAsync();
@@ -74,11 +76,14 @@ public sealed partial class IngestWriter(
         {
             // Nothing of the transaction was kept, and nothing was acknowledged: the senders come back with all of it.
             StoreFailed(error, batch.Count);
+            activity?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, error.GetType().Name);
             outcomes = [.. batch.Select(_ => IngestOutcome.Unavailable)];
         }
 
+        IngestTelemetry.Stored(batch.Count, clock.GetElapsedTime(start));
         for (var i = 0; i < batch.Count; i++)
         {
+            IngestTelemetry.Answered(batch[i].Batch, outcomes[i]);
             Interlocked.Add(ref _bytes, -batch[i].Batch.Payload.Length);
             batch[i].Done.SetResult(outcomes[i]);
         }

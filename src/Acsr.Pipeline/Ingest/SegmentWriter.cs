@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Acsr.Cases;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -33,6 +34,7 @@ internal static class SegmentWriter
 
     private sealed class Statements(DbConnection connection, DbTransaction transaction, DateTime now, DateTime dueAt) : IAsyncDisposable
     {
+        private readonly long _firstToken = CaseWork.FirstToken(now);
         private readonly SortedSet<string> _due = new(StringComparer.Ordinal);
         private readonly DbCommand _segment = Prepare(connection, transaction, """
             INSERT INTO "Segments" ("ReceivedAt", "Source", "Format", "Count", "Length", "Hash", "Payload")
@@ -47,7 +49,7 @@ internal static class SegmentWriter
         private readonly DbCommand _orphans = Prepare(connection, transaction, """SELECT 1 FROM "SegmentCases" WHERE "CaseId" = @trace LIMIT 1""");
         // The time due stays that of the first touch, so that a case that never rests is folded all the same.
         private readonly DbCommand _due1 = Prepare(connection, transaction, """
-            INSERT INTO "CaseWork" ("CaseId", "DueAt", "Token", "Attempts") VALUES (@case, @due, 1, 0)
+            INSERT INTO "CaseWork" ("CaseId", "DueAt", "Token", "Attempts") VALUES (@case, @due, @token, 0)
             ON CONFLICT ("CaseId") DO UPDATE SET "Token" = "CaseWork"."Token" + 1, "LeasedUntil" = NULL, "Attempts" = 0
             """);
 
@@ -78,7 +80,7 @@ internal static class SegmentWriter
         {
             foreach (var caseId in _due)
             {
-                Bind(_due1, ("@case", caseId), ("@due", dueAt));
+                Bind(_due1, ("@case", caseId), ("@due", dueAt), ("@token", _firstToken));
                 await _due1.ExecuteNonQueryAsync(cancellationToken);
             }
         }

@@ -13,16 +13,19 @@ namespace Acsr.Kpis;
 public sealed record KpiValue(string Id, double? Value, string Unit, int N, double? Lower, double? Upper, string Definition)
 {
     /// <summary>Computes a KPI over cases; those outside its population are passed over.</summary>
-    public static KpiValue Of(KpiDefinition kpi, IEnumerable<KpiRow> rows)
+    /// <param name="kpi">Which.</param>
+    /// <param name="rows">The cases.</param>
+    /// <param name="interval">False leaves out intervals that have to be resampled.</param>
+    public static KpiValue Of(KpiDefinition kpi, IEnumerable<KpiRow> rows, bool interval = true)
     {
         var population = rows.Where(kpi.Population);
         return kpi.Kind switch
         {
             KpiKind.Rate => Rate(kpi, population),
             KpiKind.RatioOfSums => Ratio(kpi, population),
-            KpiKind.Mean => Sampled(kpi, population, values => (values.Average(), Bootstrap.Mean(values))),
-            KpiKind.Median => Sampled(kpi, population, values => Quantiled(values, .5)),
-            KpiKind.Quantile95 => Sampled(kpi, population, values => Quantiled(values, .95)),
+            KpiKind.Mean => Sampled(kpi, population, values => values.Average(), values => interval ? Bootstrap.Mean(values) : null),
+            KpiKind.Median => Sampled(kpi, population, values => Quantile.Of(values, .5)!.Value, values => interval ? Bootstrap.Quantile(values, .5) : null),
+            KpiKind.Quantile95 => Sampled(kpi, population, values => Quantile.Of(values, .95)!.Value, values => interval ? Bootstrap.Quantile(values, .95) : null),
         };
     }
 
@@ -45,16 +48,12 @@ public sealed record KpiValue(string Id, double? Value, string Unit, int N, doub
         return Build(kpi, pairs.Count, below == 0 ? null : pairs.Sum(p => p.Item1) / below, below == 0 ? null : RatioOfSums.Interval(pairs));
     }
 
-    private static KpiValue Sampled(KpiDefinition kpi, IEnumerable<KpiRow> population, Func<double[], (double Value, Interval? Interval)> compute)
+    private static KpiValue Sampled(KpiDefinition kpi, IEnumerable<KpiRow> population, Func<double[], double> value, Func<double[], Interval?> interval)
     {
         // Sorted, so that the same cases give the same resamples whatever order they come in.
         double[] values = [.. population.Select(kpi.Value).Order()];
-        if (values.Length == 0) { return Build(kpi, 0, null, null); }
-        var (value, interval) = compute(values);
-        return Build(kpi, values.Length, value, interval);
+        return values.Length == 0 ? Build(kpi, 0, null, null) : Build(kpi, values.Length, value(values), interval(values));
     }
-
-    private static (double, Interval?) Quantiled(double[] sorted, double q) => (Quantile.Of(sorted, q)!.Value, Bootstrap.Quantile(sorted, q));
 
     private static KpiValue Build(KpiDefinition kpi, int n, double? value, Interval? interval) =>
         new(kpi.Id, value, kpi.Unit, n, interval?.Lower, interval?.Upper, kpi.Definition);

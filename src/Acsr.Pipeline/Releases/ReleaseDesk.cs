@@ -39,6 +39,10 @@ public sealed partial class ReleaseDesk(
         return new ReleasePreview(built.Rows, built.Excluded, incomplete);
     }
 
+    /// <summary>Why a text cannot be a release's name, for people to read; null when it can.</summary>
+    public static string? NameFault(string name) => name.Length <= MaxNameLength && ReleaseName().IsMatch(name) ? null
+        : $"'{name}' cannot be a release's name; use lower-case letters, digits, single dots and hyphens, for example 'refunds-2026.11', at most {MaxNameLength} characters.";
+
     /// <summary>Freezes a release of the named candidates.</summary>
     /// <param name="name">Lower-case words, digits, dots and hyphens; used once.</param>
     /// <param name="includeReviewIds">Candidates as <see cref="CandidatesAsync"/> listed them.</param>
@@ -47,11 +51,7 @@ public sealed partial class ReleaseDesk(
     public async Task<CreateOutcome> CreateAsync(
         string name, IReadOnlyCollection<long> includeReviewIds, string userName, CancellationToken cancellationToken = default)
     {
-        if (name.Length > MaxNameLength || !ReleaseName().IsMatch(name))
-        {
-            return new CreateOutcome.Refused(
-                $"'{name}' cannot be a release's name; use lower-case letters, digits, single dots and hyphens, for example 'refunds-2026.11', at most {MaxNameLength} characters.");
-        }
+        if (NameFault(name) is { } fault) { return new CreateOutcome.Refused(fault); }
 
         var wanted = includeReviewIds.ToHashSet();
         var chosen = (await UnreleasedAsync(cancellationToken)).Complete.FindAll(r => wanted.Contains(r.Id));

@@ -40,7 +40,7 @@ public static class Bootstrap
 
         var all = values.ToArray();
         return all.Length < Enough
-            ? Resampled(all, seed, counts => all.Zip(counts, (value, count) => value * count).Sum() / all.Length)
+            ? Resampled(all, seed, counts => MeanOf(all, counts))
             : Normal(all);
     }
 
@@ -82,6 +82,13 @@ public static class Bootstrap
 
         Array.Sort(measures);
         return new Interval(Statistics.Quantile.Of(measures, 0.025)!.Value, Statistics.Quantile.Of(measures, 0.975)!.Value);
+    }
+
+    private static double MeanOf(double[] values, int[] counts)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < values.Length; i++) { sum += values[i] * counts[i]; }
+        return sum / values.Length;
     }
 
     private static double At(double[] sorted, int[] counts, int index, double share)

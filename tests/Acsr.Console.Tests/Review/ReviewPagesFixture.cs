@@ -53,7 +53,7 @@ public abstract class ReviewPagesFixture : BunitContext, IAsyncLifetime
         await using (var db = await Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync()) { await db.Database.MigrateAsync(); }
         var writer = Services.GetRequiredService<IngestWriter>();
         await writer.StartAsync(default);
-        await Services.GetRequiredService<EventIntake>().AcceptAsync(Encoding.UTF8.GetBytes(Case), lines: true, "test");
+        await Services.GetRequiredService<EventIntake>().AcceptAsync(Encoding.UTF8.GetBytes(Case), lines: true, "test", feedbackOnly: false);
         await writer.StopAsync(default);
         Clock.Now += TimeSpan.FromMinutes(1);
         await Services.GetRequiredService<CaseFolder>().FoldAllDueAsync(default);

@@ -25,6 +25,9 @@ public sealed class EventBatch
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly HashSet<string> _cases = [];
     private readonly List<EventError> _errors = [];
+    private readonly Func<CaseEvent, string?> _refusal;
+
+    private EventBatch(Func<CaseEvent, string?>? refusal) => _refusal = refusal ?? (_ => null);
 
     /// <summary>The accepted events as NDJSON, each compact on its line.</summary>
     public ReadOnlyMemory<byte> Payload => _payload.WrittenMemory;
@@ -35,11 +38,12 @@ public sealed class EventBatch
 
     /// <summary>Reads a request body. Throws <see cref="EventFormatException"/> when it is neither JSON nor NDJSON.</summary>
     /// <param name="body">UTF-8.</param>
-    /// <param name="lines">True for NDJSON, one object a line; false for one JSON value.</param>
-    public static EventBatch Read(ReadOnlyMemory<byte> body, bool lines)
+    /// <param name="lines">True for NDJSON, one object a line; false for one JSON value, where NDJSON sent by mistake is understood too.</param>
+    /// <param name="refusal">Why the sender may not send an event, or null when it may.</param>
+    public static EventBatch Read(ReadOnlyMemory<byte> body, bool lines, Func<CaseEvent, string?>? refusal = null)
     {
-        var batch = new EventBatch();
-        if (lines)
+        var batch = new EventBatch(refusal);
+        if (lines || StartsWithWholeLine(body.Span))
         {
             batch.ReadLines(body.Span);
         }
@@ -61,6 +65,23 @@ public sealed class EventBatch
             var line = length < 0 ? payload[start..] : payload.Slice(start, length);
             start += line.Length + 1;
             if (line.Length > 0) { yield return JsonSerializer.Deserialize<CaseEvent>(line.Span, EventJson.Options)!; }
+        }
+    }
+
+    /// <summary>The first of several lines is a JSON object by itself, which the first line of one larger value never is.</summary>
+    private static bool StartsWithWholeLine(ReadOnlySpan<byte> body)
+    {
+        body = body.Trim(" \t\r\n"u8);
+        var end = body.IndexOf((byte)'\n');
+        if (end < 0 || body[0] != (byte)'{') { return false; }
+        try
+        {
+            var reader = new Utf8JsonReader(body[..end]);
+            return reader.Read() && reader.TrySkip() && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 
@@ -129,7 +150,7 @@ public sealed class EventBatch
             }
 
             id = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
-            if (Parse(element, out var parsed) is { } fault)
+            if ((Parse(element, out var parsed) ?? _refusal(parsed!)) is { } fault)
             {
                 Refuse(place, id, fault);
             }

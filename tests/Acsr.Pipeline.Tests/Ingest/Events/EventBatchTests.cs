@@ -87,7 +87,24 @@ public sealed class EventBatchTests
     [Fact]
     public void A_body_that_is_no_json_is_refused_as_a_whole()
     {
-        Assert.Contains("application/x-ndjson", Assert.Throws<EventFormatException>(() => Read($"{Least}\n{Least}")).Message);
+        Assert.Contains("application/x-ndjson", Assert.Throws<EventFormatException>(() => Read("{\n\"id\": \"m1\",\n")).Message);
+    }
+
+    [Fact]
+    public void Lines_that_are_called_json_are_understood_all_the_same()
+    {
+        Assert.Equal(2, Read($"{Least}\n{Least.Replace("m1", "m2")}").Accepted);
+        Assert.Equal(1, Read(Least.Replace(",", ",\n")).Accepted);
+    }
+
+    [Fact]
+    public void What_the_sender_may_not_send_is_refused_and_the_rest_is_kept()
+    {
+        var thumbs = """{"id":"t1","type":"thumbs","case":"c1","value":"up","time":"2026-03-01T12:00:00Z"}""";
+
+        var batch = EventBatch.Read(Encoding.UTF8.GetBytes($"[{Least},{thumbs}]"), lines: false, item => item is ThumbsEvent ? null : "not yours");
+
+        Assert.Equal((1, "not yours"), (batch.Accepted, Assert.Single(batch.Errors).Error));
     }
 
     [Fact]

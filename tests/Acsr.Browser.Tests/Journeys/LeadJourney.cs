@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Web;
+using Acsr.Access;
+using Acsr.Screens;
+using Microsoft.Playwright;
+
+namespace Acsr.Journeys;
+
+/// <summary>A lead reads the figures and looks into the cases behind them.</summary>
+public sealed class LeadJourney(MixedDesk desk, Chromium chromium) : Journey(desk, chromium), IClassFixture<MixedDesk>
+{
+    private const string Resolved = "Autonomous resolution rate";
+
+    [Fact]
+    public async Task A_lead_reads_the_overview_and_follows_a_figure_to_its_cases()
+    {
+        var page = await SignInAsync("lena", Roles.Lead);
+        var overview = new OverviewScreen(page);
+        await Assertions.Expect(overview.Heading).ToHaveTextAsync("Overview");
+        await ShowsWhatTheApiSaysAsync(overview);
+
+        await overview.ChooseRangeAsync("90 days");
+        var counted = await ShowsWhatTheApiSaysAsync(overview);
+
+        var cases = new CasesScreen(page);
+        await overview.Figure(Resolved).ClickAsync();
+        await Assertions.Expect(cases.Count(counted)).ToBeVisibleAsync();
+        await Assertions.Expect(cases.Filter($"{Resolved}: counted")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_filtered_overview_is_a_link_that_shows_the_same_to_another_lead()
+    {
+        var page = await SignInAsync("lars", Roles.Lead);
+        var mine = new OverviewScreen(page);
+        await mine.ChooseRangeAsync("All");
+        var unfiltered = await mine.Region("Hand-off rate").InnerTextAsync();
+        await mine.ChooseVersionAsync("1.0");
+        await Assertions.Expect(mine.Region("Hand-off rate")).Not.ToHaveTextAsync(unfiltered);
+
+        var other = await SignInAsync("lotte", Roles.Lead);
+        await Screen.OpenAsync(other, page.Url);
+        var theirs = new OverviewScreen(other);
+
+        Assert.Equal(await mine.Figure(Resolved).TextContentAsync(), await theirs.Figure(Resolved).TextContentAsync());
+        var evidence = theirs.Region(Resolved).GetByRole(AriaRole.Link).Filter(new() { HasText = "n = " });
+        var n = int.Parse((await evidence.InnerTextAsync()).Split("n = ")[1], CultureInfo.InvariantCulture);
+        await evidence.ClickAsync();
+        await Assertions.Expect(new CasesScreen(other).Count(n)).ToBeVisibleAsync();
+        await Assertions.Expect(new CasesScreen(other).Filter("Version 1.0")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_lead_sees_in_a_dead_end_what_was_said_what_was_done_and_which_steps_are_the_evidence()
+    {
+        var page = await SignInAsync("liam", Roles.Lead);
+        var overview = new OverviewScreen(page);
+        await overview.ChooseRangeAsync("All");
+        await overview.Figure("Dead-end rate").ClickAsync();
+        await new CasesScreen(page).OpenFirstAsync();
+
+        var one = new CaseScreen(page);
+        await Assertions.Expect(one.Said.Filter(new() { HasText = "Customer" }).First).ToBeVisibleAsync();
+        await Assertions.Expect(one.Said.Filter(new() { HasText = "Agent" }).First).ToBeVisibleAsync();
+        await Assertions.Expect(one.Evidence.First).ToBeVisibleAsync();
+        await Assertions.Expect(one.Signals.Filter(new() { HasText = "Dead end L" }).First).ToBeVisibleAsync();
+    }
+
+    /// <summary>Compares the tile with the API's answer for the same range; returns how many cases the figure counts.</summary>
+    private async Task<int> ShowsWhatTheApiSaysAsync(OverviewScreen overview)
+    {
+        var query = HttpUtility.ParseQueryString(await overview.QueryOfAsync(Resolved));
+        using var program = await Desk.ProgramAsync(KeyScope.Read);
+        var answer = await program.GetFromJsonAsync<JsonElement>($"/api/v1/kpis?from={query["from"]}&to={query["to"]}");
+        var kpi = answer.GetProperty("kpis").EnumerateArray().Single(k => k.GetProperty("id").ValueEquals("autonomous_resolution_rate"));
+        var (value, n) = (kpi.GetProperty("value").GetDouble(), kpi.GetProperty("n").GetInt32());
+
+        await Assertions.Expect(overview.Figure(Resolved)).ToHaveTextAsync(string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.#} %"));
+        await Assertions.Expect(overview.Region(Resolved)).ToContainTextAsync(string.Create(CultureInfo.InvariantCulture, $"n = {n}"));
+        return (int)Math.Round(value * n);
+    }
+}

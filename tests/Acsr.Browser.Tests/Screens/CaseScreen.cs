@@ -1,0 +1,16 @@
+using Microsoft.Playwright;
+
+namespace Acsr.Screens;
+
+/// <summary>One case: what was said at the left, what was done at the right.</summary>
+internal sealed class CaseScreen(IPage page) : Screen(page)
+{
+    public ILocator Said => Region("Conversation").GetByRole(AriaRole.Article);
+
+    public ILocator Done => Region("Trace").GetByRole(AriaRole.Article);
+
+    public ILocator Signals => Region("Signals").GetByRole(AriaRole.Listitem);
+
+    /// <summary>Steps that show why the case is a dead end.</summary>
+    public ILocator Evidence => Done.Filter(new() { HasText = "dead-end evidence" });
+}

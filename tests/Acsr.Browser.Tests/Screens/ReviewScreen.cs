@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Acsr.Screens;
+
+/// <summary>The queue, and the workspace in which one item after the other is reviewed.</summary>
+internal sealed partial class ReviewScreen(IPage page) : Screen(page)
+{
+    /// <summary>The item in hand, as the address names it.</summary>
+    public string Item => ItemOf().Match(Page.Url).Groups[1].Value;
+
+    public ILocator Verdict(string name) => Page.GetByRole(AriaRole.Radio, new() { Name = name });
+
+    public ILocator Action => Page.GetByRole(AriaRole.Combobox, new() { Name = "Action", Exact = true });
+
+    public ILocator Arguments => Page.GetByRole(AriaRole.Textbox, new() { Name = "Arguments (JSON)" });
+
+    public ILocator Rationale => Page.GetByRole(AriaRole.Textbox, new() { Name = "Rationale" });
+
+    public ILocator ClauseSearch => Page.GetByRole(AriaRole.Searchbox, new() { Name = "Policy clause" });
+
+    public ILocator Problem(string text) => Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = text });
+
+    /// <summary>An item of the queue.</summary>
+    public ILocator Row(string title) => Page.GetByRole(AriaRole.Listitem).Filter(new() { Has = Link(title) });
+
+    /// <summary>Opens the queue and takes the first item that is free.</summary>
+    public async Task StartAsync()
+    {
+        await OpenAsync(Page, "/review");
+        await Button("Start reviewing").ClickAsync();
+        await ArrivedAsync();
+    }
+
+    /// <summary>Waits for the form of an item, another one than <paramref name="before"/>.</summary>
+    public async Task ArrivedAsync(string? before = null)
+    {
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex($@"/review/(?!{before ?? "-"}$)\d+$"));
+        await ReadyAsync(Page);
+        await Assertions.Expect(Region("Your review")).ToHaveAttributeAsync("aria-keyshortcuts", "Control+Enter Meta+Enter");
+    }
+
+    public async Task CiteAsync(string words, string clause)
+    {
+        await ClauseSearch.FillAsync(words);
+        await Page.GetByRole(AriaRole.List, new() { Name = "Clauses found" }).GetByRole(AriaRole.Button).Filter(new() { HasText = clause }).ClickAsync();
+        await Assertions.Expect(Button("Remove")).ToBeVisibleAsync();
+    }
+
+    public async Task SkipAsync(string reason)
+    {
+        var before = Item;
+        await Button("Skip").ClickAsync();
+        await Field("Why do you skip it?").FillAsync(reason);
+        await Button("Skip this item").ClickAsync();
+        await ArrivedAsync(before);
+    }
+
+    public async Task ReturnAsync()
+    {
+        await Button("Return to queue").ClickAsync();
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/review$"));
+        await ReadyAsync(Page);
+    }
+
+    [GeneratedRegex(@"/review/(\d+)$")]
+    private static partial Regex ItemOf();
+}

@@ -1,0 +1,44 @@
+using Microsoft.Playwright;
+
+namespace Acsr.Screens;
+
+/// <summary>People, keys and data, as an administrator keeps them.</summary>
+internal sealed class SettingsScreen(IPage page) : Screen(page)
+{
+    /// <summary>A password or key that was just made.</summary>
+    public ILocator Secret => Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "shown only now" }).GetByRole(AriaRole.Code);
+
+    public ILocator Row(string name) => Page.GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByRole(AriaRole.Rowheader, new() { Name = name }) });
+
+    public async Task<string> AddPersonAsync(string name, string role)
+    {
+        await OpenAsync(Page, "/settings/people");
+        await Region("Add a person").GetByRole(AriaRole.Textbox, new() { Name = "Name or e-mail" }).FillAsync(name);
+        await Region("Add a person").GetByRole(AriaRole.Combobox, new() { Name = "Roles" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Option, new() { Name = role }).ClickAsync();
+        await Page.Keyboard.PressAsync("Escape");
+        await Button("Add").ClickAsync();
+        return await Secret.InnerTextAsync();
+    }
+
+    public async Task<string> MakeKeyAsync(string name)
+    {
+        await OpenAsync(Page, "/settings/keys");
+        await Region("Make a key").GetByRole(AriaRole.Textbox, new() { Name = "Name" }).FillAsync(name);
+        await Button("Make").ClickAsync();
+        return await Secret.InnerTextAsync();
+    }
+
+    public async Task RevokeAsync(string key)
+    {
+        await Button($"Revoke {key}").ClickAsync();
+        await ConfirmAsync("Revoke");
+    }
+
+    public async Task RemoveDemoAsync()
+    {
+        await OpenAsync(Page, "/settings/data");
+        await Button("Remove demo data").ClickAsync();
+        await ConfirmAsync("Remove");
+    }
+}

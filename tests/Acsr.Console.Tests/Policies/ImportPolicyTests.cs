@@ -1,0 +1,117 @@
+using System.Text;
+using Acsr.Components;
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Acsr.Policies;
+
+public sealed class ImportPolicyTests : PageTest
+{
+    private const string Fees = "# Fees\n\n## Refunds\n\n- Refund at most $20 without asking.\n- Never refund a used ticket.\n";
+
+    protected override void AddStage(IServiceCollection services) => services.AddPolicies();
+
+    [Fact]
+    public async Task The_import_waits_for_a_preview_and_then_makes_the_version()
+    {
+        SignInCurator();
+        var form = Render<ImportPolicy>(p => p.Add(i => i.CancelTo, "/policies"));
+        Assert.True(Button(form, "Import").HasAttribute("disabled"));
+        form.Find("input[type=text]").Change("fees");
+        form.Find("textarea").Change(Fees);
+
+        await form.Find("form").SubmitAsync();
+        form.WaitForAssertion(() => Assert.Contains("Becomes version 1: 2 clauses", form.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        await Button(form, "Import").ClickAsync(new());
+
+        Assert.EndsWith("/policies/fees?version=1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Equal(("Fees", "kim"), await Store.WithAsync(db => db.PolicyVersions.Select(v => ValueTuple.Create(db.Policies.Single().Title, v.ImportedBy)).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_change_after_the_preview_asks_for_a_new_one()
+    {
+        SignInCurator();
+        var form = Render<ImportPolicy>(p => p.Add(i => i.CancelTo, "/policies"));
+        form.Find("input[type=text]").Change("fees");
+        form.Find("textarea").Change(Fees);
+        await form.Find("form").SubmitAsync();
+        form.WaitForAssertion(() => Assert.False(Button(form, "Import").HasAttribute("disabled")));
+
+        form.Find("textarea").Change(Fees + "- One more.\n");
+
+        Assert.True(Button(form, "Import").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_wrong_id_and_an_empty_document_are_told_beside_their_fields()
+    {
+        SignInCurator();
+        var form = Render<ImportPolicy>(p => p.Add(i => i.CancelTo, "/policies"));
+        await form.Find("form").SubmitAsync();
+        Assert.Contains("Give it an id", form.Markup, StringComparison.Ordinal);
+        Assert.Contains("Paste the document", form.Markup, StringComparison.Ordinal);
+
+        form.Find("input[type=text]").Change("Fees & more");
+        form.Find("textarea").Change(Fees);
+        await form.Find("form").SubmitAsync();
+
+        form.WaitForAssertion(() => Assert.Contains("lower-case letters", Field(form, "Id").TextContent, StringComparison.Ordinal));
+        Assert.True(Button(form, "Import").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_reworded_clause_is_shown_with_its_old_and_new_words()
+    {
+        SignInCurator();
+        await Services.GetRequiredService<PolicyImport>().ImportAsync("fees", Fees, DateTime.UnixEpoch, "kim", demo: false);
+        var form = Render<ImportPolicy>(p => p.Add(i => i.PolicyId, "fees").Add(i => i.CancelTo, "/policies/fees"));
+        form.Find("textarea").Change(Fees.Replace("$20", "$30", StringComparison.Ordinal));
+
+        await form.Find("form").SubmitAsync();
+
+        form.WaitForAssertion(() => Assert.Equal(("$20 ", "$30 "), (form.Find("del").TextContent, form.Find("ins").TextContent)));
+        Assert.Contains("Becomes version 2: 0 added, 1 changed, 0 removed, 1 as before", form.Find("[role=status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_text_again_and_a_cut_off_paste_are_refused()
+    {
+        SignInCurator();
+        await Services.GetRequiredService<PolicyImport>().ImportAsync("fees", Fees, DateTime.UnixEpoch, "kim", demo: false);
+        var form = Render<ImportPolicy>(p => p.Add(i => i.PolicyId, "fees").Add(i => i.CancelTo, "/policies/fees"));
+        form.Find("textarea").Change(Fees);
+        await form.Find("form").SubmitAsync();
+        form.WaitForAssertion(() => Assert.Contains("Version 1 has this very text", form.Markup, StringComparison.Ordinal));
+
+        form.Find("textarea").Change(new string('x', ImportPolicy.MaxPasted));
+        await form.Find("form").SubmitAsync();
+
+        Assert.Contains("choose it as a file", form.Markup, StringComparison.Ordinal);
+        Assert.True(Button(form, "Import").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task A_file_is_taken_and_one_that_is_no_text_is_not()
+    {
+        SignInCurator();
+        var form = Render<ImportPolicy>(p => p.Add(i => i.PolicyId, "fees").Add(i => i.CancelTo, "/policies/fees"));
+
+        form.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>().UploadFiles(InputFileContent.CreateFromBinary([0xC3, 0x28], "bad.md"));
+        form.WaitForAssertion(() => Assert.Contains("'bad.md' is not UTF-8 text", form.Markup, StringComparison.Ordinal));
+
+        form.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>().UploadFiles(InputFileContent.CreateFromBinary(Encoding.UTF8.GetBytes(Fees), "fees.md"));
+        form.WaitForAssertion(() => Assert.Contains("fees.md", form.Find("p.policy-file").TextContent, StringComparison.Ordinal));
+        await form.Find("form").SubmitAsync();
+
+        form.WaitForAssertion(() => Assert.Contains("Becomes version 1: 2 clauses", form.Markup, StringComparison.Ordinal));
+    }
+
+    private static IElement Button(IRenderedComponent<ImportPolicy> form, string text) => form.FindAll("button").Single(b => b.TextContent.Trim() == text);
+
+    private static IElement Field(IRenderedComponent<ImportPolicy> form, string label) =>
+        form.FindAll(".mud-input-control").First(f => f.QuerySelector("label")?.TextContent.StartsWith(label, StringComparison.Ordinal) == true);
+}

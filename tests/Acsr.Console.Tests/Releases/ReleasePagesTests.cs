@@ -1,0 +1,193 @@
+using Acsr.Access;
+using Acsr.Cases;
+using Acsr.Components;
+using Acsr.Review;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+
+namespace Acsr.Releases;
+
+public sealed class ReleasePagesTests : PageTest
+{
+    private static readonly Step[] Steps =
+    [
+        new() { Id = "s1", Kind = StepKind.Message, Role = Role.Customer, Text = "My parcel never came." },
+        new() { Id = "s2", Kind = StepKind.Action, Name = "refund", Input = """{"amount":50}""", Output = "refunded" },
+    ];
+
+    private ReleaseDesk Desk => Services.GetRequiredService<ReleaseDesk>();
+
+    protected override void AddStage(IServiceCollection services)
+    {
+        Func<string, CancellationToken, Task<FoldedCase?>> read = (id, _) => Task.FromResult(id == "gone" ? null : new FoldedCase(new Case { Id = id }, Steps, [], []));
+        services.AddSingleton(read).AddReleases();
+    }
+
+    [Fact]
+    public async Task Every_complete_review_is_chosen_and_the_rows_are_shown_before_they_can_be_frozen()
+    {
+        SignInCurator();
+        await Store.AddAsync(Review(1, "shop/7"), Review(2), Review(3, "gone"), Review(4, verdict: Verdict.CannotTell));
+        var dialogs = Render<MudDialogProvider>();
+        var page = Render<NewReleasePage>();
+        page.WaitForAssertion(() => Assert.Contains("3 of 3 complete reviews chosen. 1 review left out", page.Find("[role=status]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("/cases/shop/7", page.Find("tbody a").GetAttribute("href"));
+        Assert.True(Button(page, "Freeze").HasAttribute("disabled"));
+
+        Button(page, "Preview").Click();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("article.release-row").Count));
+        Assert.Equal("Review 3 of case gone: The case is not here any more.", page.Find(".release-excluded li").TextContent);
+        page.Find(".release-row-head").Click();
+        Assert.Contains("My parcel never came.", page.Find(".release-message.is-user").TextContent, StringComparison.Ordinal);
+        Assert.Contains("\"amount\": 20", page.Find(".release-message.is-target").TextContent, StringComparison.Ordinal);
+        page.Find("input[type=text]").Input("refunds-1");
+        ClickAndConfirm(dialogs, Button(page, "Freeze"));
+
+        page.WaitForAssertion(() => Assert.EndsWith("/releases/1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        Assert.Equal(("refunds-1", 2, "kim"), (await Desk.ListAsync()).Select(r => (r.Name, r.Rows, r.CreatedBy)).Single());
+    }
+
+    [Fact]
+    public async Task A_review_that_is_taken_out_makes_a_new_preview_necessary()
+    {
+        SignInCurator();
+        await Store.AddAsync(Review(1), Review(2));
+        var page = Render<NewReleasePage>();
+        page.WaitForElement("tbody input");
+        Button(page, "Preview").Click();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("article.release-row").Count));
+
+        page.Find("input[aria-label='Include review 2']").Change(false);
+
+        Assert.Empty(page.FindAll("article.release-row"));
+        Assert.True(Button(page, "Freeze").HasAttribute("disabled"));
+        Button(page, "Preview").Click();
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("article.release-row")));
+    }
+
+    [Fact]
+    public async Task Demo_reviews_are_left_out_beside_real_ones_and_a_used_name_is_told_beside_the_field()
+    {
+        SignInCurator();
+        await Store.AddAsync(Review(1), Review(2), Review(3, demo: true));
+        Assert.IsType<CreateOutcome.Created>(await Desk.CreateAsync("refunds-1", [2], "kim"));
+        var dialogs = Render<MudDialogProvider>();
+        var page = Render<NewReleasePage>();
+        page.WaitForAssertion(() => Assert.Contains("1 of 2 complete reviews chosen", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("made-up cases would train a real agent", page.Markup, StringComparison.Ordinal);
+        Button(page, "Preview").Click();
+        page.WaitForElement("article.release-row");
+        page.Find("input[type=text]").Input("Refunds!");
+        Button(page, "Freeze").Click();
+        page.WaitForAssertion(() => Assert.Contains("cannot be a release", page.Markup, StringComparison.Ordinal));
+        Assert.Empty(dialogs.FindAll(".mud-dialog-actions"));
+        page.Find("input[type=text]").Input("refunds-1");
+
+        ClickAndConfirm(dialogs, Button(page, "Freeze"));
+
+        page.WaitForAssertion(() => Assert.Contains("There is a release named 'refunds-1' already", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Files_can_be_downloaded_once_somebody_who_did_not_review_has_approved()
+    {
+        SignInCurator();
+        var dialogs = Render<MudDialogProvider>();
+        var id = await CreatedAsync(Review(1, reviewer: "rita"));
+        var page = Render<ReleasePage>(p => p.Add(r => r.Id, id));
+        page.WaitForAssertion(() => Assert.Contains("You reviewed none of these rows", page.Markup, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("a[download]"));
+
+        ClickAndConfirm(dialogs, Button(page, "Approve"));
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ["items.jsonl", "manifest.json", "sft.openai.jsonl", "sft.trl.jsonl"], page.FindAll("a[download]").Select(a => a.GetAttribute("href")![$"/releases/{id}/files/".Length..])));
+        Assert.Contains("Approved. The files can be downloaded now.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("kim approved it", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_approves_what_is_all_their_own_work()
+    {
+        SignInCurator();
+        var id = await CreatedAsync(Review(1, reviewer: "kim-id"));
+
+        var page = Render<ReleasePage>(p => p.Add(r => r.Id, id));
+
+        page.WaitForAssertion(() => Assert.Contains("somebody else has to approve", page.Markup, StringComparison.Ordinal));
+        Assert.True(Button(page, "Approve").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Rows_of_ones_own_wait_for_a_second_approval()
+    {
+        SignInCurator();
+        var dialogs = Render<MudDialogProvider>();
+        var id = await CreatedAsync(Review(1, reviewer: "kim-id"), Review(2, reviewer: "rita"));
+        var page = Render<ReleasePage>(p => p.Add(r => r.Id, id));
+        page.WaitForAssertion(() => Assert.Contains("You reviewed 1 of these 2 rows", page.Markup, StringComparison.Ordinal));
+
+        ClickAndConfirm(dialogs, Button(page, "Approve"));
+
+        page.WaitForAssertion(() => Assert.Contains("wait for somebody else", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("needs another approval", page.Find("header .acsr-tag").TextContent);
+        Assert.Empty(page.FindAll("a[download]"));
+    }
+
+    [Fact]
+    public async Task A_lead_looks_and_cannot_approve_or_take_files()
+    {
+        SignIn("lea", AccessPolicies.CanSeeReleases);
+        var id = await CreatedAsync(Review(1, reviewer: "rita"));
+        await Desk.ApproveAsync(id, "kim-id", "kim");
+
+        var page = Render<ReleasePage>(p => p.Add(r => r.Id, id));
+        var list = Render<ReleaseListPage>();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("article.release-row")));
+        Assert.Empty(page.FindAll("a[download]"));
+        Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Trim() == "Approve");
+        list.WaitForAssertion(() => Assert.Contains("approved", list.Find("tbody tr").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("/releases/new", list.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_console_says_where_rows_come_from()
+    {
+        SignInCurator();
+
+        var list = Render<ReleaseListPage>();
+        var make = Render<NewReleasePage>();
+
+        list.WaitForAssertion(() => Assert.NotNull(list.Find(".acsr-empty a[href='/review']")));
+        make.WaitForAssertion(() => Assert.NotNull(make.Find(".acsr-empty a[href='/review']")));
+    }
+
+    private async Task<long> CreatedAsync(params CaseReview[] reviews)
+    {
+        await Store.AddAsync([.. reviews]);
+        return Assert.IsType<CreateOutcome.Created>(await Desk.CreateAsync("refunds-1", [.. reviews.Select(r => r.Id)], "kim")).Id;
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<IComponent> page, string text) => page.FindAll("button").Single(b => b.TextContent.Trim() == text);
+
+    private static CaseReview Review(long id, string caseId = "c1", string reviewer = "rita", bool demo = false, Verdict verdict = Verdict.Corrected) => new()
+    {
+        Id = id,
+        ItemId = id,
+        CaseId = caseId,
+        ReviewerId = reviewer,
+        ReviewerName = "Rita",
+        At = new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc),
+        Demo = demo,
+        Verdict = verdict,
+        StepId = "s2",
+        OriginalAction = "refund",
+        FinalAction = "refund",
+        FinalArguments = """{"amount":20}""",
+        Rationale = "The limit is $20.",
+        Clause = "fees/refunds-1@1",
+    };
+}
