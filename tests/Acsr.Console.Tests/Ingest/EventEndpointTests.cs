@@ -86,18 +86,18 @@ public sealed class EventEndpointTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(null, 401)]
-    [InlineData(KeyScope.Read, 403)]
-    [InlineData(KeyScope.Browser, 200)]
-    [InlineData(KeyScope.Ingest, 200)]
-    public async Task Only_keys_that_send_may_send(KeyScope? scope, int expected)
+    [InlineData(null, 401, 401)]
+    [InlineData(KeyScope.Read, 403, 403)]
+    [InlineData(KeyScope.Browser, 400, 200)]
+    [InlineData(KeyScope.Ingest, 200, 200)]
+    public async Task Only_keys_that_send_may_send_and_a_browsers_key_feedback_only(KeyScope? scope, int message, int thumb)
     {
         var key = scope is { } s ? (await _console.Keys.CreateAsync("k", s, "test", demo: false, default)).Key : null;
 
-        var answer = await _console.Visit().SendAsync(TraceBodies.Post(Path, Encoding.UTF8.GetBytes(Message("m1")), "application/json", key));
+        Assert.Equal((message, thumb), (await StatusAsync(Message("m1")), await StatusAsync("""{"id":"t1","type":"thumbs","case":"c1","value":"down","time":"2026-03-01T12:00:05Z"}""")));
+        Assert.Equal(((string[])[message == 200 ? "m1" : "", thumb == 200 ? "t1" : ""]).Where(id => id.Length > 0), await ExportedAsync());
 
-        Assert.Equal(expected, (int)answer.StatusCode);
-        Assert.Equal(expected == 200 ? 1 : 0, (await ExportedAsync()).Count);
+        async Task<int> StatusAsync(string body) => (int)(await _console.Visit().SendAsync(TraceBodies.Post(Path, Encoding.UTF8.GetBytes(body), "application/json", key))).StatusCode;
     }
 
     [Fact]

@@ -149,12 +149,13 @@ public sealed class TraceEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_browser_key_may_send()
+    public async Task A_segment_keeps_the_name_of_the_key_it_came_with_and_a_browsers_key_sends_no_traces()
     {
-        var (_, key) = await _console.Keys.CreateAsync("shop", KeyScope.Browser, "test", demo: false, default);
+        var (_, browser) = await _console.Keys.CreateAsync("shop", KeyScope.Browser, "test", demo: false, default);
 
-        Assert.Equal(HttpStatusCode.OK, (await SendAsync(Good, TraceBodies.Json, key)).StatusCode);
-        Assert.Equal(["shop"], await SegmentsOfAsync(s => s.Source));
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(Good, TraceBodies.Json, browser)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(Good, TraceBodies.Json)).StatusCode);
+        Assert.Equal(["agent"], await SegmentsOfAsync(s => s.Source));
     }
 
     private Task<HttpResponseMessage> SendAsync(byte[] body, string type, string? key = null, bool gzip = false) =>
