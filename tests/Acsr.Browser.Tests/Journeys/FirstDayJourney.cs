@@ -1,4 +1,5 @@
 using Acsr.Access;
+using Acsr.Pages;
 using Acsr.Screens;
 using Microsoft.Playwright;
 
@@ -14,9 +15,11 @@ public sealed class FirstDayJourney(Desk desk, Chromium chromium) : Journey(desk
         var page = await VisitAsync();
         var account = new SignInScreen(page);
         await page.GotoAsync(link!);
+        Assert.Empty(await Look.FaultsAsync(page));
         await account.SetUpAsync("first@shop.example", Desk.Password);
         await Assertions.Expect(account.Heading).ToHaveTextAsync("Overview");
         await Assertions.Expect(page.GetByText("No cases yet")).ToBeVisibleAsync();
+        Assert.Empty(await Look.FaultsAsync(page));
         await Assertions.Expect(account.Menu).ToHaveTextAsync(["Overview", "Cases", "Dead ends", "Review", "Policies", "Releases", "People", "Keys", "Data"]);
 
         var late = await VisitAsync();

@@ -16,7 +16,7 @@ public abstract class Journey(Desk desk, Chromium chromium) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var context in _contexts) { await context.CloseAsync(); }
-        lock (_errors) { Assert.Empty(_errors); }
+        lock (_errors) { Assert.True(_errors.Count == 0, string.Join('\n', _errors)); }
         GC.SuppressFinalize(this);
     }
 

@@ -32,8 +32,7 @@ public sealed class ReviewerJourney(ShopDesk desk, Chromium chromium) : Journey(
 
         await review.CiteAsync(ShopCases.ClauseWords, ShopCases.Clause);
         await review.Rationale.FillAsync("Nine days are more than a week.");
-        await page.Keyboard.PressAsync("Control+Enter");
-        await review.ArrivedAsync(first);
+        await review.GoOnAsync(() => page.Keyboard.PressAsync("Control+Enter"));
         await Assertions.Expect(review.Status("Review saved. This is the next item.")).ToBeAttachedAsync();
 
         await Screen.OpenAsync(page, $"/review/{first}");

@@ -32,10 +32,20 @@ internal sealed partial class ReviewScreen(IPage page) : Screen(page)
         await ArrivedAsync();
     }
 
-    /// <summary>Waits for the form of an item, another one than <paramref name="before"/>.</summary>
-    public async Task ArrivedAsync(string? before = null)
+    /// <summary>Does something that leads to another item, and waits until that one is there.</summary>
+    public async Task GoOnAsync(Func<Task> act)
     {
-        await Assertions.Expect(Page).ToHaveURLAsync(new Regex($@"/review/(?!{before ?? "-"}$)\d+$"));
+        var (item, title) = (Item, await Heading.InnerTextAsync());
+        await act();
+        await Assertions.Expect(Heading).Not.ToHaveTextAsync(title);
+        await ArrivedAsync();
+        Assert.NotEqual(item, Item);
+    }
+
+    /// <summary>Waits for the form of an item.</summary>
+    public async Task ArrivedAsync()
+    {
+        await Assertions.Expect(Page).ToHaveURLAsync(ItemOf());
         await ReadyAsync(Page);
         await Assertions.Expect(Region("Your review")).ToHaveAttributeAsync("aria-keyshortcuts", "Control+Enter Meta+Enter");
     }
@@ -49,11 +59,9 @@ internal sealed partial class ReviewScreen(IPage page) : Screen(page)
 
     public async Task SkipAsync(string reason)
     {
-        var before = Item;
         await Button("Skip").ClickAsync();
         await Field("Why do you skip it?").FillAsync(reason);
-        await Button("Skip this item").ClickAsync();
-        await ArrivedAsync(before);
+        await GoOnAsync(() => Button("Skip this item").ClickAsync());
     }
 
     public async Task ReturnAsync()
