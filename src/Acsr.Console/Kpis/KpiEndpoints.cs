@@ -13,7 +13,7 @@ internal static class KpiEndpoints
     /// <summary><c>GET /api/v1/kpis</c>, behind a read key.</summary>
     public static void MapKpis(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.ReadKey).WithTags("KPIs")
-            .MapGet("/kpis", async (KpiEngine engine, DateTimeOffset? from, DateTimeOffset? to, string? agent, string? source, CancellationToken cancellationToken) =>
-                KpisAnswer.Of(await engine.ValuesAsync(KpiDefinitions.All, new KpiQuery(from?.UtcDateTime, to?.UtcDateTime, agent, Source: source), cancellationToken)))
+            .MapGet("/kpis", async (KpiEngine engine, DateTimeOffset? from, DateTimeOffset? to, string? agent, string? version, string? channel, string? intent, string? source, CancellationToken cancellationToken) =>
+                KpisAnswer.Of(await engine.ValuesAsync(KpiDefinitions.All, new KpiQuery(from?.UtcDateTime, to?.UtcDateTime, agent, version, channel, intent, source), cancellationToken)))
             .WithName("GetKpis").WithSummary("The KPIs with value (null: no data), unit, n and 95 % interval");
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Acsr.Access;
+using Acsr.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
-using Acsr.Components;
 
 namespace Acsr.Policies;
 

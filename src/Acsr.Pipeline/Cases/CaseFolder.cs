@@ -1,3 +1,4 @@
+using Acsr.Ingest;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ namespace Acsr.Cases;
 public sealed class CaseFolder(
     IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, IEnumerable<ICaseJudge> judges, IOptions<CaseOptions> options, TimeProvider clock)
 {
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(20);
 
     /// <summary>Folds one batch of due cases.</summary>
     /// <returns>How many were taken; 0 means that nothing is due.</returns>

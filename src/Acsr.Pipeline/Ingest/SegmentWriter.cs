@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Acsr.Cases;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;

@@ -6,7 +6,8 @@ public sealed class ChartTests : ComponentTest
 {
     private static readonly ChartSpec Spec = new(
         "Resolution rate", "Rises from 50 to 75 per cent.", [0, 86_400_000, 2 * 86_400_000],
-        [new ChartSeries("v1", [0.5, null, 0.75]) { Lower = [0.4, null, 0.7], Upper = [0.6, null, 0.8] }]) { Unit = ChartUnit.Share };
+        [new ChartSeries("v1", [0.5, null, 0.75]) { Lower = [0.4, null, 0.7], Upper = [0.6, null, 0.8] }])
+    { Unit = ChartUnit.Share };
 
     [Fact]
     public void The_same_numbers_are_in_the_table_and_a_gap_is_a_dash()

@@ -6,6 +6,9 @@ namespace Acsr.Shell;
 
 public sealed class MainLayoutTests : ComponentTest
 {
+    // The banner asks the store, which has its own tests.
+    public MainLayoutTests() => ComponentFactories.AddStub<Settings.DemoBanner>();
+
     [Fact]
     public void A_page_that_fails_leaves_the_console_standing_and_the_next_one_opens()
     {

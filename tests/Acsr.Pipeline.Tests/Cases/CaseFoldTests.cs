@@ -1,6 +1,6 @@
-using CsCheck;
-using Acsr.Ingest;
 using System.Text.Json;
+using Acsr.Ingest;
+using CsCheck;
 
 namespace Acsr.Cases;
 
@@ -95,7 +95,12 @@ public sealed class CaseFoldTests
     {
         var log = new OverrideEvent
         {
-            Id = "o", Case = "c", Time = Start, Original = new OverrideDecision("deny", null, .7), Final = new OverrideFinal("refund", null, "Broken"), Clause = "returns/defects-1@1",
+            Id = "o",
+            Case = "c",
+            Time = Start,
+            Original = new OverrideDecision("deny", null, .7),
+            Final = new OverrideFinal("refund", null, "Broken"),
+            Clause = "returns/defects-1@1",
         };
         var folded = Fold(log);
 

@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Ingest;
 using Acsr.Store;
 using Microsoft.Extensions.DependencyInjection;
 

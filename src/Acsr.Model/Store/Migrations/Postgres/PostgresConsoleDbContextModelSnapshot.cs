@@ -293,7 +293,27 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("Cases");
                 });
 
-            modelBuilder.Entity("Acsr.Cases.CaseWork", b =>
+            modelBuilder.Entity("Acsr.Cases.ChangeCounter", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ChangeCounters");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Value = 0L
+                        });
+                });
+
+            modelBuilder.Entity("Acsr.Ingest.CaseWork", b =>
                 {
                     b.Property<string>("CaseId")
                         .HasColumnType("text");
@@ -318,26 +338,6 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex("DueAt");
 
                     b.ToTable("CaseWork");
-                });
-
-            modelBuilder.Entity("Acsr.Cases.ChangeCounter", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("Value")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("ChangeCounters");
-
-                    b.HasData(
-                        new
-                        {
-                            Id = 1,
-                            Value = 0L
-                        });
                 });
 
             modelBuilder.Entity("Acsr.Ingest.Segment", b =>

@@ -284,7 +284,27 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("Cases");
                 });
 
-            modelBuilder.Entity("Acsr.Cases.CaseWork", b =>
+            modelBuilder.Entity("Acsr.Cases.ChangeCounter", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ChangeCounters");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Value = 0L
+                        });
+                });
+
+            modelBuilder.Entity("Acsr.Ingest.CaseWork", b =>
                 {
                     b.Property<string>("CaseId")
                         .HasColumnType("TEXT");
@@ -309,26 +329,6 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasIndex("DueAt");
 
                     b.ToTable("CaseWork");
-                });
-
-            modelBuilder.Entity("Acsr.Cases.ChangeCounter", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Value")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("ChangeCounters");
-
-                    b.HasData(
-                        new
-                        {
-                            Id = 1,
-                            Value = 0L
-                        });
                 });
 
             modelBuilder.Entity("Acsr.Ingest.Segment", b =>
