@@ -93,7 +93,14 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
         await FoldAsync();
         Assert.Equal((1, 2), await SuccessAsync());
 
-        await Store.WithAsync(db => db.Cases.Where(c => c.Id == "a").ExecuteDeleteAsync());
+        await Store.WithAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await db.Cases.Where(c => c.Id == "a").ExecuteDeleteAsync();
+            await db.ReserveSequenceAsync(1, default);
+            await transaction.CommitAsync();
+            return true;
+        });
         Assert.Equal((1, 1), await SuccessAsync());
     }
 
