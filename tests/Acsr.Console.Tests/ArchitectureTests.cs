@@ -8,8 +8,8 @@ public sealed class ArchitectureTests
 {
     private static readonly string[] Stages = ["Ingest", "Cases", "Policies", "Signals", "Kpis", "Review", "Knowledge", "Releases", "Effects"];
 
-    // What a step is, is what ingest translates every sender's dialect into: the contract between the first stage and all others.
-    private static readonly string[] Contract = ["Acsr.Cases.Step", "Acsr.Cases.StepKind", "Acsr.Cases.Role"];
+    // The contract between ingest and cases: what every sender's dialect is translated into, and the row by which ingest says that a case is due.
+    private static readonly string[] Contract = ["Acsr.Cases.Step", "Acsr.Cases.StepKind", "Acsr.Cases.Role", "Acsr.Cases.CaseWork"];
 
     private static readonly string[] Http = ["Http", "Components", "Mvc", "Routing", "Builder"];
 

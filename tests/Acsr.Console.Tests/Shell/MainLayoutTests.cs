@@ -1,10 +1,12 @@
 using Acsr.Components;
+using Acsr.Retention;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Acsr.Shell;
 
-public sealed class MainLayoutTests : ComponentTest
+public sealed class MainLayoutTests : PageTest
 {
     // The banner asks the store, which has its own tests.
     public MainLayoutTests() => ComponentFactories.AddStub<Settings.DemoBanner>();
@@ -12,7 +14,7 @@ public sealed class MainLayoutTests : ComponentTest
     [Fact]
     public void A_page_that_fails_leaves_the_console_standing_and_the_next_one_opens()
     {
-        AddAuthorization().SetAuthorized("ada");
+        SignIn("ada");
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         var layout = Render<MainLayout>(p => p.Add(l => l.Body, builder => { builder.OpenComponent<Broken>(0); builder.CloseComponent(); }));
 
@@ -29,7 +31,7 @@ public sealed class MainLayoutTests : ComponentTest
     {
         var shell = JSInterop.SetupModule("./assets/lib/shell.js");
         shell.Mode = JSRuntimeMode.Loose;
-        AddAuthorization().SetAuthorized("ada");
+        SignIn("ada");
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         var layout = Render<MainLayout>();
         Assert.Equal(2, layout.FindAll("style").Count);
