@@ -8,8 +8,8 @@ public sealed class ArchitectureTests
 {
     private static readonly string[] Stages = ["Ingest", "Cases", "Policies", "Signals", "Kpis", "Review", "Knowledge", "Releases", "Effects"];
 
-    // The contract between ingest and cases: what every sender's dialect is translated into, and the row by which ingest says that a case is due.
-    private static readonly string[] Contract = ["Acsr.Cases.Step", "Acsr.Cases.StepKind", "Acsr.Cases.Role", "Acsr.Cases.CaseWork"];
+    // The contract between ingest and cases: what every sender's dialect is translated into.
+    private static readonly string[] Contract = ["Acsr.Cases.Step", "Acsr.Cases.StepKind", "Acsr.Cases.Role"];
 
     private static readonly string[] Http = ["Http", "Components", "Mvc", "Routing", "Builder"];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Acsr.Cases;
+using Acsr.Ingest.Events;
 using Acsr.Signals.DeadEnds;
 
 namespace Acsr.Signals;
@@ -51,7 +52,7 @@ public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd
         FeedbackKind.Outcome => Based(folded, f.Id, SignalKind.Outcome, f.Value > 0 ? "solved" : "not solved", f.At) with { Value = f.Value, Text = Text(f.Text ?? "") },
     };
 
-    private static Signal OfHit(FoldedCase folded, DeadEndHit hit, int index) => Based(folded, $"dead-end:{hit.Rule}:{index}", SignalKind.DeadEnd, hit.Rule, null) with
+    private static Signal OfHit(FoldedCase folded, DeadEndHit hit, int index) => Based(folded, $"{EventBatch.OwnIds}{hit.Rule}:{index}", SignalKind.DeadEnd, hit.Rule, null) with
     {
         Severity = hit.Severity,
         Text = Text(hit.Text),

@@ -8,8 +8,7 @@ namespace Acsr.Shell;
 
 public sealed class MainLayoutTests : PageTest
 {
-    // The banner asks the store, which has its own tests.
-    public MainLayoutTests() => ComponentFactories.AddStub<Settings.DemoBanner>();
+    protected override void AddStage(IServiceCollection services) => services.AddRetention();
 
     [Fact]
     public void A_page_that_fails_leaves_the_console_standing_and_the_next_one_opens()

@@ -48,6 +48,7 @@ public sealed class EventBatchTests
     [InlineData("\"time\":\"2026-03-01T12:00:00Z\"", "\"time\":1772366400", "RFC 3339")]
     [InlineData(",\"time\":\"2026-03-01T12:00:00Z\"", "", "'time' is missing")]
     [InlineData("\"id\":\"m1\",", "", "'id' is missing")]
+    [InlineData("\"id\":\"m1\"", "\"id\":\"dead-end:L1:0\"", "choose another")]
     [InlineData("\"case\":\"c1\"", "\"case\":\"\"", "'case' is missing")]
     [InlineData("\"case\":\"c1\"", "\"case\":17", "case")]
     [InlineData("\"type\":\"message\"", "\"type\":\"massage\"", "'type' is 'massage'")]
