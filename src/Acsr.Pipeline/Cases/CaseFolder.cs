@@ -120,7 +120,8 @@ public sealed class CaseFolder(
         await db.Cases.Where(c => vanished.Contains(c.Id)).ExecuteDeleteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         foreach (var id in moved) { await TouchAsync(db, id, now, cancellationToken); }
-        await transaction.CommitAsync(cancellationToken);
+        // A stop that comes this late would only be logged as a failed transaction.
+        await transaction.CommitAsync(CancellationToken.None);
         FoldTelemetry.Folded(held.Count);
     }
 

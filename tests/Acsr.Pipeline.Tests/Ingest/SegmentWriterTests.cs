@@ -88,7 +88,7 @@ public abstract class SegmentWriterTests<TStore> : IAsyncLifetime where TStore :
         await _store.WithAsync(db => SegmentWriter.WriteAsync(db, [Batch("b", ["case"])], Now.AddMinutes(1), TimeSpan.Zero, default));
 
         var work = await _store.WithAsync(db => db.CaseWork.SingleAsync());
-        Assert.Equal((Now.AddSeconds(1), null, 0, 2L), (work.DueAt, work.LeasedUntil, work.Attempts, work.Token));
+        Assert.Equal((Now.AddSeconds(1), null, 0, CaseWork.FirstToken(Now) + 1), (work.DueAt, work.LeasedUntil, work.Attempts, work.Token));
     }
 
     private Task<IReadOnlyList<IngestOutcome>> WriteAsync(params IngestBatch[] batches) =>
