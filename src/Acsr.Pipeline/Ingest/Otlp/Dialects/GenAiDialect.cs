@@ -28,7 +28,6 @@ internal static class GenAiDialect
             OutputTokens = span.Count("gen_ai.usage.output_tokens"),
             ReasoningTokens = span.Count("gen_ai.usage.reasoning.output_tokens"),
             Agent = span.Text("gen_ai.agent.name"),
-            AgentVersion = span.Text("gen_ai.agent.version"),
             In = ChatJson.Of(span.Text("gen_ai.input.messages")),
             Out = ChatJson.Of(span.Text("gen_ai.output.messages") ?? span.Text("pydantic_ai.all_messages")),
             Instructions = ChatJson.Instructions(span.Text("gen_ai.system_instructions")),

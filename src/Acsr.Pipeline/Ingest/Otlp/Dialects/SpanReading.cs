@@ -47,7 +47,6 @@ internal sealed record SpanReading
     /// <summary>US dollars.</summary>
     public double? CostUsd { get; init; }
     public string? Agent { get; init; }
-    public string? AgentVersion { get; init; }
     public string? Release { get; init; }
     /// <summary>A pseudonym of the customer.</summary>
     public string? Customer { get; init; }
@@ -102,7 +101,6 @@ internal sealed record SpanReading
         ReasoningTokens = ReasoningTokens ?? other.ReasoningTokens,
         CostUsd = CostUsd ?? other.CostUsd,
         Agent = Agent ?? other.Agent,
-        AgentVersion = AgentVersion ?? other.AgentVersion,
         Release = Release ?? other.Release,
         Customer = Customer ?? other.Customer,
         In = In.Count > 0 ? In : other.In,
