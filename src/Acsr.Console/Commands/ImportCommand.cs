@@ -1,16 +1,17 @@
 using System.CommandLine;
 using System.Text.Json;
 using Acsr.Cases;
+using Acsr.Ingest.Langfuse;
 using Acsr.Ingest.Transcripts;
 using Acsr.Policies;
 using Spectre.Console;
 
 namespace Acsr.Commands;
 
-/// <summary><c>import transcripts FILE --source NAME</c> and <c>import policy FILE --id ID</c>.</summary>
+/// <summary><c>import transcripts FILE --source NAME</c>, <c>import langfuse FILE --source NAME</c> and <c>import policy FILE --id ID</c>.</summary>
 internal static class ImportCommand
 {
-    public static Command Create(string[] settings) => new("import", "Brings files in.") { Transcripts(settings), Policy(settings) };
+    public static Command Create(string[] settings) => new("import", "Brings files in.") { Transcripts(settings), Langfuse(settings), Policy(settings) };
 
     private static Command Transcripts(string[] settings)
     {
@@ -28,6 +29,26 @@ internal static class ImportCommand
             await services.GetRequiredService<CaseFolder>().FoldAllDueAsync(ct);
             Print(report, parsed.GetValue(json));
             return report.Cases + report.Duplicates == 0 ? CommandLine.Found : CommandLine.Done;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Langfuse(string[] settings)
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "Whole traces as Langfuse gives them: one, a list, or one a line; gzip or not." };
+        var source = new Option<string>("--source") { Description = "The import's name.", Required = true };
+        var command = new Command("langfuse", "Imports traces that were recorded in Langfuse.") { file, source };
+        command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(settings, async (services, ct) =>
+        {
+            var input = parsed.GetRequiredValue(file);
+            if (!input.Exists) { throw new CommandException($"There is no file '{input.FullName}'."); }
+            await using var stream = input.OpenRead();
+            var report = await services.GetRequiredService<LangfuseImport>().RunAsync(stream, parsed.GetRequiredValue(source), null, ct);
+            await services.GetRequiredService<CaseFolder>().FoldAllDueAsync(ct);
+            foreach (var refused in report.Refused) { Console.Error.WriteLine(refused); }
+            Console.WriteLine($"Taken: {report.Traces} traces with {report.Spans} spans.");
+            Console.WriteLine($"Not taken: {report.Duplicates} were here already, {report.Refused.Count} refused.");
+            return report.Traces + report.Duplicates == 0 ? CommandLine.Found : CommandLine.Done;
         }, cancellationToken));
         return command;
     }

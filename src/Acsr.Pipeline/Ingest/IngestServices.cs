@@ -1,3 +1,4 @@
+using Acsr.Ingest.Langfuse;
 using Acsr.Ingest.Transcripts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +11,7 @@ public static class IngestServices
     {
         services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IngestWriter>().AddHostedService(provider => provider.GetRequiredService<IngestWriter>());
-        services.AddSingleton<TraceIntake>().AddSingleton<EventIntake>().AddSingleton<TranscriptImport>().AddSingleton<EventExport>();
+        services.AddSingleton<TraceIntake>().AddSingleton<EventIntake>().AddSingleton<TranscriptImport>().AddSingleton<LangfuseImport>().AddSingleton<EventExport>();
         return services;
     }
 }

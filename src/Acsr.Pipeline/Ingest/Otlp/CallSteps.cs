@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Ingest.Otlp.Dialects;
 
 namespace Acsr.Ingest.Otlp;
 
@@ -10,6 +11,7 @@ internal sealed class CallSteps
 {
     private readonly Dictionary<string, Derived> _byCallId = new(StringComparer.Ordinal);
     private readonly HashSet<string> _traced;
+    private readonly Dictionary<(string Trace, string Tool), int> _tracedTools;
     private readonly Dictionary<(string Trace, string Tool), int> _tracedWithoutId;
     private readonly List<Derived> _derived = [];
 
@@ -17,6 +19,7 @@ internal sealed class CallSteps
     {
         List<Step> calls = [.. own.Select(placed => placed.Step).Where(step => step.IsToolCall)];
         _traced = [.. calls.Select(step => step.CallId).OfType<string>()];
+        _tracedTools = calls.CountBy(step => (TraceOf(step.Id), step.Name)).ToDictionary();
         _tracedWithoutId = calls.Where(step => step.CallId is null).CountBy(step => (TraceOf(step.Id), step.Name)).ToDictionary();
     }
 
@@ -25,7 +28,7 @@ internal sealed class CallSteps
     public void Take(List<SpanTalk> talks, int firstNew)
     {
         var last = talks[^1];
-        Queue<Derived> unanswered = [];
+        List<Derived> unanswered = [];
         for (var index = 0; index < last.Messages.Count; index++)
         {
             var message = last.Messages[index];
@@ -33,12 +36,12 @@ internal sealed class CallSteps
             {
                 var call = message.Calls[part];
                 if (call.Id is null && index < firstNew) { continue; }
-                if (Call(talks, index, part, call) is { } derived && call.Id is null) { unanswered.Enqueue(derived); }
+                if (Call(talks, index, part, call) is { } derived) { unanswered.Add(derived); }
             }
 
             foreach (var result in message.Results)
             {
-                var derived = result.Id is { } id ? _byCallId.GetValueOrDefault(id) : index >= firstNew && unanswered.TryDequeue(out var next) ? next : null;
+                var derived = result.Id is { } id ? _byCallId.GetValueOrDefault(id) : index >= firstNew ? unanswered.Find(open => open.Output is null) : null;
                 if (derived is not null) { derived.Output ??= result.Response; }
             }
         }
@@ -52,17 +55,17 @@ internal sealed class CallSteps
         if (call.Id is not null && (_traced.Contains(call.Id) || _byCallId.ContainsKey(call.Id))) { return null; }
         var (talk, place) = call.Id is null ? (talks[^1], index)
             : talks.Select(talk => (talk, Place: talk.Find(call.Id))).Where(found => found.Place is not null).Select(found => (found.talk, found.Place!.Value)).First();
-        var derived = new Derived(talk, place, part, call) { IsTraced = TakeTraced(talk.Node.Span.TraceId, call.Name) };
+        var derived = new Derived(talk, place, part, call) { IsTraced = TakeTraced(call.Id is null ? _tracedTools : _tracedWithoutId, talk.Node.Span.TraceId, call.Name) };
         if (call.Id is not null) { _byCallId[call.Id] = derived; }
         _derived.Add(derived);
         return derived;
     }
 
-    /// <summary>A span of the same tool in the same trace that gives no call id stands for one call.</summary>
-    private bool TakeTraced(string trace, string tool)
+    /// <summary>A span of the same tool in the same trace stands for one call, where span or call gives no id to compare.</summary>
+    private static bool TakeTraced(Dictionary<(string Trace, string Tool), int> spans, string trace, string tool)
     {
-        if (_tracedWithoutId.GetValueOrDefault((trace, tool)) is not (> 0 and var left)) { return false; }
-        _tracedWithoutId[(trace, tool)] = left - 1;
+        if (spans.GetValueOrDefault((trace, tool)) is not (> 0 and var left)) { return false; }
+        spans[(trace, tool)] = left - 1;
         return true;
     }
 

@@ -3,8 +3,8 @@ using Acsr.Cases;
 namespace Acsr.Ingest.Otlp;
 
 /// <summary>
-/// Rebuilds a case's conversation from the messages on its inference spans. Each call repeats the history, so the last one of a
-/// trace tells it all; over traces the histories are laid over one another. A step takes its id and time from the first span
+/// Rebuilds a case's conversation from the messages on its inference spans. Where each call repeats the history, the last one of a
+/// thread tells it all; over threads and traces the histories are laid over one another. A step takes its id and time from the first span
 /// of its trace that has it, so that neither changes when later spans come in.
 /// </summary>
 internal sealed class Conversation
@@ -30,25 +30,71 @@ internal sealed class Conversation
         var conversation = new Conversation(own);
         foreach (var trace in set.Ordered.GroupBy(node => node.Span.TraceId))
         {
-            var talks = trace.Where(HasMessages).Select(node => new SpanTalk(node)).Where(talk => talk.Messages.Count > 0).ToList();
+            var talks = trace.Where(node => node.Reading.In.Count + node.Reading.Out.Count > 0).Select(node => new SpanTalk(node)).ToList();
             var inference = talks.Where(talk => talk.Node.Kind == StepKind.Model).ToList();
             // Agents whose model calls are not traced still may tell the conversation on the span around them.
             if (inference.Count == 0) { inference = talks; }
-            if (inference.Count > 0) { conversation.Take(inference); }
+            // An agent that is another one's tool talks to that one, not to the customer.
+            if (inference.FindAll(talk => !IsInTool(talk.Node)) is { Count: > 0 } open) { inference = open; }
+            var begun = conversation._told.Count;
+            foreach (var thread in Threads(Outermost(inference))) { conversation.Take(thread, begun); }
         }
 
         return conversation._steps.Concat(conversation._calls.Steps());
     }
 
-    private static bool HasMessages(SpanNode node) =>
-        node.Span.Attributes.ContainsKey("gen_ai.input.messages") || node.Span.Attributes.ContainsKey("gen_ai.output.messages");
+    private static bool IsInTool(SpanNode node)
+    {
+        // Depth falls on the way up except where a damaged trace goes in a circle.
+        for (var around = node.Parent; around is not null; around = around.Parent is { } next && next.Depth < around.Depth ? next : null)
+        {
+            if (around.Reading.IsTool) { return true; }
+        }
 
-    private void Take(List<SpanTalk> talks)
+        return false;
+    }
+
+    /// <summary>Without those that tell only what a call around them tells: two instrumentations may trace one call.</summary>
+    private static List<SpanTalk> Outermost(List<SpanTalk> talks)
+    {
+        if (talks.Count < 2) { return talks; }
+        var byNode = talks.ToDictionary(talk => talk.Node);
+        return talks.FindAll(talk => talk.Node.Parent is not { } around || !byNode.TryGetValue(around, out var outer) || !outer.Tells(talk));
+    }
+
+    /// <summary>
+    /// Calls that each repeat what the one before was given, and have something in place of its answer. A trace has several threads
+    /// where several agents work in it, or where the provider keeps the history and is sent only what is new.
+    /// </summary>
+    private static List<List<SpanTalk>> Threads(List<SpanTalk> talks)
+    {
+        List<List<SpanTalk>> threads = [];
+        foreach (var talk in talks)
+        {
+            var history = talk.History();
+            if (threads.FindLast(thread => Goes(thread[^1], history)) is { } open) { open.Add(talk); }
+            else { threads.Add([talk]); }
+        }
+
+        return threads;
+    }
+
+    private static bool Goes(SpanTalk before, List<(Role Role, string Text)> history)
+    {
+        var known = before.History();
+        return known.Count > 0 && history.Count >= known.Count + (before.Answers ? 1 : 0) && history.Take(known.Count).SequenceEqual(known);
+    }
+
+    /// <param name="talks">Of one thread, in order of time.</param>
+    /// <param name="begun">How much was told before this trace.</param>
+    private void Take(List<SpanTalk> talks, int begun)
     {
         var last = talks[^1];
         foreach (var talk in talks) { TakeInstructions(talk); }
         List<int> history = [.. Enumerable.Range(0, last.Inputs).Where(index => SpanTalk.IsSaid(last.Messages[index]))];
-        var known = HistoryOverlap.Known(_told, history.ConvertAll(index => (last.Messages[index].Role, last.Messages[index].Text)));
+        var texts = last.History();
+        // Within one trace nobody says the same again, so what is said in the same order is the same.
+        var known = Math.Max(HistoryOverlap.Known(_told, texts), HistoryOverlap.InOrder(_told.Skip(begun), texts));
         var firstNew = known == 0 ? 0 : history[known - 1] + 1;
         for (var index = firstNew; index < last.Messages.Count; index++)
         {
@@ -82,7 +128,7 @@ internal sealed class Conversation
             Add(talk, index, Role.System, talk.Messages[index].Text);
             _hasInstructions = true;
         }
-        else if (ChatMessages.Instructions(talk.Node.Span) is { } instructions)
+        else if (talk.Node.Reading.Instructions is { } instructions)
         {
             _steps.Add(new(talk.Node.Span.StartNano, talk.Node.Place, 0, -1, Message(talk, "system", Role.System, instructions) with { StartedAt = SpanAttributes.TimeOf(talk.Node.Span.StartNano) }));
             _hasInstructions = true;

@@ -23,6 +23,18 @@ internal static class HistoryOverlap
         return begun > 0 && history.Count > told.Count ? told.Count : 0;
     }
 
+    /// <summary>How many entries of the history, from its beginning, were told in the same order, other things in between or not.</summary>
+    public static int InOrder<T>(IEnumerable<T> told, IReadOnlyList<T> history) where T : IEquatable<T>
+    {
+        var known = 0;
+        foreach (var entry in told)
+        {
+            if (known < history.Count && history[known].Equals(entry)) { known++; }
+        }
+
+        return known;
+    }
+
     private static int CommonEnding<T>(IReadOnlyList<T> told, IReadOnlyList<T> history, int end) where T : IEquatable<T>
     {
         var length = 0;

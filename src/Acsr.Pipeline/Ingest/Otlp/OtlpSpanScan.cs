@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
 namespace Acsr.Ingest.Otlp;
 
 /// <summary>What the door reads off one span on the wire; everything in it is checked, nothing is built.</summary>
@@ -9,19 +12,21 @@ internal ref struct OtlpSpanScan
     public ReadOnlySpan<byte> Name;
     /// <summary>The attribute <c>acsr.case.id</c> as a <c>KeyValue</c> message; empty when absent.</summary>
     public ReadOnlySpan<byte> CasePair;
-    /// <summary>The attribute <c>gen_ai.conversation.id</c> likewise.</summary>
-    public ReadOnlySpan<byte> ConversationPair;
+    /// <summary>The span's message, which <see cref="Conversation"/> takes attributes from.</summary>
+    public ReadOnlySpan<byte> Message;
     public ulong Start;
     public ulong End;
     /// <summary>What is wrong with its content; ids are judged by <see cref="IdFault"/>.</summary>
     public string? Fault;
+
+    private ConversationPairs _conversations;
 
     /// <summary>An end of 0 was not sent and is not before anything.</summary>
     public readonly bool EndsBeforeStart => End != 0 && End < Start;
 
     public static OtlpSpanScan Run(ReadOnlySpan<byte> message)
     {
-        var span = new OtlpSpanScan();
+        var span = new OtlpSpanScan { Message = message };
         var reader = new ProtoReader(message);
         while (reader.Next(out var tag))
         {
@@ -46,6 +51,18 @@ internal ref struct OtlpSpanScan
         }
 
         return span;
+    }
+
+    /// <summary>The conversation or session that the span names, by the rules of <see cref="SpanCaseId"/>.</summary>
+    /// <param name="expected">Returned itself when the text is the same.</param>
+    public readonly string? Conversation(string? expected)
+    {
+        foreach (var (offset, length) in _conversations)
+        {
+            if (length > 0 && OtlpCaseId.Read(Message.Slice(offset, length), expected) is { } id) { return id; }
+        }
+
+        return null;
     }
 
     public readonly string? IdFault() =>
@@ -78,7 +95,16 @@ internal ref struct OtlpSpanScan
     {
         Note(OtlpAttributeCheck.KeyValue(pair, out var key));
         if (key.SequenceEqual("acsr.case.id"u8)) { CasePair = pair; }
-        else if (key.SequenceEqual("gen_ai.conversation.id"u8)) { ConversationPair = pair; }
+        else if (key is [.., (byte)'d']) { NoteConversation(key, pair); }
+    }
+
+    private void NoteConversation(ReadOnlySpan<byte> key, ReadOnlySpan<byte> pair)
+    {
+        var names = SpanCaseId.Conversations;
+        for (var place = 0; place < names.Length; place++)
+        {
+            if (Ascii.Equals(key, names[place]) && Message.Overlaps(pair, out var offset)) { _conversations[place] = (offset, pair.Length); }
+        }
     }
 
     private void Note(string? fault) => Fault ??= fault;
@@ -101,4 +127,11 @@ internal ref struct OtlpSpanScan
         id.Length == 0 ? $"it has no {name}"
         : id.Length != length ? $"its {name} has {id.Length} bytes instead of {length}"
         : id.IndexOfAnyExcept((byte)0) < 0 ? $"its {name} is all zero" : null;
+
+    /// <summary>Where each of <see cref="SpanCaseId.Conversations"/> stands in the message; length 0 where it does not.</summary>
+    [InlineArray(7)]
+    private struct ConversationPairs
+    {
+        private (int Offset, int Length) _first;
+    }
 }

@@ -154,7 +154,7 @@ internal sealed class OtlpTraceScan
         var trace = Remembered(span.TraceId);
         var named = OtlpCaseId.Read(span.CasePair, trace.CaseId);
         if (named is null && !span.CasePair.IsEmpty) { Faults.Warn(_resource, _scope, _span, span.Name, $"its acsr.case.id is not used; it must be a text of 1 to {SpanCaseId.MaxLength} characters"); }
-        var caseId = named ?? resourceCase ?? OtlpCaseId.Read(span.ConversationPair, trace.CaseId);
+        var caseId = named ?? resourceCase ?? span.Conversation(trace.CaseId);
         trace.CaseId = caseId ?? trace.CaseId;
         Touches.Add(new OtlpTouch(trace.Id, BinaryPrimitives.ReadUInt64BigEndian(span.SpanId), span.Start, caseId));
     }

@@ -9,6 +9,9 @@ namespace Acsr.Ingest.Otlp;
 /// <summary>Reads attributes of a span as what they are meant to be, whichever way a sender wrote them.</summary>
 internal static class SpanAttributes
 {
+    /// <summary>Letters of all languages as they are.</summary>
+    public static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     extension(OtlpSpan span)
@@ -21,6 +24,9 @@ internal static class SpanAttributes
 
         /// <summary>A count; negative ones mean nothing.</summary>
         public long? Count(string name) => span.Number(name) is >= 0 and <= 1e15 and var count ? (long)count : null;
+
+        /// <summary>US dollars; negative ones mean nothing.</summary>
+        public double? Cost(string name) => span.Number(name) is >= 0 and var cost ? cost : null;
 
         public double? Number(string name)
         {

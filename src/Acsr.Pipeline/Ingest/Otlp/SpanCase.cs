@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Ingest.Otlp.Dialects;
 
 namespace Acsr.Ingest.Otlp;
 
@@ -7,7 +8,7 @@ public sealed record SpanCase
 {
     /// <summary>In order of time; <see cref="Step.Seq"/> is the place in this list.</summary>
     public IReadOnlyList<Step> Steps { get; init; } = [];
-    /// <summary><c>gen_ai.agent.name</c>, else the resource's service.</summary>
+    /// <summary>What the spans call the agent, else the resource's service.</summary>
     public string? Agent { get; init; }
     public string? AgentVersion { get; init; }
     public string? Release { get; init; }
@@ -30,6 +31,8 @@ public sealed record SpanCase
     public long? OutputTokens { get; init; }
     public DateTime? FirstAt { get; init; }
     public DateTime? LastAt { get; init; }
+    /// <summary>How many spans speak which dialect, by dialect; a span that speaks two counts for both, one that speaks none for <see cref="SpanDialect.None"/>.</summary>
+    public IReadOnlyDictionary<SpanDialect, int> Dialects { get; init; } = new SortedDictionary<SpanDialect, int>();
     /// <summary>Made-up data of the demo desk.</summary>
     public bool Demo { get; init; }
 }

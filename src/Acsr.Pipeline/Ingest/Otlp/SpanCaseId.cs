@@ -1,13 +1,26 @@
 namespace Acsr.Ingest.Otlp;
 
-/// <summary>The case that a span names itself (formats B.8): our attribute on the span, then on its resource, then the conversation.</summary>
+/// <summary>The case that a span names itself (formats B.8): our attribute on the span, then on its resource, then the conversation or session of its dialect.</summary>
 public static class SpanCaseId
 {
     /// <summary>Longer ids than this are not kept as case ids.</summary>
     public const int MaxLength = 200;
 
+    /// <summary>What the dialects call a conversation; the first that holds a usable id counts.</summary>
+    internal static readonly string[] Conversations =
+    [
+        "gen_ai.conversation.id",
+        "session.id",
+        "langfuse.session.id",
+        "traceloop.association.properties.case_id",
+        "traceloop.association.properties.session_id",
+        "traceloop.association.properties.conversation_id",
+        "ai.telemetry.metadata.sessionId",
+    ];
+
     public static string? Of(OtlpSpan span) =>
-        Text(span.Attributes, "acsr.case.id") ?? Text(span.Resource, "acsr.case.id") ?? Text(span.Attributes, "gen_ai.conversation.id");
+        Text(span.Attributes, "acsr.case.id") ?? Text(span.Resource, "acsr.case.id")
+        ?? Conversations.Select(name => Text(span.Attributes, name)).FirstOrDefault(id => id is not null);
 
     private static string? Text(IReadOnlyDictionary<string, OtlpValue> attributes, string key) =>
         attributes.GetValueOrDefault(key)?.Text is { } text && IsId(text) ? text : null;

@@ -1,3 +1,5 @@
+using Acsr.Ingest.Otlp.Dialects;
+
 namespace Acsr.Ingest.Otlp;
 
 /// <summary>Reads off all spans of a case what they say about the case as a whole.</summary>
@@ -11,13 +13,13 @@ internal static class SpanFacts
         List<SpanNode> byEnd = [.. byStart.OrderBy(node => node.LastNano).ThenByDescending(node => node.Depth).ThenBy(node => node.Place)];
         return new()
         {
-            Agent = First(byStart, "gen_ai.agent.name") ?? byStart.Select(node => Service(node.Span)).FirstOrDefault(name => name is not null),
+            Agent = Said(byStart, reading => reading.Agent) ?? First(byStart, "gen_ai.agent.name") ?? byStart.Select(node => Service(node.Span)).FirstOrDefault(name => name is not null),
             AgentVersion = First(byStart, "gen_ai.agent.version", "service.version"),
-            Release = First(byStart, "acsr.release", "gen_ai.agent.version", "service.version"),
+            Release = First(byStart, "acsr.release", "gen_ai.agent.version", "service.version") ?? Said(byStart, reading => reading.Release),
             Channel = First(byStart, "acsr.channel"),
             Intent = First(byStart, "acsr.intent.name", "acsr.case.type"),
             Language = First(byStart, "acsr.language"),
-            Customer = First(byStart, "acsr.customer.ref"),
+            Customer = First(byStart, "acsr.customer.ref") ?? Said(byStart, reading => reading.Customer),
             Outcome = Last(byEnd, "acsr.outcome"),
             HandledBy = Last(byEnd, "acsr.handled_by"),
             HandoffReason = Last(byEnd, "acsr.handoff.reason"),
@@ -26,6 +28,8 @@ internal static class SpanFacts
             Demo = byStart.Any(node => node.Span.TextAnywhere("acsr.demo") is "true" or "True"),
         };
     }
+
+    private static string? Said(IReadOnlyList<SpanNode> nodes, Func<SpanReading, string?> what) => nodes.Select(node => what(node.Reading)).FirstOrDefault(said => said is not null);
 
     /// <summary>Of the first name that any span has, the earliest span's value; on spans before resources.</summary>
     private static string? First(IReadOnlyList<SpanNode> nodes, params ReadOnlySpan<string> names)

@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Ingest.Otlp.Dialects;
 
 namespace Acsr.Ingest.Otlp;
 
@@ -10,8 +11,14 @@ internal sealed class SpanNode(OtlpSpan span)
     /// <summary>Trace and span id: the id of the span's step.</summary>
     public string Id { get; } = $"{span.TraceId}/{span.SpanId}";
 
+    /// <summary>What it says, in our words.</summary>
+    public SpanReading Reading { get; } = SpanReading.Of(span);
+
     /// <summary>Null where nothing on the span says what it is.</summary>
-    public StepKind? Kind { get; } = SpanKinds.Of(span);
+    public StepKind? Kind => Reading.Kind;
+
+    /// <summary>Whether it reports tokens.</summary>
+    public bool HasTokens => Reading.InputTokens is not null || Reading.OutputTokens is not null;
 
     /// <summary>Null for a root, and while the parent has not come in.</summary>
     public SpanNode? Parent { get; set; }

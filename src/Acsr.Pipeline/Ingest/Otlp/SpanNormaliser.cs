@@ -1,14 +1,16 @@
+using Acsr.Ingest.Otlp.Dialects;
+
 namespace Acsr.Ingest.Otlp;
 
-/// <summary>Turns the spans of one case into its steps and facts (formats B.7, B.8). Pure, and indifferent to order and repetition.</summary>
+/// <summary>Turns the spans of one case into its steps and facts (formats B.7, B.8), whichever dialect they speak. Pure, and indifferent to order and repetition.</summary>
 public static class SpanNormaliser
 {
     /// <param name="spans">All spans of the case, of as many traces as it has; each trace is one turn.</param>
     public static SpanCase Normalise(IReadOnlyCollection<OtlpSpan> spans)
     {
         var set = new SpanSet(spans);
-        var counted = set.Innermost(SpanUsage.HasTokens);
-        var charged = set.Innermost(node => SpanUsage.Cost(node.Span) is not null);
+        var counted = set.Innermost(node => node.HasTokens);
+        var charged = set.Innermost(node => node.Reading.CostUsd is not null);
         List<PlacedStep> own = [.. set.Ordered.SelectMany(node => SpanSteps.Of(node, counted.Contains(node), charged.Contains(node)))];
         var talk = Conversation.Of(set, own);
         return SpanFacts.Of(set) with
@@ -20,11 +22,16 @@ public static class SpanNormaliser
                     .OrderBy(step => step.Nano).ThenBy(step => step.Place).ThenBy(step => step.Phase).ThenBy(step => step.Order)
                     .Select((step, place) => step.Step with { Seq = place }),
             ],
-            InputTokens = Sum(counted.Select(node => SpanUsage.Input(node.Span))),
-            OutputTokens = Sum(counted.Select(node => SpanUsage.Output(node.Span))),
-            CostUsd = charged.Count == 0 ? null : set.Ordered.Where(charged.Contains).Sum(node => SpanUsage.Cost(node.Span)),
+            Dialects = Counted(set),
+            InputTokens = Sum(counted.Select(node => node.Reading.InputTokens)),
+            OutputTokens = Sum(counted.Select(node => node.Reading.OutputTokens)),
+            CostUsd = charged.Count == 0 ? null : set.Ordered.Where(charged.Contains).Sum(node => node.Reading.CostUsd),
         };
     }
+
+    private static SortedDictionary<SpanDialect, int> Counted(SpanSet set) => new(set.Ordered
+        .SelectMany(node => node.Reading.Dialect == SpanDialect.None ? [SpanDialect.None] : Enum.GetValues<SpanDialect>().Where(one => one != SpanDialect.None && node.Reading.Dialect.HasFlag(one)))
+        .CountBy(dialect => dialect).ToDictionary());
 
     // Nobody said is not zero.
     private static long? Sum(IEnumerable<long?> values) => values.Aggregate((long?)null, (sum, value) => value is null ? sum : (sum ?? 0) + value);

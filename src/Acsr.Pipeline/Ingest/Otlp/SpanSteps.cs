@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Ingest.Otlp.Dialects;
 
 namespace Acsr.Ingest.Otlp;
 
@@ -42,7 +43,8 @@ internal static class SpanSteps
 
     private static Step Own(SpanNode node, bool countsTokens, bool countsCost)
     {
-        var span = node.Span;
+        var (span, reading) = (node.Span, node.Reading);
+        var toolName = reading.Name ?? GenAiDialect.ToolNameOf(span);
         var step = new Step
         {
             Id = node.Id,
@@ -51,22 +53,22 @@ internal static class SpanSteps
             Parent = node.Parent?.Id,
             StartedAt = SpanAttributes.TimeOf(span.StartNano),
             EndedAt = SpanAttributes.TimeOf(span.EndNano),
-            Model = span.Text("gen_ai.response.model") ?? span.Text("gen_ai.request.model"),
-            CallId = span.Text("gen_ai.tool.call.id"),
-            Input = span.Text("gen_ai.tool.call.arguments"),
-            Output = span.Text("gen_ai.tool.call.result"),
-            Error = SpanErrors.Of(span),
+            Model = reading.Model,
+            CallId = reading.CallId,
+            Input = reading.Input,
+            Output = reading.Output,
+            Error = SpanErrors.Of(span) ?? reading.Error,
             Clauses = Clauses(span),
-            CostUsd = countsCost ? SpanUsage.Cost(span) : null,
+            CostUsd = countsCost ? reading.CostUsd : null,
         };
         if (countsTokens)
         {
             step = step with
             {
-                InputTokens = SpanUsage.Input(span),
-                OutputTokens = SpanUsage.Output(span),
-                CachedTokens = span.Count("gen_ai.usage.cache_read.input_tokens"),
-                ReasoningTokens = span.Count("gen_ai.usage.reasoning.output_tokens"),
+                InputTokens = reading.InputTokens,
+                OutputTokens = reading.OutputTokens,
+                CachedTokens = reading.CachedTokens,
+                ReasoningTokens = reading.ReasoningTokens,
             };
         }
 
@@ -78,15 +80,14 @@ internal static class SpanSteps
             StepKind.Model => step with { Name = step.Model ?? span.Name },
             StepKind.Retrieval => step with
             {
-                Name = span.Text("gen_ai.tool.name") ?? span.Text("gen_ai.data_source.id") ?? SpanKinds.BehindFirstWord(span.Name, "retrieval "),
-                Input = step.Input ?? span.Text("gen_ai.retrieval.query.text"),
-                Output = step.Output ?? span.Text("gen_ai.retrieval.documents") ?? span.Text("acsr.kb.chunk_ids"),
+                Name = reading.Name ?? GenAiDialect.BehindFirstWord(span.Name, "retrieval "),
+                Output = step.Output ?? span.Text("acsr.kb.chunk_ids"),
             },
-            StepKind.PolicyCheck => WithResult(step) with { Name = SpanKinds.ToolName(span), Output = step.Output ?? span.Text("acsr.policy.outcome") },
+            StepKind.PolicyCheck => WithResult(step) with { Name = toolName, Output = step.Output ?? span.Text("acsr.policy.outcome") },
             // A hand-off without a tool is no tool call, and only a name would make it one.
-            StepKind.Handoff => WithResult(step) with { Name = SpanKinds.OperationOf(span) == "execute_tool" ? SpanKinds.ToolName(span) : "", Text = span.Text("acsr.handoff.reason") },
-            StepKind.Tool or StepKind.Action => WithResult(step) with { Name = SpanKinds.ToolName(span) },
-            _ => step,
+            StepKind.Handoff => WithResult(step) with { Name = reading.IsTool ? toolName : "", Text = span.Text("acsr.handoff.reason") },
+            StepKind.Tool or StepKind.Action => WithResult(step) with { Name = toolName },
+            _ => step with { Name = reading.Name ?? span.Name },
         };
     }
 

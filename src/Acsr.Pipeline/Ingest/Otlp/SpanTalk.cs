@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Ingest.Otlp.Dialects;
 
 namespace Acsr.Ingest.Otlp;
 
@@ -11,8 +12,8 @@ internal sealed class SpanTalk
     public SpanTalk(SpanNode node)
     {
         Node = node;
-        var inputs = ChatMessages.Of(node.Span, "gen_ai.input.messages");
-        Messages = [.. inputs, .. ChatMessages.Of(node.Span, "gen_ai.output.messages")];
+        var inputs = node.Reading.In;
+        Messages = [.. inputs, .. node.Reading.Out];
         Inputs = inputs.Count;
         for (var index = 0; index < Messages.Count; index++)
         {
@@ -33,6 +34,16 @@ internal sealed class SpanTalk
 
     /// <summary>How many of the messages went in; the others came out.</summary>
     public int Inputs { get; }
+
+    /// <summary>What was said before the call, as far as it was given.</summary>
+    public List<(Role Role, string Text)> History() => [.. Messages.Take(Inputs).Where(IsSaid).Select(message => (message.Role, message.Text))];
+
+    /// <summary>Whether the call ended in something said.</summary>
+    public bool Answers => Messages.Skip(Inputs).Any(IsSaid);
+
+    /// <summary>Whether all that is said in another call is said in this one.</summary>
+    public bool Tells(SpanTalk other) => Messages.Count > 0 && other.Messages.Where(IsSaid).All(message => _texts.ContainsKey((message.Role, message.Text)))
+        && other._calls.Keys.All(_calls.ContainsKey);
 
     /// <summary>Something that customer or agent said.</summary>
     public static bool IsSaid(ChatMessage message) => message.Role is Role.Customer or Role.Agent && message.Text.Length > 0;
