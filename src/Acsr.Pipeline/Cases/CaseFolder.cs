@@ -120,7 +120,7 @@ public sealed class CaseFolder(
         await db.Cases.Where(c => vanished.Contains(c.Id)).ExecuteDeleteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         foreach (var id in moved) { await TouchAsync(db, id, now, cancellationToken); }
-        // A stop that comes this late would only be logged as a failed transaction.
+        // The work is done; a stop that comes this late would only have it done again.
         await transaction.CommitAsync(CancellationToken.None);
         FoldTelemetry.Folded(held.Count);
     }
