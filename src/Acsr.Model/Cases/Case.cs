@@ -6,6 +6,9 @@ public enum Severity { None = 0, Low = 1, Medium = 2, High = 3, Critical = 4 }
 /// <summary>Who worked a case.</summary>
 public enum Handler { Unknown = 0, Agent = 1, Human = 2, Hybrid = 3 }
 
+/// <summary>Who scored the sentiment of a case: its sender, or the console where no sender did.</summary>
+public enum SentimentFrom { None = 0, Sender = 1, Console = 2 }
+
 /// <summary>
 /// The facts of one case: one episode of a customer's problem. Derived from its events by <c>CaseFold</c>; written by Cases only.
 /// Null means that nobody told us, never zero.
@@ -45,8 +48,9 @@ public sealed class Case
     public double? CostUsd { get; set; }
     public long? InputTokens { get; set; }
     public long? OutputTokens { get; set; }
-    /// <summary>Mean sentiment of the customer's messages, −1 to +1.</summary>
+    /// <summary>Mean sentiment of the customer's messages, −1 to +1: as their sender scored them, or else as Signals did.</summary>
     public double? Sentiment { get; set; }
+    public SentimentFrom SentimentFrom { get; set; }
     /// <summary>Customer satisfaction, 0 to 1 on whatever scale was asked.</summary>
     public double? Csat { get; set; }
     public int Turns { get; set; }

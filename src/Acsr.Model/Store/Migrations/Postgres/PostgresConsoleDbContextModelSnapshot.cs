@@ -258,6 +258,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<double?>("Sentiment")
                         .HasColumnType("double precision");
 
+                    b.Property<int>("SentimentFrom")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 

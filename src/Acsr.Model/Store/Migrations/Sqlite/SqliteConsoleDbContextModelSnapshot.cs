@@ -249,6 +249,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<double?>("Sentiment")
                         .HasColumnType("REAL");
 
+                    b.Property<int>("SentimentFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
