@@ -6,6 +6,36 @@ public enum Severity { None = 0, Low = 1, Medium = 2, High = 3, Critical = 4 }
 /// <summary>Who worked a case.</summary>
 public enum Handler { Unknown = 0, Agent = 1, Human = 2, Hybrid = 3 }
 
+/// <summary>Who scored the sentiment of a case: its sender, or the console where no sender did.</summary>
+public enum SentimentFrom { None = 0, Sender = 1, Console = 2 }
+
+/// <summary>
+/// How far a case has come: a ladder, not a flag. The first five are rungs, each with more evidence than the one before; the last three
+/// say that the agent did not resolve it, or not for good.
+/// </summary>
+public enum Resolution
+{
+    /// <summary>Not ended.</summary>
+    Open = 0,
+    /// <summary>Ended without a human, and nobody says whether the problem was solved.</summary>
+    Contained = 1,
+    /// <summary>Ended as solved by the sender's word, without a human.</summary>
+    Assumed = 2,
+    /// <summary>The customer said so, or did not come back within the window for durable resolution.</summary>
+    Confirmed = 3,
+    /// <summary>The system of record shows that what was promised happened.</summary>
+    Verified = 4,
+    /// <summary>A human took it over, or overrode the agent.</summary>
+    Escalated = 5,
+    /// <summary>The customer left before an end.</summary>
+    Abandoned = 6,
+    /// <summary>Opened again after it had ended as solved.</summary>
+    Reopened = 7,
+}
+
+/// <summary>Why the agent handed a case to a human.</summary>
+public enum HandoffKind { Unknown = 0, CustomerAsked = 1, MissingKnowledge = 2, UnsupportedRequest = 3, Policy = 4, ToolFailure = 5, ClarificationPending = 6, Limit = 7 }
+
 /// <summary>
 /// The facts of one case: one episode of a customer's problem. Derived from its events by <c>CaseFold</c>; written by Cases only.
 /// Null means that nobody told us, never zero.
@@ -36,20 +66,47 @@ public sealed class Case
     public bool? Solved { get; set; }
     public bool HandedOff { get; set; }
     public string? HandoffReason { get; set; }
+    /// <summary>The reason as one of the field's words; null where there was no hand-off.</summary>
+    public HandoffKind? HandoffKind { get; set; }
     public bool Abandoned { get; set; }
     /// <summary>Opened again within the window after it was closed as resolved (O2).</summary>
     public bool Reopened { get; set; }
+    /// <summary>Where it stands on the ladder. Written by Signals, as is everything here that looks beyond the case itself.</summary>
+    public Resolution Resolution { get; set; }
+    /// <summary>The earlier case of the same customer and intent that this one takes up again (I1); null where there is none.</summary>
+    public string? ReengagesCase { get; set; }
+    /// <summary>The same customer came back about the same issue within the window after this case had ended as solved (I7); null: not ended as solved, or the customer is unknown, or the window is open.</summary>
+    public bool? Recontacted { get; set; }
+    /// <summary>Solved in the first contact: neither reopened nor taken up again within the window (I4); null until it is known.</summary>
+    public bool? FirstContactResolved { get; set; }
+    /// <summary>Solved and still so at the end of the window for durable resolution; null until it is known.</summary>
+    public bool? DurablyResolved { get; set; }
+    /// <summary>Until then a window is open and the figures of this case are provisional; null where none is.</summary>
+    public DateTime? SettlesAt { get; set; }
     /// <summary>Seconds of handling.</summary>
     public double? HandlingSeconds { get; set; }
     /// <summary>US dollars.</summary>
     public double? CostUsd { get; set; }
     public long? InputTokens { get; set; }
     public long? OutputTokens { get; set; }
-    /// <summary>Mean sentiment of the customer's messages, −1 to +1.</summary>
+    /// <summary>Mean sentiment of the customer's messages, −1 to +1: as their sender scored them, or else as Signals did.</summary>
     public double? Sentiment { get; set; }
+    public SentimentFrom SentimentFrom { get; set; }
+    /// <summary>Sentiment of the customer's last message minus that of the first, −2 to +2; null below two scored messages.</summary>
+    public double? SentimentShift { get; set; }
+    /// <summary>Least-squares slope of sentiment per customer turn; null below three scored messages.</summary>
+    public double? SentimentSlope { get; set; }
     /// <summary>Customer satisfaction, 0 to 1 on whatever scale was asked.</summary>
     public double? Csat { get; set; }
+    /// <summary>Customer effort, 1 to 7, 7 the least effort; whatever scale was asked is brought onto it.</summary>
+    public double? Ces { get; set; }
+    /// <summary>The customer's answer to "was your issue resolved?"; null where nobody asked or answered.</summary>
+    public bool? SurveyResolved { get; set; }
     public int Turns { get; set; }
+    /// <summary>Customer messages that say again what one of the two before had said.</summary>
+    public int Rephrasings { get; set; }
+    /// <summary>State changes that the agent undid or did again (I8).</summary>
+    public int Backtracks { get; set; }
     /// <summary>Message texts and tool calls.</summary>
     public int Steps { get; set; }
     public int ToolCalls { get; set; }
@@ -61,6 +118,12 @@ public sealed class Case
     public Severity DeadEnd { get; set; }
     /// <summary>0 to 1: 1−Π(1−w) over the dead-end hits (formats F.4). Written by Signals.</summary>
     public double Risk { get; set; }
+    /// <summary>Autonomous decisions that a rule of a clause applied to (O3). Written by Policies, as are the next two.</summary>
+    public int PolicyChecks { get; set; }
+    /// <summary>Of those, the ones that broke the rule.</summary>
+    public int PolicyViolations { get; set; }
+    /// <summary>Of those, the ones that could not be judged because a fact is missing.</summary>
+    public int PolicyUnknowns { get; set; }
     /// <summary>Grows with every change of any case, over all nodes: who has seen N asks for what is beyond N.</summary>
     public long Sequence { get; set; }
 }

@@ -37,6 +37,8 @@ public sealed record Step
     /// <summary>The tool call's id, which ties a call to the message that asked for it.</summary>
     public string? CallId { get; init; }
     public string? Model { get; init; }
+    /// <summary>Why the model stopped, in its provider's word, for example <c>stop</c> or <c>length</c>.</summary>
+    public string? FinishReason { get; init; }
     /// <summary>Cached ones included.</summary>
     public long? InputTokens { get; init; }
     public long? CachedTokens { get; init; }

@@ -45,6 +45,7 @@ internal static class CaseFacts
             InputTokens = Sum(steps.Select(s => s.InputTokens)) ?? spans.InputTokens,
             OutputTokens = Sum(steps.Select(s => s.OutputTokens)) ?? spans.OutputTokens,
             Sentiment = moods.Count == 0 ? null : moods.Average(),
+            SentimentFrom = moods.Count == 0 ? SentimentFrom.None : SentimentFrom.Sender,
             Csat = course.Csat,
             Turns = talk.Count(s => s.Role == Role.Customer),
             Steps = talk.Count + calls.Count,

@@ -63,7 +63,7 @@ public static class KpiDefinitions
         Unit = "score",
         Kind = KpiKind.Mean,
         HigherIsBetter = true,
-        Definition = "Mean over cases of the mean sentiment of the customer's messages, −1 to +1, as their sender scored it; over cases with a score. A signal, not a verdict.",
+        Definition = "Mean over cases of the mean sentiment of the customer's messages, −1 to +1, as their sender scored them, or as the console does where the sender did not and the text is English; over cases with a score. A signal, not a verdict.",
         Population = row => row.Sentiment is not null,
         Value = row => row.Sentiment!.Value,
     };

@@ -6,7 +6,8 @@ namespace Acsr.Kpis;
 public sealed record KpiRow(
     string Id, DateTime At, string? Agent, string? AgentVersion, string? Channel, string? Intent, string Source, Handler Handler, bool Closed,
     bool? Solved, bool HandedOff, bool Abandoned, bool Reopened, double? HandlingSeconds, double? CostUsd, double? Sentiment, double? Csat, int Overrides, int CompleteTriads,
-    Severity DeadEnd, long Sequence)
+    Severity DeadEnd, Resolution Resolution, HandoffKind? HandoffKind, bool? Recontacted, bool? FirstContactResolved, bool? DurablyResolved, DateTime? SettlesAt,
+    double? Ces, bool? SurveyResolved, double? SentimentShift, int Backtracks, bool Reengages, int PolicyChecks, int PolicyViolations, int PolicyUnknowns, long Sequence)
 {
     /// <summary>The agent took part, alone or with a human.</summary>
     public bool AgentInvolved => Handler is Handler.Agent or Handler.Hybrid;

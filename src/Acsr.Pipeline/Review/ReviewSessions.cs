@@ -1,5 +1,4 @@
 using Acsr.Cases;
-using Acsr.Signals;
 using Acsr.Signals.DeadEnds;
 using Microsoft.Extensions.Options;
 
@@ -34,5 +33,5 @@ public sealed class ReviewSessions(
     }
 
     private static HashSet<string> EvidenceOf(FoldedCase folded, DeadEndOptions options) =>
-        [.. CaseSignals.Of(folded, options).Signals.Where(signal => signal.Kind == SignalKind.DeadEnd).SelectMany(signal => signal.StepIds)];
+        [.. DeadEndRules.Find(folded, options).SelectMany(hit => hit.StepIds)];
 }

@@ -2,24 +2,38 @@ using System.Globalization;
 using Acsr.Cases;
 using Acsr.Ingest.Events;
 using Acsr.Signals.DeadEnds;
+using Acsr.Signals.Sentiment;
 
 namespace Acsr.Signals;
 
-/// <summary>The signals of a folded case, received and derived, and the verdict of the dead-end detectors. Pure.</summary>
+/// <summary>The signals of a folded case, received and derived, and the facts that this stage finds. Pure.</summary>
 /// <param name="Signals">In order of kind, then id.</param>
 /// <param name="DeadEnd">The worst hit where the detectors call it a dead end, else none.</param>
 /// <param name="Risk">0 to 1, over all hits (formats F.4).</param>
-public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd, double Risk)
+/// <param name="Sentiment">Mean sentiment of the customer's messages, −1 to +1: the sender's, or else ours; null where neither scored any.</param>
+/// <param name="SentimentFrom">Whose it is.</param>
+public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd, double Risk, double? Sentiment, SentimentFrom SentimentFrom)
 {
-    public static CaseSignals Of(FoldedCase folded, DeadEndOptions options)
+    public static CaseSignals Of(FoldedCase folded, DeadEndOptions options, SentimentScorer scorer)
     {
-        var hits = DeadEndRules.Find(folded.Steps, options);
+        var hits = DeadEndRules.Find(folded, options);
         var verdict = DeadEndVerdict.Of(hits);
+        var (sentiment, from) = SentimentOf(folded, scorer);
         return new CaseSignals(
             [.. folded.Overrides.Select(o => OfOverride(folded, o)), .. folded.Feedback.Select(f => OfFeedback(folded, f)), .. hits.Select((h, i) => OfHit(folded, h, i))],
             verdict.IsDeadEnd ? verdict.Worst : Severity.None,
-            verdict.Risk);
+            verdict.Risk,
+            sentiment,
+            from);
     }
+
+    /// <summary>Sets the facts of the case that are this stage's.</summary>
+    public void ApplyTo(Case facts) => (facts.DeadEnd, facts.Risk, facts.Sentiment, facts.SentimentFrom) = (DeadEnd, Risk, Sentiment, SentimentFrom);
+
+    private static (double?, SentimentFrom) SentimentOf(FoldedCase folded, SentimentScorer scorer) =>
+        folded.Facts.SentimentFrom == SentimentFrom.Sender ? (folded.Facts.Sentiment, SentimentFrom.Sender)
+        : scorer.Mean(folded.Steps) is { } ours ? (ours, SentimentFrom.Console)
+        : (null, SentimentFrom.None);
 
     private static Signal OfOverride(FoldedCase folded, OverrideFacts o) => Based(folded, o.Id, SignalKind.Override, "override", o.At) with
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Acsr.Cases;
 using Acsr.Signals.DeadEnds;
+using Acsr.Signals.Sentiment;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ namespace Acsr.Signals;
 public sealed record DerivedReport(int Cases, int Waiting, IReadOnlyList<string> Differences);
 
 /// <summary>Derives every case anew from what came in and compares it with what is stored: facts and signals alike.</summary>
-public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds)
+public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds, SentimentScorer scorer)
 {
     private const int MaxDifferences = 100;
 
@@ -48,8 +49,9 @@ public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, I
         foreach (var id in ids)
         {
             var folded = CaseFold.Fold(inputs[id], cases.Value);
-            var judged = folded is null ? null : CaseSignals.Of(folded, deadEnds.Value);
-            if (folded is not null) { (folded.Facts.DeadEnd, folded.Facts.Risk, folded.Facts.Sequence) = (judged!.DeadEnd, judged.Risk, facts.GetValueOrDefault(id)?.Sequence ?? 0); }
+            var judged = folded is null ? null : CaseSignals.Of(folded, deadEnds.Value, scorer);
+            judged?.ApplyTo(folded!.Facts);
+            folded?.Facts.Sequence = facts.GetValueOrDefault(id)?.Sequence ?? 0;
             Compare($"case {id}", Text(facts.GetValueOrDefault(id)), Text(folded?.Facts), differences);
             Compare($"signals of case {id}", Text(signals[id]), Text(judged?.Signals ?? []), differences);
         }

@@ -1,13 +1,14 @@
 using Acsr.Cases;
 using Acsr.Signals.DeadEnds;
+using Acsr.Signals.Sentiment;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Acsr.Signals;
 
-/// <summary>Writes the signals of folded cases in place of those of the fold before, and sets the facts that are verdicts.</summary>
-internal sealed class SignalJudge(IOptions<DeadEndOptions> options) : ICaseJudge
+/// <summary>Writes the signals of folded cases in place of those of the fold before, and sets the facts that are this stage's.</summary>
+internal sealed class SignalJudge(IOptions<DeadEndOptions> options, SentimentScorer scorer) : ICaseJudge
 {
     public async Task JudgeAsync(ConsoleDbContext db, IReadOnlyList<FoldedCase> cases, IReadOnlyCollection<string> vanished, DateTime now, CancellationToken cancellationToken)
     {
@@ -15,8 +16,8 @@ internal sealed class SignalJudge(IOptions<DeadEndOptions> options) : ICaseJudge
         await db.Signals.Where(s => ids.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
         foreach (var folded in cases)
         {
-            var signals = CaseSignals.Of(folded, options.Value);
-            (folded.Facts.DeadEnd, folded.Facts.Risk) = (signals.DeadEnd, signals.Risk);
+            var signals = CaseSignals.Of(folded, options.Value, scorer);
+            signals.ApplyTo(folded.Facts);
             db.Signals.AddRange(signals.Signals);
         }
     }

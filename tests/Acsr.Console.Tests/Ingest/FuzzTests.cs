@@ -14,7 +14,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Acsr.Ingest;
 
-/// <summary>Random and damaged bodies at every door: the same few thousand in every run.</summary>
+/// <summary>
+/// Random and damaged bodies at every door: the same few thousand in every run. Nothing else runs beside them, because the growth of
+/// the process's memory is one of the things asserted.
+/// </summary>
+[Collection(nameof(Alone))]
 public sealed partial class FuzzTests : IAsyncLifetime
 {
     private const int Requests = 3_000;

@@ -7,8 +7,6 @@ namespace Acsr.Review;
 /// <summary>One item under review, as its reviewer meets it.</summary>
 public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
 {
-    private static readonly TimeSpan AFewSeconds = TimeSpan.FromSeconds(15);
-
     private async Task<IRenderedComponent<ReviewWorkspacePage>> OpenAsync(string user = "rev", bool mayReview = true)
     {
         SignIn(user, mayReview);
@@ -52,7 +50,7 @@ public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
     {
         var page = await OpenAsync();
         page.Find("#review-rationale").Input("The ticket was used.");
-        page.WaitForAssertion(() => Assert.Contains("Saved 09:00:00", page.Find(".review-foot").TextContent), AFewSeconds);
+        page.WaitForAssertion(() => Assert.Contains("Saved 09:00:00", page.Find(".review-foot").TextContent));
         await DisposeComponentsAsync();
 
         var again = Render<ReviewWorkspacePage>(p => p.Add(x => x.ItemId, 1));
@@ -80,7 +78,7 @@ public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
 
         Clock.Now += TimeSpan.FromMinutes(16);
 
-        page.WaitForAssertion(() => Assert.Contains("What you wrote is kept", page.Find(".review-banner[role=alert]").TextContent), AFewSeconds);
+        page.WaitForAssertion(() => Assert.Contains("What you wrote is kept", page.Find(".review-banner[role=alert]").TextContent));
         Assert.True(page.Find("fieldset").HasAttribute("disabled"));
         Assert.Empty(page.FindAll(".review-buttons"));
 
@@ -96,7 +94,7 @@ public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
         var page = await OpenAsync();
         page.Find("#review-rationale").Input("The ticket was used.");
         page.Find("#review-clause").Input("used");
-        page.WaitForElement(".review-clauses button", AFewSeconds).Click();
+        page.WaitForElement(".review-clauses button").Click();
         page.WaitForAssertion(() => Assert.Contains("not refunded", page.Find(".review-clause blockquote").TextContent));
 
         Submit(page);

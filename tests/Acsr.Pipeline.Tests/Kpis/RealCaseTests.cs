@@ -25,7 +25,6 @@ public sealed class RealCaseTests : CaseFixture<SqliteStore>
         Assert.Equal((.22, 100), Figure(kpis, "handoff_rate"));
         Assert.Equal((null, 0), Figure(kpis, "cost_per_resolution"));
         Assert.Equal((null, 0), Figure(kpis, "handling_time_mean"));
-        Assert.Equal((null, 0), Figure(kpis, "sentiment_mean"));
 
         var cases = await Store.WithAsync(db => db.Cases.ToListAsync());
         Assert.Equal((15, 50), (cases.Count(c => c is { Solved: true, HandedOff: true }), cases.Count(c => c is { Solved: false, HandedOff: false })));
@@ -33,7 +32,8 @@ public sealed class RealCaseTests : CaseFixture<SqliteStore>
         Assert.Equal([19, 31, 38, 51], Quantiles(cases, c => c.Steps));
         Assert.Equal([7, 11, 13, 26], Quantiles(cases, c => c.Turns));
         Assert.Equal([5, 11, 14, 27], Quantiles(cases, c => c.ToolCalls));
-        Assert.All(cases, c => Assert.Null(c.CostUsd ?? c.HandlingSeconds ?? c.InputTokens ?? c.OutputTokens ?? c.Sentiment));
+        Assert.All(cases, c => Assert.Null(c.CostUsd ?? c.HandlingSeconds ?? c.InputTokens ?? c.OutputTokens));
+        Assert.All(cases, c => Assert.Equal(SentimentFrom.Console, c.SentimentFrom));
     }
 
     [Theory]

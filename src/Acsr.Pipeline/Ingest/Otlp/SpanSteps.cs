@@ -77,7 +77,7 @@ internal static class SpanSteps
             StepKind.Message => step with { Name = "", Role = RoleOf(span.Text("acsr.message.role")), Text = span.Text("acsr.message.text") },
             StepKind.Intent => Intent(node, step),
             StepKind.Decision => Decision(node, step),
-            StepKind.Model => step with { Name = step.Model ?? span.Name },
+            StepKind.Model => step with { Name = step.Model ?? span.Name, FinishReason = span.Texts("gen_ai.response.finish_reasons") is [.., var reason] ? reason : null },
             StepKind.Retrieval => step with
             {
                 Name = reading.Name ?? GenAiDialect.BehindFirstWord(span.Name, "retrieval "),

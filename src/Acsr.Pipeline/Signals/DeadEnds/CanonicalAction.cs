@@ -5,7 +5,7 @@ using Acsr.Cases;
 
 namespace Acsr.Signals.DeadEnds;
 
-/// <summary>The form in which two calls that do the same are equal (formats F.4).</summary>
+/// <summary>The form in which two calls that do the same, and two answers that say the same, are equal (formats F.4).</summary>
 public static class CanonicalAction
 {
     /// <summary>
@@ -15,22 +15,29 @@ public static class CanonicalAction
     public static string Of(Step step, DeadEndOptions? options = null)
     {
         var name = step.Name.ToLowerInvariant();
-        if (string.IsNullOrWhiteSpace(step.Input))
-        {
-            return $"{name} {{}}";
-        }
+        return string.IsNullOrWhiteSpace(step.Input) ? $"{name} {{}}" : $"{name} {Canonical(step.Input, options)}";
+    }
 
+    /// <summary>What came back from a call, an error included, in the same form; null where the sender does not say.</summary>
+    public static string? Observation(Step step, DeadEndOptions? options = null) =>
+        step.Error is { } error ? "error " + error.Trim()
+        : step.Output is null ? null
+        : string.IsNullOrWhiteSpace(step.Output) ? ""
+        : Canonical(step.Output, options);
+
+    private static string Canonical(string json, DeadEndOptions? options)
+    {
         try
         {
-            using var input = JsonDocument.Parse(step.Input);
-            var text = new StringBuilder(name).Append(' ');
-            Write(text, input.RootElement, (options ?? Defaults).VolatileArguments);
+            using var value = JsonDocument.Parse(json);
+            var text = new StringBuilder();
+            Write(text, value.RootElement, (options ?? Defaults).VolatileArguments);
             return text.ToString();
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // The second is what a string throws that holds half of a surrogate pair: valid JSON, but no text.
-            return $"{name} {step.Input.Trim()}";
+            return json.Trim();
         }
     }
 

@@ -5,9 +5,18 @@ namespace Acsr.Signals.DeadEnds;
 /// <summary>Every detector there is, in the order in which hits are shown.</summary>
 public static class DeadEndRules
 {
-    public static IReadOnlyList<IDeadEndRule> All { get; } = [new RepeatedAction(), new SameActionErrors(), new ErrorStreak(), new StepBudget()];
+    public static IReadOnlyList<IDeadEndRule> All { get; } =
+    [
+        new RepeatedAction(), new RepeatedPair(), new Alternation(), new SameActionErrors(), new ErrorStreak(), new NoProgress(), new RetrievalMisses(),
+        new Monologue(), new AgentRepeat(), new UserRephrase(), new ApologyLoop(), new ClarificationLoop(), new HandoffWithoutAttempt(),
+        new PromiseWithoutAction(), new UnconfirmedWrite(), new StepBudget(), new LowConfidence(), new Truncation(), new Abandoned(),
+    ];
 
     /// <summary>The hits of all detectors on the steps of one case, which come in order.</summary>
     public static IReadOnlyList<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options) =>
         [.. All.SelectMany(rule => rule.Find(steps, options))];
+
+    /// <summary>The same on a folded case, whose end is known as well.</summary>
+    public static IReadOnlyList<DeadEndHit> Find(FoldedCase folded, DeadEndOptions options) =>
+        [.. All.SelectMany(rule => rule.Find(folded, options))];
 }

@@ -16,6 +16,9 @@ public interface IDeadEndRule
 
     /// <summary>Every hit, each citing the steps that show it.</summary>
     IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options);
+
+    /// <summary>The same on a folded case, for detectors to which it matters how the case ended.</summary>
+    IEnumerable<DeadEndHit> Find(FoldedCase folded, DeadEndOptions options) => Find(folded.Steps, options);
 }
 
 /// <summary>One finding of a detector.</summary>

@@ -97,6 +97,14 @@ public sealed class SpanNormaliserTests
     }
 
     [Fact]
+    public void A_model_says_why_it_stopped()
+    {
+        Assert.Equal("length", Only(Span(1, 1, "chat m", 0, 1, null, ("gen_ai.response.finish_reasons", List("stop", "length")))).FinishReason);
+        Assert.Null(Only(Span(1, 1, "chat m", 0, 1)).FinishReason);
+        Assert.Null(Only(Span(1, 1, "execute_tool x", 0, 1, null, ("gen_ai.response.finish_reasons", List("stop")))).FinishReason);
+    }
+
+    [Fact]
     public void A_handoff_by_our_attribute_is_no_tool_call_and_one_by_a_tool_is()
     {
         var noted = SpanNormaliser.Normalise([Span(1, 1, "give up", 0, 1, null, ("acsr.step.kind", "handoff"), ("acsr.handoff.reason", "angry"))]);

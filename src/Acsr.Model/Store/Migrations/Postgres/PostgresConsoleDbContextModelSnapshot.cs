@@ -192,6 +192,12 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Backtracks")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("Ces")
+                        .HasColumnType("double precision");
+
                     b.Property<string>("Channel")
                         .HasColumnType("text");
 
@@ -216,6 +222,12 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<bool>("Demo")
                         .HasColumnType("boolean");
 
+                    b.Property<bool?>("DurablyResolved")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("FirstContactResolved")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("HandedOff")
                         .HasColumnType("boolean");
 
@@ -224,6 +236,9 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<double?>("HandlingSeconds")
                         .HasColumnType("double precision");
+
+                    b.Property<int?>("HandoffKind")
+                        .HasColumnType("integer");
 
                     b.Property<string>("HandoffReason")
                         .HasColumnType("text");
@@ -246,11 +261,32 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<int>("Overrides")
                         .HasColumnType("integer");
 
+                    b.Property<int>("PolicyChecks")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PolicyUnknowns")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PolicyViolations")
+                        .HasColumnType("integer");
+
+                    b.Property<bool?>("Recontacted")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("ReengagesCase")
+                        .HasColumnType("text");
+
                     b.Property<string>("Release")
                         .HasColumnType("text");
 
                     b.Property<bool>("Reopened")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("Rephrasings")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Resolution")
+                        .HasColumnType("integer");
 
                     b.Property<double>("Risk")
                         .HasColumnType("double precision");
@@ -258,8 +294,20 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<double?>("Sentiment")
                         .HasColumnType("double precision");
 
+                    b.Property<int>("SentimentFrom")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("SentimentShift")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("SentimentSlope")
+                        .HasColumnType("double precision");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("SettlesAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<bool?>("Solved")
                         .HasColumnType("boolean");
@@ -270,6 +318,9 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<int>("Steps")
                         .HasColumnType("integer");
+
+                    b.Property<bool?>("SurveyResolved")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Title")
                         .IsRequired()

@@ -183,6 +183,12 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Backtracks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Ces")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("Channel")
                         .HasColumnType("TEXT");
 
@@ -207,6 +213,12 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<bool>("Demo")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool?>("DurablyResolved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("FirstContactResolved")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("HandedOff")
                         .HasColumnType("INTEGER");
 
@@ -215,6 +227,9 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<double?>("HandlingSeconds")
                         .HasColumnType("REAL");
+
+                    b.Property<int?>("HandoffKind")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("HandoffReason")
                         .HasColumnType("TEXT");
@@ -237,10 +252,31 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<int>("Overrides")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("PolicyChecks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PolicyUnknowns")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PolicyViolations")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("Recontacted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReengagesCase")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Release")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Reopened")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rephrasings")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Resolution")
                         .HasColumnType("INTEGER");
 
                     b.Property<double>("Risk")
@@ -249,8 +285,20 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<double?>("Sentiment")
                         .HasColumnType("REAL");
 
+                    b.Property<int>("SentimentFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("SentimentShift")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("SentimentSlope")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("SettlesAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<bool?>("Solved")
                         .HasColumnType("INTEGER");
@@ -260,6 +308,9 @@ namespace Acsr.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Steps")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("SurveyResolved")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Title")

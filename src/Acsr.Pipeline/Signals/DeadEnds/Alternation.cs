@@ -1,0 +1,47 @@
+using Acsr.Cases;
+
+namespace Acsr.Signals.DeadEnds;
+
+/// <summary>L3: the agent goes round and round between the same two or three calls, which give the same answers each time.</summary>
+public sealed class Alternation : IDeadEndRule
+{
+    public string Id => "L3";
+
+    public string Name => "Going in circles";
+
+    public string Meaning(DeadEndOptions options) =>
+        $"The same round of two or three different tool calls, with the same answers, is gone through {options.AlternationRounds} times or more.";
+
+    public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
+    {
+        var calls = steps.Where(step => step.IsToolCall && !options.PollableTools.Contains(step.Name, StringComparer.OrdinalIgnoreCase)).ToList();
+        var keys = calls.ConvertAll(step => (Action: CanonicalAction.Of(step, options), Answer: CanonicalAction.Observation(step, options)));
+        for (var first = 0; first < calls.Count; first++)
+        {
+            for (var period = 2; period <= 3; period++)
+            {
+                var length = Length(keys, first, period);
+                if (length < period * options.AlternationRounds || keys[first..(first + period)].Distinct().Count() < 2) { continue; }
+                var rounds = length / period;
+                var shown = calls.GetRange(first, rounds * period);
+                yield return new DeadEndHit(
+                    Id,
+                    Severity.High,
+                    $"{string.Join(", ", shown.Take(period).Select(step => $"'{step.Name}'"))} were called in turn {rounds} times and gave the same answers.",
+                    [.. shown.Select(step => step.Id)],
+                    rounds);
+                first += (rounds * period) - 1;
+                break;
+            }
+        }
+    }
+
+    /// <summary>How far the calls from a place on repeat after so many; a call whose answer nobody told repeats nothing.</summary>
+    private static int Length(List<(string Action, string? Answer)> keys, int first, int period)
+    {
+        if (first + period > keys.Count) { return 0; }
+        var next = first + period;
+        while (next < keys.Count && keys[next].Answer is not null && keys[next] == keys[next - period]) { next++; }
+        return next - first;
+    }
+}

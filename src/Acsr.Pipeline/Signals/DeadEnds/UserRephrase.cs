@@ -1,0 +1,41 @@
+using Acsr.Cases;
+
+namespace Acsr.Signals.DeadEnds;
+
+/// <summary>
+/// L10: the customer has to say the same again, in the same or other words. The same wish for another order is another wish, so words with
+/// digits have to agree. One hit for the case, which cites what was said again.
+/// </summary>
+public sealed class UserRephrase : IDeadEndRule
+{
+    private const int Window = 2;
+
+    public string Id => "L10";
+
+    public string Name => "Customer says it again";
+
+    public string Meaning(DeadEndOptions options) =>
+        $"A message of the customer shares {options.RephraseSimilarity * 100:0} % of its words or more with one of the two before it, or almost all of its letters in the same order.";
+
+    public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
+    {
+        var said = AgentSteps.Of(steps).Where(AgentSteps.IsCustomer).Select(step => (Step: step, Words: MessageWords.Of(step.Text!))).ToList();
+        var again = said.Where((message, index) => said.Take(index).TakeLast(Window).Any(other => IsSame(message, other, options))).Select(message => message.Step).ToList();
+        return again.Count == 0 ? [] :
+        [
+            new DeadEndHit(
+                Id,
+                Severity.Medium,
+                again.Count == 1 ? "The customer had to say the same again." : $"The customer had to say the same again {again.Count} times.",
+                [.. again.Select(step => step.Id)],
+                again.Count),
+        ];
+    }
+
+    private static bool IsSame((Step Step, HashSet<string> Words) a, (Step Step, HashSet<string> Words) b, DeadEndOptions options) =>
+        a.Words.Count >= options.RephraseWords && b.Words.Count >= options.RephraseWords
+        && Numbers(a.Words).SetEquals(Numbers(b.Words))
+        && (MessageWords.Jaccard(a.Words, b.Words) >= options.RephraseSimilarity || MessageWords.TrigramCosine(a.Step.Text!, b.Step.Text!) >= options.RephraseTrigrams);
+
+    private static HashSet<string> Numbers(HashSet<string> words) => [.. words.Where(word => word.Any(char.IsDigit))];
+}
