@@ -69,5 +69,7 @@ public sealed class KpiValueTests
 
     private static KpiRow Row(int i) => new(
         $"c{i}", Day.AddMinutes(i), "a", "1", "chat", "refund", "test", Handler.Agent, Closed: true, Solved: true, HandedOff: false, Abandoned: false, Reopened: false,
-        HandlingSeconds: null, CostUsd: null, Sentiment: null, Csat: null, Overrides: 0, CompleteTriads: 0, Severity.None, Sequence: i);
+        HandlingSeconds: null, CostUsd: null, Sentiment: null, Csat: null, Overrides: 0, CompleteTriads: 0, Severity.None,
+        Resolution.Assumed, HandoffKind: null, Recontacted: null, FirstContactResolved: null, DurablyResolved: null, SettlesAt: null, Ces: null, SurveyResolved: null,
+        SentimentShift: null, Backtracks: 0, Reengages: false, PolicyChecks: 0, PolicyViolations: 0, PolicyUnknowns: 0, Sequence: i);
 }
