@@ -32,7 +32,8 @@ public sealed class SegmentFiler(IDbContextFactory<ConsoleDbContext> contexts, W
         var taken = await TakeAsync(db, waiting, cancellationToken);
         await CaseFiling.WriteAsync(
             db.Database.GetDbConnection(), transaction.GetDbTransaction(), read.FindAll(s => taken.Contains(s.Id)), CaseWork.FirstToken(clock.GetUtcNow().UtcDateTime), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        // The work is done; a stop that comes this late would only have it done again.
+        await transaction.CommitAsync(CancellationToken.None);
         return taken.Count;
     }
 
