@@ -62,6 +62,7 @@ public abstract class CaseFixture<TStore> : IAsyncLifetime where TStore : TestSt
         var cases = await Store.WithAsync(db => db.Cases.AsNoTracking().ToListAsync());
         foreach (var one in cases) { one.Sequence = 0; }
         var signals = await Store.WithAsync(db => db.Signals.AsNoTracking().ToListAsync());
+        foreach (var one in signals) { one.ReceivedAt = null; }
         return string.Join('\n', cases.OrderBy(c => c.Id, StringComparer.Ordinal).Select(c => JsonSerializer.Serialize(c))
             .Concat(signals.OrderBy(s => s.CaseId, StringComparer.Ordinal).ThenBy(s => s.Id, StringComparer.Ordinal).Select(s => JsonSerializer.Serialize(s))));
     }
@@ -81,6 +82,7 @@ public abstract class CaseFixture<TStore> : IAsyncLifetime where TStore : TestSt
         await db.TraceCases.ExecuteDeleteAsync();
         await db.ReviewItems.ExecuteDeleteAsync();
         await db.Signals.ExecuteDeleteAsync();
+        await db.CaseTimers.ExecuteDeleteAsync();
         return await db.Cases.ExecuteDeleteAsync();
     });
 
