@@ -14,10 +14,8 @@ public sealed record CaseWindows(DateTime End, DateTime Reengagement, DateTime F
         : new CaseWindows(end, end.AddDays(options.ReengagementWindowDays), end.AddDays(options.FirstContactWindowDays), end.AddDays(options.DurableWindowDays), end.AddHours(options.ReopenWindowHours));
 
     /// <summary>When the last of them closes.</summary>
-    public DateTime Last => All.Max();
+    public DateTime Last => new[] { Reengagement, FirstContact, Durable, Reopening }.Max();
 
-    /// <summary>When the next of them closes: then the case is judged again; null where all have.</summary>
-    public DateTime? NextAfter(DateTime now) => All.Where(at => at > now).Select(at => (DateTime?)at).Min();
-
-    private DateTime[] All => [Reengagement, FirstContact, Durable, Reopening];
+    /// <summary>When something is known that was not before: then the case is judged again; null where nothing is left to wait for.</summary>
+    public DateTime? NextAfter(DateTime now) => new[] { Reengagement, FirstContact, Durable, Last }.Where(at => at > now).Select(at => (DateTime?)at).Min();
 }

@@ -23,9 +23,9 @@ public abstract class CaseFixture<TStore> : IAsyncLifetime where TStore : TestSt
 
     public async ValueTask InitializeAsync()
     {
-        await Store.OpenAsync(services => services
+        await Store.OpenAsync(services => Configure(services
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddIngest().AddCases().AddSignals().AddKpis().AddReview());
+            .AddIngest().AddCases().AddSignals().AddKpis().AddReview()));
         await Get<IngestWriter>().StartAsync(default);
     }
 
@@ -35,6 +35,9 @@ public abstract class CaseFixture<TStore> : IAsyncLifetime where TStore : TestSt
         await Store.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What a test wants otherwise than it is.</summary>
+    protected virtual void Configure(IServiceCollection services) { }
 
     protected Task SendAsync(IEnumerable<CaseEvent> events, string source = "test")
     {
