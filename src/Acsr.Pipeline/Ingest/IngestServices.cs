@@ -11,7 +11,7 @@ public static class IngestServices
     {
         services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IngestWriter>().AddHostedService(provider => provider.GetRequiredService<IngestWriter>());
-        services.AddSingleton<TraceIntake>().AddSingleton<EventIntake>().AddSingleton<TranscriptImport>().AddSingleton<LangfuseImport>().AddSingleton<EventExport>();
+        services.AddSingleton<TraceIntake>().AddSingleton<LogIntake>().AddSingleton<EventIntake>().AddSingleton<TranscriptImport>().AddSingleton<LangfuseImport>().AddSingleton<EventExport>();
         return services;
     }
 }

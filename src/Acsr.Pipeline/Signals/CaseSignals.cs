@@ -64,6 +64,12 @@ public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd
         },
         FeedbackKind.Handoff => Based(folded, f.Id, SignalKind.Handoff, "hand-off", f.At) with { Text = Text(f.Text ?? "") },
         FeedbackKind.Outcome => Based(folded, f.Id, SignalKind.Outcome, f.Value > 0 ? "solved" : "not solved", f.At) with { Value = f.Value, Text = Text(f.Text ?? "") },
+        FeedbackKind.Evaluation => Based(folded, f.Id, SignalKind.Evaluation, CaseFacts.Clean(f.Score?.Name, 200) ?? "score", f.At) with
+        {
+            Value = f.Value,
+            Text = Text(string.Join(": ", ((string?[])[f.Score?.Label, f.Text]).Where(part => !string.IsNullOrWhiteSpace(part)))),
+            StepIds = f.Target is null ? [] : [f.Target],
+        },
     };
 
     private static Signal OfHit(FoldedCase folded, DeadEndHit hit, int index) => Based(folded, $"{EventBatch.OwnIds}{hit.Rule}:{index}", SignalKind.DeadEnd, hit.Rule, null) with

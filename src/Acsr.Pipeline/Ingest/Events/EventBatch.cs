@@ -12,6 +12,12 @@ public sealed class EventFormatException(string message) : Exception(message);
 /// <param name="Error">What is wrong and how to mend it.</param>
 public sealed record EventError(int Line, string? Id, string Error);
 
+/// <summary>One event that another interface's adapter offers: as native JSON, or what was wrong with it there.</summary>
+/// <param name="Id">As the sender called it, for the answer.</param>
+/// <param name="Event">The native event; null where it could not be made.</param>
+/// <param name="Fault">Why not.</param>
+public sealed record OfferedEvent(string? Id, JsonElement? Event, string? Fault);
+
 /// <summary>
 /// What came in through the native API: a JSON object, a JSON array, or NDJSON. Good events are kept whatever stands beside them.
 /// </summary>
@@ -35,7 +41,7 @@ public sealed class EventBatch
     /// <summary>The accepted events as NDJSON, each compact on its line.</summary>
     public ReadOnlyMemory<byte> Payload => _payload.WrittenMemory;
     public int Accepted { get; private set; }
-    /// <summary>The cases that the accepted events belong to.</summary>
+    /// <summary>The cases that the accepted events belong to; of those that name only a trace the trace id.</summary>
     public IReadOnlyCollection<string> Cases => _cases;
     public IReadOnlyList<EventError> Errors => _errors;
 
@@ -53,6 +59,19 @@ public sealed class EventBatch
         else
         {
             batch.ReadJson(body);
+        }
+
+        return batch;
+    }
+
+    /// <summary>Judges events that an adapter made, by the same rules; they are numbered from 1.</summary>
+    public static EventBatch Read(IEnumerable<OfferedEvent> offered, Func<CaseEvent, string?>? refusal = null)
+    {
+        var batch = new EventBatch(refusal);
+        foreach (var (place, item) in offered.Index())
+        {
+            if (item.Event is { } element) { batch.Take(place + 1, element, item.Id); }
+            else { batch.Refuse(place + 1, item.Id, item.Fault ?? "nothing to keep."); }
         }
 
         return batch;
@@ -141,9 +160,9 @@ public sealed class EventBatch
         }
     }
 
-    private void Take(int place, JsonElement element)
+    private void Take(int place, JsonElement element, string? calledId = null)
     {
-        string? id = null;
+        var id = calledId;
         try
         {
             if (!element.IsReadable())
@@ -152,7 +171,7 @@ public sealed class EventBatch
                 return;
             }
 
-            id = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+            id ??= element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
             if ((Parse(element, out var parsed) ?? _refusal(parsed!)) is { } fault)
             {
                 Refuse(place, id, fault);
@@ -175,7 +194,8 @@ public sealed class EventBatch
         if (!element.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String) { return $"'type' is missing; use one of: {string.Join(", ", EventJson.Types)}."; }
         if (!EventJson.Types.Contains(type.GetString())) { return $"'type' is '{type.GetString()}'; use one of: {string.Join(", ", EventJson.Types)}."; }
         parsed = element.Deserialize<CaseEvent>(EventJson.Options)!;
-        return Named("id", parsed.Id) ?? Named("case", parsed.Case)
+        return Named("id", parsed.Id)
+            ?? (parsed.Trace is null ? Named("case", parsed.Case) : TraceFault(parsed.Trace) ?? (parsed.Case.Length > 0 ? Named("case", parsed.Case) : null))
             ?? (parsed.Time is null ? "'time' is missing: when it happened, RFC 3339 with an offset, for example 2026-03-01T12:00:00Z." : null)
             ?? (parsed.Id.StartsWith(OwnIds, StringComparison.Ordinal) ? $"'id' begins with '{OwnIds}', as the ids of what the console derives do; choose another." : null)
             ?? parsed.Fault()
@@ -187,6 +207,9 @@ public sealed class EventBatch
         : value.Length > MaxName ? $"'{field}' has {value.Length} characters; at most {MaxName} are kept."
         : value.Any(char.IsControl) ? $"'{field}' holds a control character."
         : null;
+
+    private static string? TraceFault(string trace) =>
+        trace.Length == 32 && trace.All(char.IsAsciiHexDigit) && trace.Any(c => c != '0') ? null : "'trace' must be the trace's id: 32 hexadecimal digits, not all zero.";
 
     private void Keep(CaseEvent parsed, JsonElement element)
     {
@@ -202,7 +225,7 @@ public sealed class EventBatch
         _line.Write("\n"u8);
         _payload.Write(_line.WrittenSpan);
         Accepted++;
-        _cases.Add(parsed.Case);
+        _cases.Add(parsed.Under);
     }
 
     private void Refuse(int place, string? id, string error)
