@@ -50,6 +50,10 @@ public static class AccessTable
         new("/account/change-password", SignedIn),
 
         new("/v1", IngestKey),
+        new("/opentelemetry.proto.collector.trace.v1.TraceService", IngestKey),
+        new("/opentelemetry.proto.collector.logs.v1.LogsService", IngestKey),
+        new("/opentelemetry.proto.collector.metrics.v1.MetricsService", IngestKey),
+        new("/api/public/scores", IngestKey),
         new("/api/v1/events", FeedbackKey),
         new("/api/v1", ReadKey),
 

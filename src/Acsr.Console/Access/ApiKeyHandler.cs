@@ -6,7 +6,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Acsr.Access;
 
-/// <summary>Recognises a machine by <c>Authorization: Bearer KEY</c> or <c>x-acsr-key: KEY</c>. The identity's name is the key's name.</summary>
+/// <summary>
+/// Recognises a machine by <c>Authorization: Bearer KEY</c>, <c>x-acsr-key: KEY</c>, or <c>Authorization: Basic</c> with the key as
+/// password, as clients of Langfuse send it. The identity's name is the key's name.
+/// </summary>
 internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeys keys, IProblemDetailsService problems)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -44,11 +47,21 @@ internal sealed class ApiKeyHandler(
 
     private string? Sent()
     {
-        const string bearer = "Bearer ";
+        const string bearer = "Bearer ", basic = "Basic ";
         var authorization = Request.Headers[HeaderNames.Authorization].ToString();
         if (authorization.StartsWith(bearer, StringComparison.OrdinalIgnoreCase)) { return authorization[bearer.Length..].Trim(); }
+        if (authorization.StartsWith(basic, StringComparison.OrdinalIgnoreCase)) { return Password(authorization[basic.Length..].Trim()); }
         var own = Request.Headers["x-acsr-key"].ToString();
         return own.Length > 0 ? own : null;
+    }
+
+    // The name before the colon is anything: where a key is, who sends it is known.
+    private static string? Password(string credentials)
+    {
+        var bytes = new byte[credentials.Length];
+        if (!Convert.TryFromBase64String(credentials, bytes, out var count)) { return null; }
+        var text = System.Text.Encoding.UTF8.GetString(bytes, 0, count);
+        return text.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon && colon + 1 < text.Length ? text[(colon + 1)..] : null;
     }
 
     private async Task AnswerAsync(int status, string title, string detail)

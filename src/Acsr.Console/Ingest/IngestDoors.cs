@@ -5,7 +5,10 @@ namespace Acsr.Ingest;
 
 internal static class IngestDoors
 {
-    public static IServiceCollection AddIngestDoors(this IServiceCollection services) => services.AddSingleton<RequestBody>();
+    /// <summary>What a sender is told that has to come back.</summary>
+    public const string Busy = "The store is busy; send the request again.";
+
+    public static IServiceCollection AddIngestDoors(this IServiceCollection services) => services.AddSingleton<RequestBody>().AddSingleton<GrpcBody>();
 
     /// <summary>Every door of ingest, behind a key that may write.</summary>
     public static void MapIngest(this IEndpointRouteBuilder routes)
@@ -14,7 +17,11 @@ internal static class IngestDoors
             // The body reader has its own limit, which it can explain.
             .WithMetadata(new DisableRequestSizeLimitAttribute())
             .WithTags("Ingest");
-        doors.MapGroup("").RequireAuthorization(AccessPolicies.IngestKey).MapOtlp();
+        var writing = doors.MapGroup("").RequireAuthorization(AccessPolicies.IngestKey);
+        writing.MapOtlp();
+        writing.MapOtlpGrpc();
+        writing.MapLangfuseScores();
+        writing.MapPhoenixAnnotations();
         doors.MapGroup("").RequireAuthorization(AccessPolicies.FeedbackKey).MapEvents();
     }
 

@@ -3,14 +3,20 @@ using Acsr.Ingest.Otlp;
 
 namespace Acsr.Ingest;
 
-/// <summary>The OTLP/HTTP door: <c>POST /v1/traces</c>, exactly as the standard says (formats A.1–A.4).</summary>
+/// <summary>The OTLP/HTTP doors, <c>POST /v1/traces</c> and <c>POST /v1/logs</c>, exactly as the standard says (formats A.1–A.4).</summary>
 internal static class OtlpEndpoints
 {
-    public static void MapOtlp(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/traces", TracesAsync).ExcludeFromDescription()
+    public static void MapOtlp(this IEndpointRouteBuilder routes)
+    {
+        Map<TraceIntake>(routes, "/v1/traces");
+        Map<LogIntake>(routes, "/v1/logs");
+    }
+
+    private static void Map<TIntake>(IEndpointRouteBuilder routes, string path) where TIntake : IOtlpIntake =>
+        routes.MapPost(path, (HttpContext context, TIntake intake, RequestBody bodies) => ExportAsync(context, intake, bodies)).ExcludeFromDescription()
             .WithMetadata(new KeyRefusal((context, status, reason) => FailAsync(context, EncodingOf(context.Request.ContentType) ?? OtlpEncoding.Json, status, reason)));
 
-    private static async Task TracesAsync(HttpContext context, TraceIntake intake, RequestBody bodies)
+    private static async Task ExportAsync(HttpContext context, IOtlpIntake intake, RequestBody bodies)
     {
         if (EncodingOf(context.Request.ContentType) is not { } encoding)
         {
@@ -31,11 +37,11 @@ internal static class OtlpEndpoints
             var answer = await intake.AcceptAsync(body.Bytes, encoding, context.KeyName());
             if (answer.Outcome is IngestOutcome.Stored or IngestOutcome.Duplicate)
             {
-                await AnswerAsync(context, encoding, 200, OtlpAnswer.Success(encoding, answer.Rejected, answer.Message));
+                await AnswerAsync(context, encoding, 200, OtlpAnswer.Success(encoding, intake.Signal, answer.Rejected, answer.Message));
             }
             else
             {
-                await FailAsync(context, encoding, 503, "The store is busy; send the request again.");
+                await FailAsync(context, encoding, 503, IngestDoors.Busy);
             }
         }
         catch (OtlpFormatException error)

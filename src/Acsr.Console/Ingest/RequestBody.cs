@@ -12,38 +12,55 @@ internal sealed class RequestBody(IOptions<IngestOptions> options)
 {
     private long _held;
 
+    /// <summary>The largest body in bytes, before and after decompression.</summary>
+    public int Limit => options.Value.MaxRequestBytes;
+
     /// <summary>The body, or the status code to refuse it with and the reason.</summary>
     public async Task<Read> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var limit = options.Value.MaxRequestBytes;
-        if (request.ContentLength > limit) { return TooLarge(limit); }
-        var encoding = request.Headers.ContentEncoding.ToString().Trim().ToUpperInvariant();
-        if (encoding is not ("" or "IDENTITY" or "GZIP")) { return new Read(415, $"Content-Encoding '{request.Headers.ContentEncoding}' is not supported; send gzip or none."); }
+        if (request.ContentLength > Limit) { return TooLarge(); }
+        return request.Headers.ContentEncoding.ToString().Trim().ToUpperInvariant() switch
+        {
+            "" or "IDENTITY" => await FillAsync(request.Body, cancellationToken),
+            "GZIP" => await UnzipAsync(request.Body, "Content-Encoding", cancellationToken),
+            _ => new Read(415, $"Content-Encoding '{request.Headers.ContentEncoding}' is not supported; send gzip or none."),
+        };
+    }
 
-        var read = new Read(200, null);
-        var stream = encoding == "GZIP" ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : request.Body;
+    /// <summary>What a gzip stream holds.</summary>
+    /// <param name="stream">The compressed bytes; stays open.</param>
+    /// <param name="header">Which header said so.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<Read> UnzipAsync(Stream stream, string header, CancellationToken cancellationToken)
+    {
+        await using var gzip = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
         try
         {
-            return await FillAsync(read, stream, limit, cancellationToken);
+            return await FillAsync(gzip, cancellationToken);
         }
         catch (InvalidDataException)
         {
-            read.Dispose();
-            return new Read(400, "Content-Encoding says gzip, but the body is not a whole gzip stream.");
+            return new Read(400, $"{header} says gzip, but the body is not a whole gzip stream.");
+        }
+    }
+
+    /// <summary>A stream to its end.</summary>
+    public async Task<Read> FillAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var read = new Read(200, null);
+        try
+        {
+            return await FillAsync(read, stream, Limit, cancellationToken);
         }
         catch (BadHttpRequestException error)
         {
             read.Dispose();
-            return error.StatusCode == 413 ? TooLarge(limit) : new Read(error.StatusCode, "The body ended early or is not framed as HTTP asks.");
+            return error.StatusCode == 413 ? TooLarge() : new Read(error.StatusCode, "The body ended early or is not framed as HTTP asks.");
         }
         catch
         {
             read.Dispose();
             throw;
-        }
-        finally
-        {
-            if (encoding == "GZIP") { await stream.DisposeAsync(); }
         }
     }
 
@@ -70,12 +87,12 @@ internal sealed class RequestBody(IOptions<IngestOptions> options)
             if (read.Length > limit)
             {
                 read.Dispose();
-                return TooLarge(limit);
+                return TooLarge();
             }
         }
     }
 
-    private static Read TooLarge(int limit) => new(413, $"The request is larger than {limit} bytes (setting Ingest:MaxRequestBytes), before or after decompression; send it in parts.");
+    public Read TooLarge() => new(413, $"The request is larger than {Limit} bytes (setting Ingest:MaxRequestBytes), before or after decompression; send it in parts.");
 
     /// <summary>A body in pooled memory, or a refusal. Dispose it when the bytes are no longer needed.</summary>
     internal sealed class Read(int status, string? problem) : IDisposable
@@ -88,6 +105,10 @@ internal sealed class RequestBody(IOptions<IngestOptions> options)
         public string? Problem => problem;
         public int Length { get; private set; }
         public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, Length);
+
+        /// <summary>The bytes as a stream, as long as they are held.</summary>
+        public Stream Stream() => new MemoryStream(_buffer, 0, Length, writable: false);
+
         internal int Free => _buffer.Length - Length;
         internal Memory<byte> Rest => _buffer.AsMemory(Length);
 

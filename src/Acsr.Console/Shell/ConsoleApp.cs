@@ -81,6 +81,7 @@ public static class ConsoleApp
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
+        builder.UseGrpcAddress();
         builder.AddConsoleTelemetry();
     }
 
@@ -93,6 +94,7 @@ public static class ConsoleApp
     {
         var address = app.LocalAddress();
         await Console.Error.WriteLineAsync($"The console is at {address}");
+        if (app.Configuration[GrpcAddress.Setting] is { Length: > 0 } grpc) { await Console.Error.WriteLineAsync($"OTLP over gRPC is taken at {grpc}"); }
         if (await app.Services.GetRequiredService<SetupLink>().ForAsync(address, cancellationToken) is { } link)
         {
             await Console.Error.WriteLineAsync($"Nobody can sign in yet. Make the first administrator here, once: {link}");

@@ -29,7 +29,8 @@ public static class SignalWords
         SignalKind.Backtrack => signal.Name switch { "undone" => "Change undone", "repeated" => "Change repeated", _ => "Changed again" },
         SignalKind.Sentiment => signal.Name == "sentiment" ? "Sentiment" : "Sentiment, first to last",
         SignalKind.Abandonment => "Customer left",
-        SignalKind.PolicyFlag => $"Policy flag {signal.Name}",
+        SignalKind.PolicyFlag => signal.Name == PolicySignals.Violation ? "Against the policy" : "Policy not checked",
+        SignalKind.Evaluation => $"Evaluation: {signal.Name}",
     };
 
     /// <summary>The value on its scale, or the word that stands for it; empty where the signal is that it happened.</summary>
@@ -50,6 +51,7 @@ public static class SignalWords
         SignalKind.Backtrack or SignalKind.DeadEnd => signal.Value is null or <= 1 ? "" : $"{Number(signal.Value)} times",
         SignalKind.Sentiment => Joined(WithSign(signal.Value), signal.Label) + (signal.Name == "sentiment" ? " on −1 to +1" : ""),
         SignalKind.PolicyFlag => signal.Label ?? "",
+        SignalKind.Evaluation => Joined(signal.Value is null ? null : Number(signal.Value) + (signal.ScaleMax is { } top ? $" of {Number(top)}" : ""), signal.Label),
         SignalKind.Thumb or SignalKind.Reengagement or SignalKind.Abandonment => "",
     };
 

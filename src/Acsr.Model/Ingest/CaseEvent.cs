@@ -22,13 +22,24 @@ namespace Acsr.Ingest;
 [JsonDerivedType(typeof(SurveyInvitedEvent), "survey.invited")]
 [JsonDerivedType(typeof(ThumbsEvent), "thumbs")]
 [JsonDerivedType(typeof(ReopenedEvent), "reopened")]
+[JsonDerivedType(typeof(ScoreEvent), "score")]
 public abstract record CaseEvent
 {
     /// <summary>Natural id, unique over everything a sender sends; 1 to 200 characters.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>The case (conversation) it belongs to; 1 to 200 characters.</summary>
+    /// <summary>The case (conversation) it belongs to; 1 to 200 characters. Empty where only <see cref="Trace"/> is known.</summary>
     public string Case { get; init; } = "";
+
+    /// <summary>
+    /// Where no case is named: the trace it belongs to, 32 hexadecimal digits. The event goes where the trace's spans go, whichever come
+    /// first. Read in lower case.
+    /// </summary>
+    public string? Trace { get; init => field = value?.ToLowerInvariant(); }
+
+    /// <summary>What it stands under until it is folded: its case, or else its trace.</summary>
+    [JsonIgnore]
+    public string Under => Case.Length > 0 ? Case : Trace ?? "";
 
     /// <summary>When it happened, RFC 3339 with an offset; null only where a transcript holds no times.</summary>
     public DateTime? Time { get; init; }
@@ -259,4 +270,36 @@ public sealed record ReopenedEvent : CaseEvent
     public string? Reason { get; init; }
 
     public override string? Fault() => OneOf("by", By, "customer", "human", "system");
+}
+
+/// <summary>
+/// Somebody's or something's judgement of a case or of one step in it: an evaluation, a grade, an annotation (formats C.1, C.2). At least
+/// one of value, label and comment is there.
+/// </summary>
+public sealed record ScoreEvent : CaseEvent
+{
+    /// <summary>What was judged, for example <c>helpfulness</c>; 1 to 200 characters.</summary>
+    public string Name { get; init; } = "";
+    public double? Value { get; init; }
+    /// <summary>The judgement as a word, for example <c>pass</c>.</summary>
+    public string? Label { get; init; }
+    /// <summary>The reason for it, or a corrected answer.</summary>
+    public string? Comment { get; init; }
+    /// <summary>The id of the message or step that it is about, of a span <c>traceid/spanid</c>; absent: the whole case.</summary>
+    public string? Target { get; init; }
+    /// <summary>Who judged: <c>human</c>, <c>code</c>, <c>llm</c> or <c>customer</c>.</summary>
+    public string? Source { get; init; }
+    /// <summary>The lowest value that there can be.</summary>
+    public double? ScaleMin { get; init; }
+    /// <summary>The highest value that there can be.</summary>
+    public double? ScaleMax { get; init; }
+
+    public override string? Fault() =>
+        string.IsNullOrWhiteSpace(Name) ? "'name' is missing: what was judged."
+        : Name.Length > 200 ? $"'name' has {Name.Length} characters; at most 200 are kept."
+        : Value is null && string.IsNullOrWhiteSpace(Label) && string.IsNullOrWhiteSpace(Comment) ? "it says nothing; give at least one of 'value', 'label' and 'comment'."
+        : OneOf("source", Source, "human", "code", "llm", "customer")
+            ?? Within("scaleMin", ScaleMin, -1e9, 1e9) ?? Within("scaleMax", ScaleMax, -1e9, 1e9)
+            ?? (ScaleMin >= ScaleMax ? $"'scaleMin' ({ScaleMin}) must be smaller than 'scaleMax' ({ScaleMax})." : null)
+            ?? Within("value", Value, ScaleMin ?? -1e9, ScaleMax ?? 1e9);
 }

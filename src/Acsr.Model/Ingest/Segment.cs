@@ -7,6 +7,8 @@ public enum SegmentFormat
     Otlp = 1,
     /// <summary>Native events, one JSON object a line, accepted ones only.</summary>
     Events = 2,
+    /// <summary>An OTLP <c>ExportLogsServiceRequest</c> in protobuf, holding the GenAI events that were accepted.</summary>
+    OtlpLogs = 3,
 }
 
 /// <summary>

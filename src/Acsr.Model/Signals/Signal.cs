@@ -43,6 +43,8 @@ public enum SignalKind
     Abandonment = 18,
     /// <summary>An autonomous decision broke a rule of a clause (O3). Written by the audit of policies.</summary>
     PolicyFlag = 19,
+    /// <summary>Somebody, or something, judged an answer or the case and gave it a score; the value is on its own scale.</summary>
+    Evaluation = 20,
 }
 
 /// <summary>Where evidence of a kind comes from (formats C.2).</summary>
@@ -109,7 +111,7 @@ public sealed record Signal
     public static SignalPolarity PolarityOf(SignalKind kind) => kind switch
     {
         SignalKind.Override or SignalKind.Handoff or SignalKind.Csat or SignalKind.Thumb or SignalKind.Ces or SignalKind.Survey or SignalKind.SurveyInvited
-            or SignalKind.PolicyFlag => SignalPolarity.Explicit,
+            or SignalKind.PolicyFlag or SignalKind.Evaluation => SignalPolarity.Explicit,
         SignalKind.Reopen or SignalKind.Outcome => SignalPolarity.Outcome,
         SignalKind.DeadEnd => SignalPolarity.Trace,
         SignalKind.Reengagement or SignalKind.Recontact or SignalKind.FirstContact or SignalKind.HandlingTime or SignalKind.Effort or SignalKind.Backtrack

@@ -84,6 +84,9 @@ internal sealed class CaseCourse
             case ThumbsEvent thumbs:
                 Feedback.Add(new FeedbackFacts(thumbs.Id, FeedbackKind.Thumb, thumbs.Time, thumbs.Value == "up" ? 1 : -1, thumbs.Comment, thumbs.Target));
                 break;
+            case ScoreEvent score:
+                Feedback.Add(new FeedbackFacts(score.Id, FeedbackKind.Evaluation, score.Time, score.Value, score.Comment, score.Target) { Score = score });
+                break;
         }
     }
 

@@ -21,27 +21,27 @@ public static class CaseSegments
         {
             var segments = await db.Segments.AsNoTracking().Where(s => chunk.Contains(s.Id)).OrderBy(s => s.Id).ToListAsync(cancellationToken);
             var unpacked = segments.Select(s => (Segment: s, Payload: Zstd.Decompress(s.Payload))).ToList();
-            var spans = unpacked.Where(u => u.Segment.Format == SegmentFormat.Otlp)
-                .Select(u => (u.Segment, Spans: OtlpTraceRequest.ReadPayload(u.Payload))).ToList();
-            var links = await LinksOfAsync(db, spans.SelectMany(s => s.Spans).Select(s => s.TraceId).ToHashSet(), cancellationToken);
-            foreach (var (segment, found) in spans)
-            {
-                foreach (var span in found)
-                {
-                    if (gathered.TryGetValue(SpanCaseId.Of(span) ?? links.GetValueOrDefault(span.TraceId) ?? span.TraceId, out var into)) { into.Add(segment, span); }
-                }
-            }
+            var spans = Of(SegmentFormat.Otlp, payload => OtlpTraceRequest.ReadPayload(payload));
+            var records = Of(SegmentFormat.OtlpLogs, OtlpLogRequest.ReadPayload);
+            var events = Of(SegmentFormat.Events, EventBatch.ReadPayload);
+            var links = await LinksOfAsync(db,
+            [
+                .. spans.Select(s => s.Item.TraceId), .. records.Select(r => r.Item.TraceId).OfType<string>(),
+                .. events.Where(e => e.Item.Case.Length == 0).Select(e => e.Item.Under),
+            ], cancellationToken);
 
-            foreach (var (segment, payload) in unpacked.Where(u => u.Segment.Format == SegmentFormat.Events))
-            {
-                foreach (var item in EventBatch.ReadPayload(payload))
-                {
-                    if (gathered.TryGetValue(item.Case, out var into)) { into.Add(segment, item); }
-                }
-            }
+            string Linked(string? trace) => trace is null ? "" : links.GetValueOrDefault(trace) ?? trace;
+            foreach (var (segment, span) in spans) { Into(SpanCaseId.Of(span) ?? Linked(span.TraceId))?.Add(segment, span); }
+            foreach (var (segment, record) in records) { Into(SpanCaseId.Of(record) ?? Linked(record.TraceId))?.Add(segment, record); }
+            foreach (var (segment, item) in events) { Into(item.Case.Length > 0 ? item.Case : Linked(item.Trace))?.Add(segment, item); }
+
+            List<(Segment Segment, T Item)> Of<T>(SegmentFormat format, Func<ReadOnlyMemory<byte>, IEnumerable<T>> read) =>
+                [.. unpacked.Where(u => u.Segment.Format == format).SelectMany(u => read(u.Payload).Select(item => (u.Segment, item)))];
         }
 
-        return gathered.ToDictionary(g => g.Key, g => new CaseInput(g.Key, g.Value.Events, g.Value.Spans, g.Value.ReceivedAt, g.Value.Source) { Receipts = g.Value.Receipts });
+        return gathered.ToDictionary(g => g.Key, g => g.Value.Input(g.Key));
+
+        Gathered? Into(string caseId) => gathered.GetValueOrDefault(caseId);
     }
 
     private static async Task<Dictionary<string, string>> LinksOfAsync(ConsoleDbContext db, HashSet<string> traceIds, CancellationToken cancellationToken)
@@ -60,27 +60,35 @@ public static class CaseSegments
 
     private sealed class Gathered
     {
-        public List<CaseEvent> Events { get; } = [];
-        public List<OtlpSpan> Spans { get; } = [];
-        public DateTime ReceivedAt { get; private set; }
-        public string Source { get; private set; } = "";
+        private readonly List<CaseEvent> _events = [];
+        private readonly List<OtlpSpan> _spans = [];
+        private readonly List<OtlpLogRecord> _records = [];
+        private (long Segment, DateTime ReceivedAt, string Source) _first = (long.MaxValue, default, "");
 
-        public Dictionary<string, Receipt> Receipts { get; } = [];
+        private readonly Dictionary<string, Receipt> _receipts = [];
 
         public void Add(Segment segment, CaseEvent item)
         {
             Note(segment);
-            Events.Add(item);
+            _events.Add(item);
             // The others are the course of the case; of a signal people ask who said it, and when we knew.
-            if (item is not (MessageEvent or StepEvent or DecisionEvent or CaseOpenedEvent or CaseClosedEvent)) { Receipts.TryAdd(item.Id, new Receipt(segment.ReceivedAt, segment.Source)); }
+            if (item is not (MessageEvent or StepEvent or DecisionEvent or CaseOpenedEvent or CaseClosedEvent)) { _receipts.TryAdd(item.Id, new Receipt(segment.ReceivedAt, segment.Source)); }
         }
 
-        public void Add(Segment segment, OtlpSpan span) { Note(segment); Spans.Add(span); }
+        public void Add(Segment segment, OtlpSpan span) { Note(segment); _spans.Add(span); }
 
-        // Segments come in the order they were written, so the first one seen is the first one received.
+        public void Add(Segment segment, OtlpLogRecord record) { Note(segment); _records.Add(record); }
+
+        public CaseInput Input(string caseId)
+        {
+            var (spans, scores) = SpanLogs.Join(caseId, _spans, _records);
+            return new CaseInput(caseId, [.. _events, .. scores], spans, _first.ReceivedAt, _first.Source) { Receipts = _receipts };
+        }
+
+        // The segment itself would keep its payload in memory.
         private void Note(Segment segment)
         {
-            if (Source.Length == 0) { (ReceivedAt, Source) = (segment.ReceivedAt, segment.Source); }
+            if (segment.Id < _first.Segment) { _first = (segment.Id, segment.ReceivedAt, segment.Source); }
         }
     }
 }

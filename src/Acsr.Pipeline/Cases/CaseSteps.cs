@@ -15,13 +15,27 @@ internal static class CaseSteps
         var told = native.Where(s => s.Kind == StepKind.Message).Select(s => (s.Role, s.Text?.Trim())).ToHashSet();
         var traced = spans.Steps.Where(s => s.Kind != StepKind.Message || !told.Contains((s.Role, s.Text?.Trim())));
 
+        var sure = Confidences(events);
         var turn = 0;
         return
         [
             .. native.Concat(traced)
                 .OrderBy(s => s.StartedAt ?? DateTime.MinValue).ThenBy(s => s.Seq).ThenBy(s => s.Id, StringComparer.Ordinal)
+                .Select(s => sure.TryGetValue(s.Id, out var confidence) && s.Confidence is null ? s with { Confidence = confidence } : s)
                 .Select(s => s with { Turn = s is { Kind: StepKind.Message, Role: Role.Customer } ? ++turn : turn }),
         ];
+    }
+
+    /// <summary>Senders without a field for it tell an agent's confidence as a score of that name on the step (formats B.8); of several the last.</summary>
+    private static Dictionary<string, double> Confidences(IReadOnlyList<CaseEvent> events)
+    {
+        Dictionary<string, double> sure = [];
+        foreach (var score in events.OfType<ScoreEvent>().Where(s => s.Name.Equals("confidence", StringComparison.OrdinalIgnoreCase)))
+        {
+            if (score is { Target: { } target, Value: >= 0 and <= 1 and { } value }) { sure[target] = value; }
+        }
+
+        return sure;
     }
 
     private static Step? Step(CaseEvent item) => item switch

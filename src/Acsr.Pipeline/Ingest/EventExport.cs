@@ -36,9 +36,29 @@ public sealed class EventExport(IDbContextFactory<ConsoleDbContext> contexts)
     private static IEnumerable<(string Id, string Line)> LinesOf(Segment segment)
     {
         var payload = Zstd.Decompress(segment.Payload);
-        return segment.Format == SegmentFormat.Otlp
-            ? OtlpTraceRequest.ReadPayload(payload).Select(Line)
-            : EventBatch.ReadPayload(payload).Select(e => (e.Id, JsonSerializer.Serialize(e, EventJson.Options)));
+        return segment.Format switch
+        {
+            SegmentFormat.Otlp => OtlpTraceRequest.ReadPayload(payload).Select(Line),
+            SegmentFormat.OtlpLogs => OtlpLogRequest.ReadPayload(payload).Select(Line),
+            SegmentFormat.Events => EventBatch.ReadPayload(payload).Select(e => (e.Id, JsonSerializer.Serialize(e, EventJson.Options))),
+        };
+    }
+
+    private static (string, string) Line(OtlpLogRecord record)
+    {
+        var id = record.Id();
+        var json = new JsonObject
+        {
+            ["id"] = id,
+            ["type"] = "log",
+            ["case"] = SpanCaseId.Of(record),
+            ["name"] = record.Name,
+            ["span"] = record.Step,
+            ["timeUnixNano"] = record.TimeNano.ToString(CultureInfo.InvariantCulture),
+            ["body"] = record.Body is null ? null : Node(record.Body),
+            ["attributes"] = new JsonObject(record.Attributes.Select(a => KeyValuePair.Create(a.Key, Node(a.Value)))),
+        };
+        return (id, json.ToJsonString(EventJson.Options));
     }
 
     private static (string, string) Line(OtlpSpan span)

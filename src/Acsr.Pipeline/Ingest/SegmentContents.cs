@@ -5,7 +5,7 @@ using Acsr.Ingest.Otlp;
 namespace Acsr.Ingest;
 
 /// <summary>What a segment holds something of. Read from its payload, so that the door writes nothing but the payload.</summary>
-/// <param name="Touches">Cases named by events or spans; of spans without a case the trace id.</param>
+/// <param name="Touches">Cases named by events, spans or log records; of those without a case the trace id.</param>
 /// <param name="Links">Traces whose case became known; see <see cref="TraceCase"/>.</param>
 internal sealed record SegmentContents(IReadOnlyCollection<string> Touches, IReadOnlyCollection<TraceCase> Links)
 {
@@ -14,18 +14,19 @@ internal sealed record SegmentContents(IReadOnlyCollection<string> Touches, IRea
     public static SegmentContents Of(SegmentFormat format, ReadOnlyMemory<byte> payload) => format switch
     {
         SegmentFormat.Otlp => Of(OtlpTraceScan.Run(payload.Span).Touches),
-        SegmentFormat.Events => new(EventBatch.ReadPayload(payload).Select(e => e.Case).ToHashSet(), []),
+        SegmentFormat.OtlpLogs => Of(OtlpLogRequest.Read(payload, OtlpEncoding.Protobuf).Touches),
+        SegmentFormat.Events => new(EventBatch.ReadPayload(payload).Select(e => e.Under).ToHashSet(), []),
     };
 
-    /// <summary>A span that names no case stands under its trace, and moves when another span of the trace names one.</summary>
-    private static SegmentContents Of(IReadOnlyList<OtlpTouch> spans)
+    /// <summary>What names no case stands under its trace, and moves when something else of the trace names one.</summary>
+    private static SegmentContents Of(IReadOnlyList<OtlpTouch> items)
     {
         var touches = new HashSet<string>();
         var links = new Dictionary<string, TraceCase>();
-        foreach (var span in spans)
+        foreach (var span in items)
         {
             touches.Add(span.CaseId ?? span.TraceId);
-            if (span.CaseId is null) { continue; }
+            if (span.CaseId is null || span.TraceId.Length == 0) { continue; }
             var rank = span.StartNano.ToString("D20", CultureInfo.InvariantCulture) + span.SpanId;
             if (!links.TryGetValue(span.TraceId, out var held) || string.CompareOrdinal(rank, held.Rank) < 0)
             {

@@ -55,6 +55,15 @@ internal static class ReceivedSignals
                 Label = handoff is { } kind ? HandoffWords.Of(kind) : null,
                 StepIds = [f.Id],
             },
+            FeedbackKind.Evaluation => Based(folded, f.Id, SignalKind.Evaluation, CaseFacts.Clean(f.Score?.Name, 200) ?? "score", f.At) with
+            {
+                Value = f.Value,
+                ScaleMin = f.Score?.ScaleMin,
+                ScaleMax = f.Score?.ScaleMax,
+                Label = CaseFacts.Clean(string.Join(", ", new[] { f.Score?.Label, f.Score?.Source is { } by ? $"by {by}" : null }.Where(part => !string.IsNullOrWhiteSpace(part))), 200),
+                Text = text,
+                StepIds = f.Target is null ? [] : [f.Target],
+            },
             FeedbackKind.Outcome => Scored(folded, f, SignalKind.Outcome, f.Value > 0 ? "solved" : "not solved", 0, 1) with { Text = text },
         };
     }

@@ -12,6 +12,12 @@ public sealed class EventFormatException(string message) : Exception(message);
 /// <param name="Error">What is wrong and how to mend it.</param>
 public sealed record EventError(int Line, string? Id, string Error);
 
+/// <summary>One event that another interface's adapter offers: as native JSON, or what was wrong with it there.</summary>
+/// <param name="Id">As the sender called it, for the answer.</param>
+/// <param name="Event">The native event; null where it could not be made.</param>
+/// <param name="Fault">Why not.</param>
+public sealed record OfferedEvent(string? Id, JsonElement? Event, string? Fault);
+
 /// <summary>
 /// What came in through the native API: a JSON object, a JSON array, or NDJSON. Good events are kept whatever stands beside them.
 /// </summary>
@@ -56,6 +62,19 @@ public sealed class EventBatch
         else
         {
             batch.ReadJson(body);
+        }
+
+        return batch;
+    }
+
+    /// <summary>Judges events that an adapter made, by the same rules; they are numbered from 1.</summary>
+    public static EventBatch Read(IEnumerable<OfferedEvent> offered, Func<CaseEvent, string?>? refusal = null)
+    {
+        var batch = new EventBatch(refusal);
+        foreach (var (place, item) in offered.Index())
+        {
+            if (item.Event is { } element) { batch.Take(place + 1, element, item.Id); }
+            else { batch.Refuse(place + 1, item.Id, item.Fault ?? "nothing to keep."); }
         }
 
         return batch;
@@ -144,9 +163,9 @@ public sealed class EventBatch
         }
     }
 
-    private void Take(int place, JsonElement element)
+    private void Take(int place, JsonElement element, string? calledId = null)
     {
-        string? id = null;
+        var id = calledId;
         try
         {
             if (!element.IsReadable())
@@ -155,7 +174,7 @@ public sealed class EventBatch
                 return;
             }
 
-            id = element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
+            id ??= element.ValueKind == JsonValueKind.Object && element.TryGetProperty("id", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString() : null;
             if ((Parse(element, out var parsed) ?? _refusal(parsed!)) is { } fault)
             {
                 Refuse(place, id, fault);
@@ -178,7 +197,8 @@ public sealed class EventBatch
         if (!element.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String) { return $"'type' is missing; use one of: {string.Join(", ", EventJson.Types)}."; }
         if (!EventJson.Types.Contains(type.GetString())) { return $"'type' is '{type.GetString()}'; use one of: {string.Join(", ", EventJson.Types)}."; }
         parsed = element.Deserialize<CaseEvent>(EventJson.Options)!;
-        return Named("id", parsed.Id) ?? Named("case", parsed.Case)
+        return Named("id", parsed.Id)
+            ?? (parsed.Trace is null ? Named("case", parsed.Case) : TraceFault(parsed.Trace) ?? (parsed.Case.Length > 0 ? Named("case", parsed.Case) : null))
             ?? (parsed.Time is null ? "'time' is missing: when it happened, RFC 3339 with an offset, for example 2026-03-01T12:00:00Z." : null)
             ?? ReservedId(OwnIds, parsed.Id) ?? ReservedId(DerivedIds, parsed.Id) ?? ReservedId(OwnPolicyIds, parsed.Id)
             ?? parsed.Fault()
@@ -193,6 +213,8 @@ public sealed class EventBatch
 
     private static string? ReservedId(string prefix, string id) =>
         id.StartsWith(prefix, StringComparison.Ordinal) ? $"'id' begins with '{prefix}', as the ids of what the console derives do; choose another." : null;
+    private static string? TraceFault(string trace) =>
+        trace.Length == 32 && trace.All(char.IsAsciiHexDigit) && trace.Any(c => c != '0') ? null : "'trace' must be the trace's id: 32 hexadecimal digits, not all zero.";
 
     private void Keep(CaseEvent parsed, JsonElement element)
     {

@@ -139,7 +139,7 @@ internal static class LangfuseExport
             ? ((UInt128)(at - DateTime.UnixEpoch).Ticks * 100).ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>The id itself where it can be one in OTLP, else a fixed one made from it.</summary>
-    private static string Hex(string id, int bytes) =>
+    public static string Hex(string id, int bytes) =>
         IsHex(id, bytes) ? id.ToLowerInvariant() : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, bytes));
 
     private static bool IsHex(string id, int bytes) => id.Length == bytes * 2 && id.AsSpan().IndexOfAnyExcept(HexDigits) < 0 && id.AsSpan().IndexOfAnyExcept('0') >= 0;

@@ -18,6 +18,9 @@ internal static class OtlpAttributeCheck
     /// <param name="key">Its key, as UTF-8; of several the last holds.</param>
     public static string? KeyValue(ReadOnlySpan<byte> pair, out ReadOnlySpan<byte> key) => KeyValue(pair, 1, out key);
 
+    /// <param name="value">An <c>AnyValue</c> message that stands by itself.</param>
+    public static string? Value(ReadOnlySpan<byte> value) => Value(value, 1);
+
     private static string? KeyValue(ReadOnlySpan<byte> pair, int depth, out ReadOnlySpan<byte> key)
     {
         string? fault = null;

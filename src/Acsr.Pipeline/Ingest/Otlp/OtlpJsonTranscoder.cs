@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Acsr.Ingest.Otlp;
 
 /// <summary>
-/// Rewrites an OTLP/JSON body as protobuf, so that one reader judges both (formats A.2). A span that cannot be written stays as an
-/// empty one, with what is wrong with it kept under its number.
+/// Rewrites an OTLP/JSON body as protobuf, so that one reader judges both (formats A.2). A span or log record that cannot be written stays
+/// as an empty one, with what is wrong with it kept under its number.
 /// </summary>
 internal sealed class OtlpJsonTranscoder
 {
@@ -13,31 +13,35 @@ internal sealed class OtlpJsonTranscoder
 
     private readonly ProtoWriter _out;
     private readonly OtlpJsonValues _values;
-    private int _spans;
+    private readonly OtlpSignal _signal;
+    private readonly (string Resources, string Scopes, string Items) _names;
+    private int _items;
 
-    private OtlpJsonTranscoder(int length)
+    private OtlpJsonTranscoder(OtlpSignal signal, int length)
     {
         _out = new ProtoWriter(length);
         _values = new OtlpJsonValues(_out);
+        _signal = signal;
+        _names = signal == OtlpSignal.Traces ? ("resourceSpans", "scopeSpans", "spans") : ("resourceLogs", "scopeLogs", "logRecords");
     }
 
     public ReadOnlyMemory<byte> Body => _out.Written;
 
-    /// <summary>What is wrong with a span, by its number in the whole body.</summary>
+    /// <summary>What is wrong with a span or record, by its number in the whole body.</summary>
     public Dictionary<int, string> Faults { get; } = [];
 
-    /// <summary>Every span is written against the encoding's rules: a sender that does not speak OTLP/JSON.</summary>
-    public bool IsForeign => _spans > 0 && Faults.Count == _spans;
+    /// <summary>Every one of them is written against the encoding's rules: a sender that does not speak OTLP/JSON.</summary>
+    public bool IsForeign => _items > 0 && Faults.Count == _items;
 
-    /// <summary>Throws <see cref="OtlpFormatException"/> when the body is no JSON or no trace request.</summary>
-    public static OtlpJsonTranscoder Run(ReadOnlyMemory<byte> body)
+    /// <summary>Throws <see cref="OtlpFormatException"/> when the body is no JSON or no request of this signal.</summary>
+    public static OtlpJsonTranscoder Run(ReadOnlyMemory<byte> body, OtlpSignal signal = OtlpSignal.Traces)
     {
         if (body.Span.StartsWith("\uFEFF"u8)) { body = body[3..]; }
         try
         {
             using var document = JsonDocument.Parse(body, Options);
-            var transcoder = new OtlpJsonTranscoder(body.Length / 2);
-            transcoder.Request(document.RootElement);
+            var transcoder = new OtlpJsonTranscoder(signal, body.Length / 2);
+            transcoder.Take(document.RootElement);
             return transcoder;
         }
         catch (JsonException error)
@@ -50,7 +54,7 @@ internal sealed class OtlpJsonTranscoder
         }
     }
 
-    private void Request(JsonElement root)
+    private void Take(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object) { throw NotARequest($"is {OtlpJsonValues.Kind(root)}"); }
         var known = false;
@@ -58,25 +62,31 @@ internal sealed class OtlpJsonTranscoder
         foreach (var property in root.EnumerateObject())
         {
             names.Add(property.Name);
-            if (property.Name is "resourceLogs") { throw new OtlpFormatException(OtlpFaults.LogsMessage); }
-            if (property.Name is "resourceMetrics") { throw new OtlpFormatException("This is a metrics export, not a trace request. Send only spans to /v1/traces."); }
-            if (property.Name is not "resourceSpans") { continue; }
+            if (property.Name != _names.Resources && OtherSignal(property.Name) is { } mistake) { throw new OtlpFormatException(mistake); }
+            if (property.Name != _names.Resources) { continue; }
             known = true;
-            Demand(Each(property.Value, "resourceSpans", ResourceSpans));
+            Demand(Each(property.Value, _names.Resources, Resources));
         }
 
-        if (!known && names.Count > 0) { throw NotARequest($"has no member \"resourceSpans\", only {string.Join(", ", names.Take(5).Select(OtlpFaults.Quote))}"); }
+        if (!known && names.Count > 0) { throw NotARequest($"has no member \"{_names.Resources}\", only {string.Join(", ", names.Take(5).Select(OtlpFaults.Quote))}"); }
     }
 
-    private string? ResourceSpans(JsonElement element)
+    private static string? OtherSignal(string member) => member switch
+    {
+        "resourceLogs" => OtlpFaults.LogsMessage,
+        "resourceSpans" => OtlpFaults.SpansMessage,
+        "resourceMetrics" => "This is a metrics export, which the console does not take. Send only spans to /v1/traces and GenAI events to /v1/logs.",
+        _ => null,
+    };
+
+    private string? Resources(JsonElement element)
     {
         var mark = _out.Begin(OtlpTags.Request.ResourceSpans);
         foreach (var property in element.EnumerateObject())
         {
-            var fault = property.Name switch
+            var fault = property.Name == _names.Scopes ? Each(property.Value, _names.Scopes, Scopes) : property.Name switch
             {
                 "resource" => _values.Message(OtlpTags.ResourceSpans.Resource, property, Resource),
-                "scopeSpans" => Each(property.Value, "scopeSpans", ScopeSpans),
                 "schemaUrl" => _values.Text(OtlpTags.ResourceSpans.SchemaUrl, property),
                 _ => null,
             };
@@ -89,15 +99,14 @@ internal sealed class OtlpJsonTranscoder
 
     private string? Resource(JsonProperty property) => property.Name == "attributes" ? _values.Attributes(OtlpTags.Resource.Attribute, property) : null;
 
-    private string? ScopeSpans(JsonElement element)
+    private string? Scopes(JsonElement element)
     {
         var mark = _out.Begin(OtlpTags.ResourceSpans.ScopeSpans);
         foreach (var property in element.EnumerateObject())
         {
-            var fault = property.Name switch
+            var fault = property.Name == _names.Items ? Each(property.Value, _names.Items, ItemOrFault) : property.Name switch
             {
                 "scope" => _values.Message(OtlpTags.ScopeSpans.Scope, property, Scope),
-                "spans" => Each(property.Value, "spans", SpanOrFault),
                 "schemaUrl" => _values.Text(OtlpTags.ScopeSpans.SchemaUrl, property),
                 _ => null,
             };
@@ -116,13 +125,13 @@ internal sealed class OtlpJsonTranscoder
         _ => null,
     };
 
-    /// <summary>Never a fault: what is wrong with one span must not stop the others.</summary>
-    private string? SpanOrFault(JsonElement element)
+    /// <summary>Never a fault: what is wrong with one of them must not stop the others.</summary>
+    private string? ItemOrFault(JsonElement element)
     {
-        var number = _spans++;
+        var number = _items++;
         var start = _out.Length;
         var mark = _out.Begin(OtlpTags.ScopeSpans.Span);
-        if (Span(element) is { } fault)
+        if (Item(element) is { } fault)
         {
             Faults.Add(number, fault);
             _out.Truncate(start);
@@ -134,11 +143,11 @@ internal sealed class OtlpJsonTranscoder
         return null;
     }
 
-    private string? Span(JsonElement element)
+    private string? Item(JsonElement element)
     {
         try
         {
-            return OtlpJsonValues.Members(element, SpanMember);
+            return OtlpJsonValues.Members(element, _signal == OtlpSignal.Traces ? SpanMember : RecordMember);
         }
         catch (InvalidOperationException)
         {
@@ -160,6 +169,20 @@ internal sealed class OtlpJsonTranscoder
         "events" => Each(property.Value, "events", value => _values.Message(OtlpTags.Span.Event, property.Name, value, Event)),
         "links" => Each(property.Value, "links", value => _values.Message(OtlpTags.Span.Link, property.Name, value, Link)),
         "status" => _values.Message(OtlpTags.Span.Status, property, Status),
+        _ => null,
+    };
+
+    private string? RecordMember(JsonProperty property) => property.Name switch
+    {
+        "timeUnixNano" => _values.Fixed64(OtlpTags.LogRecord.Time, property),
+        "observedTimeUnixNano" => _values.Fixed64(OtlpTags.LogRecord.ObservedTime, property),
+        "severityNumber" => _values.Enum(OtlpTags.LogRecord.SeverityNumber, property),
+        "severityText" => _values.Text(OtlpTags.LogRecord.SeverityText, property),
+        "body" => _values.Value(OtlpTags.LogRecord.Body, property),
+        "attributes" => _values.Attributes(OtlpTags.LogRecord.Attribute, property),
+        "traceId" => _values.Id(OtlpTags.LogRecord.TraceId, property, 16),
+        "spanId" => _values.Id(OtlpTags.LogRecord.SpanId, property, 8),
+        "eventName" => _values.Text(OtlpTags.LogRecord.EventName, property),
         _ => null,
     };
 
@@ -187,41 +210,44 @@ internal sealed class OtlpJsonTranscoder
         _ => null,
     };
 
-    /// <summary>A rejected span keeps its name, so that the message about it can say which it is.</summary>
+    /// <summary>What is rejected keeps its name, so that the message about it can say which it is.</summary>
     private void WriteName(JsonElement element)
     {
         try
         {
-            if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String)
+            var (member, tag) = _signal == OtlpSignal.Traces ? ("name", OtlpTags.Span.Name) : ("eventName", OtlpTags.LogRecord.EventName);
+            if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var name) && name.ValueKind == JsonValueKind.String)
             {
-                _out.Text(OtlpTags.Span.Name, name.GetString()!);
+                _out.Text(tag, name.GetString()!);
             }
         }
         catch (InvalidOperationException)
         {
-            // The name is what is not valid Unicode; the span's number has to do.
+            // The name is what is not valid Unicode; the number has to do.
         }
     }
 
-    private static string? Each(JsonElement list, string name, Func<JsonElement, string?> write)
+    private string? Each(JsonElement list, string name, Func<JsonElement, string?> write)
     {
         if (list.ValueKind == JsonValueKind.Null) { return null; }
         if (list.ValueKind != JsonValueKind.Array) { return $"\"{name}\" is {OtlpJsonValues.Kind(list)}; it must be a list"; }
         foreach (var element in list.EnumerateArray())
         {
-            // Spans are judged one by one, so theirs is the only kind of element that may be anything.
-            if (element.ValueKind != JsonValueKind.Object && name != "spans") { return $"\"{name}\" holds {OtlpJsonValues.Kind(element)}; each element must be an object"; }
+            // Spans and records are judged one by one, so theirs is the only kind of element that may be anything.
+            if (element.ValueKind != JsonValueKind.Object && name != _names.Items) { return $"\"{name}\" holds {OtlpJsonValues.Kind(element)}; each element must be an object"; }
             if (write(element) is { } fault) { return fault; }
         }
 
         return null;
     }
 
-    private static void Demand(string? fault)
+    private void Demand(string? fault)
     {
-        if (fault is not null) { throw new OtlpFormatException($"The body is not an OTLP/JSON trace request: {fault}."); }
+        if (fault is not null) { throw new OtlpFormatException($"The body is not an OTLP/JSON {Request}: {fault}."); }
     }
 
-    private static OtlpFormatException NotARequest(string what) =>
-        new($"The body is not an OTLP/JSON trace request: it {what}. It must be an object {{\"resourceSpans\":[{{\"scopeSpans\":[{{\"spans\":[…]}}]}}]}}.");
+    private OtlpFormatException NotARequest(string what) =>
+        new($"The body is not an OTLP/JSON {Request}: it {what}. It must be an object {{\"{_names.Resources}\":[{{\"{_names.Scopes}\":[{{\"{_names.Items}\":[…]}}]}}]}}.");
+
+    private string Request => _signal == OtlpSignal.Traces ? "trace request" : "logs request";
 }

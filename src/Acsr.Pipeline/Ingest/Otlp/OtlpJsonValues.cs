@@ -92,6 +92,9 @@ internal sealed class OtlpJsonValues(ProtoWriter output)
 
     public string? Attributes(uint tag, JsonProperty property) => Pairs(tag, property.Name, property.Value, 1);
 
+    /// <summary>An <c>AnyValue</c> that stands by itself.</summary>
+    public string? Value(uint tag, JsonProperty property) => Value(tag, property.Value, 1);
+
     private string? Pairs(uint tag, string name, JsonElement list, int depth)
     {
         if (list.ValueKind != JsonValueKind.Array)

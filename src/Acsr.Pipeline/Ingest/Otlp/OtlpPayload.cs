@@ -1,6 +1,9 @@
 namespace Acsr.Ingest.Otlp;
 
-/// <summary>Copies a protobuf <c>ExportTraceServiceRequest</c> without some of its spans; all other fields stay, unknown ones too.</summary>
+/// <summary>
+/// Copies a protobuf <c>ExportTraceServiceRequest</c> without some of its spans, or an <c>ExportLogsServiceRequest</c>, whose messages have
+/// the same numbers, without some of its records; all other fields stay, unknown ones too.
+/// </summary>
 internal static class OtlpPayload
 {
     /// <param name="body">A request that was scanned.</param>

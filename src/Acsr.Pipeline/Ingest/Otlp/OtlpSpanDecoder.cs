@@ -81,7 +81,8 @@ internal static class OtlpSpanDecoder
         return traceIds.GetAlternateLookup<ReadOnlySpan<char>>().Contains(hex);
     }
 
-    private static Dictionary<string, OtlpValue> ResourceOf(ReadOnlySpan<byte> resourceSpans)
+    /// <summary>The attributes of the resource in a <c>ResourceSpans</c> or <c>ResourceLogs</c> message.</summary>
+    public static Dictionary<string, OtlpValue> ResourceOf(ReadOnlySpan<byte> resourceSpans)
     {
         Dictionary<string, OtlpValue> attributes = [];
         var reader = new ProtoReader(resourceSpans);
@@ -99,7 +100,8 @@ internal static class OtlpSpanDecoder
         return attributes;
     }
 
-    private static string ScopeOf(ReadOnlySpan<byte> scopeSpans)
+    /// <summary>The scope's name in a <c>ScopeSpans</c> or <c>ScopeLogs</c> message.</summary>
+    public static string ScopeOf(ReadOnlySpan<byte> scopeSpans)
     {
         var name = "";
         var reader = new ProtoReader(scopeSpans);
@@ -198,14 +200,15 @@ internal static class OtlpSpanDecoder
         }
     }
 
-    private static void Add(Dictionary<string, OtlpValue> attributes, ReadOnlySpan<byte> pair)
+    /// <summary>Adds a <c>KeyValue</c> message; of several of one key the last holds.</summary>
+    public static void Add(Dictionary<string, OtlpValue> attributes, ReadOnlySpan<byte> pair)
     {
         var (key, value) = Pair(pair, 1);
         attributes[key] = value;
     }
 
     /// <summary>An <c>AnyValue</c>: the member that comes last holds; an array or map that comes again grows.</summary>
-    private static OtlpValue Value(ReadOnlySpan<byte> message, OtlpValue value, int depth)
+    public static OtlpValue Value(ReadOnlySpan<byte> message, OtlpValue value, int depth)
     {
         if (depth > OtlpAttributeCheck.MaxDepth) { throw new OtlpFormatException($"An attribute is nested more than {OtlpAttributeCheck.MaxDepth} values deep."); }
         var reader = new ProtoReader(message);

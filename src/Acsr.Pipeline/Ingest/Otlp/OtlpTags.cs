@@ -96,17 +96,25 @@ internal static class OtlpTags
     /// <summary>The only field of both <c>ArrayValue</c> and <c>KeyValueList</c>.</summary>
     public const uint Values = (1 << 3) | Delimited;
 
-    /// <summary>Times of a <c>LogRecord</c>, by which a logs export sent to the wrong path is recognised.</summary>
+    /// <summary>What is around log records has the numbers of <see cref="Request"/>, <see cref="ResourceSpans"/> and <see cref="ScopeSpans"/>.</summary>
     public static class LogRecord
     {
         public const uint Time = (1 << 3) | Fixed64;
+        public const uint SeverityNumber = (2 << 3) | Varint;
+        public const uint SeverityText = (3 << 3) | Delimited;
+        public const uint Body = (5 << 3) | Delimited;
+        public const uint Attribute = (6 << 3) | Delimited;
+        public const uint TraceId = (9 << 3) | Delimited;
+        public const uint SpanId = (10 << 3) | Delimited;
         public const uint ObservedTime = (11 << 3) | Fixed64;
+        public const uint EventName = (12 << 3) | Delimited;
     }
 
+    /// <summary>The answers to all signals have the same numbers.</summary>
     public static class Response
     {
         public const uint PartialSuccess = (1 << 3) | Delimited;
-        public const uint RejectedSpans = (1 << 3) | Varint;
+        public const uint Rejected = (1 << 3) | Varint;
         public const uint ErrorMessage = (2 << 3) | Delimited;
     }
 
@@ -115,5 +123,20 @@ internal static class OtlpTags
     {
         public const uint Code = (1 << 3) | Varint;
         public const uint Message = (2 << 3) | Delimited;
+        public const uint Details = (3 << 3) | Delimited;
+    }
+
+    /// <summary><c>google.protobuf.Any</c>.</summary>
+    public static class Any
+    {
+        public const uint TypeUrl = (1 << 3) | Delimited;
+        public const uint Value = (2 << 3) | Delimited;
+    }
+
+    /// <summary><c>google.rpc.RetryInfo</c> and the <c>google.protobuf.Duration</c> in it.</summary>
+    public static class RetryInfo
+    {
+        public const uint Delay = (1 << 3) | Delimited;
+        public const uint Seconds = (1 << 3) | Varint;
     }
 }

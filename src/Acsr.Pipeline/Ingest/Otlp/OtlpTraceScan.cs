@@ -24,7 +24,7 @@ internal sealed class OtlpTraceScan
     /// <summary>Rejected spans, numbered from 0 over the whole body.</summary>
     public List<int> Rejected { get; } = [];
 
-    public OtlpFaults Faults { get; } = new();
+    public OtlpFaults Faults { get; } = OtlpFaults.OfSpans();
 
     /// <summary>No span at all has an id, as when another signal is read as spans.</summary>
     public bool HasNoIds => _spans > 0 && _withoutIds == _spans;

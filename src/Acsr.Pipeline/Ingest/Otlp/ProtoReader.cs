@@ -86,5 +86,5 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
     }
 
     private static OtlpFormatException Malformed(string what) =>
-        new($"The body is not a protobuf ExportTraceServiceRequest: {what}. Check that it is complete and that Content-Type and Content-Encoding say what it is.");
+        new($"The body is not the protobuf of an OTLP export request: {what}. Check that it is complete and that Content-Type and Content-Encoding say what it is.");
 }

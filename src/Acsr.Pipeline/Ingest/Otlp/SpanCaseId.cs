@@ -18,9 +18,13 @@ public static class SpanCaseId
         "ai.telemetry.metadata.sessionId",
     ];
 
-    public static string? Of(OtlpSpan span) =>
-        Text(span.Attributes, "acsr.case.id") ?? Text(span.Resource, "acsr.case.id")
-        ?? Conversations.Select(name => Text(span.Attributes, name)).FirstOrDefault(id => id is not null);
+    public static string? Of(OtlpSpan span) => Of(span.Attributes, span.Resource);
+
+    /// <summary>The same of a log record.</summary>
+    public static string? Of(OtlpLogRecord record) => Of(record.Attributes, record.Resource);
+
+    private static string? Of(IReadOnlyDictionary<string, OtlpValue> own, IReadOnlyDictionary<string, OtlpValue> resource) =>
+        Text(own, "acsr.case.id") ?? Text(resource, "acsr.case.id") ?? Conversations.Select(name => Text(own, name)).FirstOrDefault(id => id is not null);
 
     private static string? Text(IReadOnlyDictionary<string, OtlpValue> attributes, string key) =>
         attributes.GetValueOrDefault(key)?.Text is { } text && IsId(text) ? text : null;
