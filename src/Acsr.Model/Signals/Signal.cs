@@ -28,4 +28,6 @@ public sealed record Signal
     public bool? TriadComplete { get; set; }
     public DateTime? OccurredAt { get; set; }
     public string Source { get; set; } = "";
+    /// <summary>Of a dead end the key of its group; else null.</summary>
+    public string? Group { get; set; }
 }

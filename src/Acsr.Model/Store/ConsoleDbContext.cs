@@ -28,10 +28,18 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<ChangeCounter> ChangeCounters => Set<ChangeCounter>();
     public DbSet<Signal> Signals => Set<Signal>();
+    public DbSet<DeadEndGroup> DeadEndGroups => Set<DeadEndGroup>();
+    public DbSet<DeadEndFinding> DeadEndFindings => Set<DeadEndFinding>();
+    public DbSet<Retrieval> Retrievals => Set<Retrieval>();
+    public DbSet<RetrievalSource> RetrievalSources => Set<RetrievalSource>();
+    public DbSet<KnowledgeGap> KnowledgeGaps => Set<KnowledgeGap>();
+    public DbSet<GapForm> GapForms => Set<GapForm>();
+    public DbSet<GapBand> GapBands => Set<GapBand>();
     public DbSet<Policy> Policies => Set<Policy>();
     public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
     public DbSet<Clause> Clauses => Set<Clause>();
     public DbSet<ReviewItem> ReviewItems => Set<ReviewItem>();
+    public DbSet<ReviewRequest> ReviewRequests => Set<ReviewRequest>();
     public DbSet<ReviewSkip> ReviewSkips => Set<ReviewSkip>();
     public DbSet<ReviewDraft> ReviewDrafts => Set<ReviewDraft>();
     public DbSet<CaseReview> Reviews => Set<CaseReview>();
@@ -73,6 +81,21 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         builder.Entity<ChangeCounter>(e => { e.Property(c => c.Id).ValueGeneratedNever(); e.HasData(new ChangeCounter { Id = 1, Value = 0 }); });
         builder.Entity<Signal>().HasKey(s => new { s.CaseId, s.Id });
 
+        builder.Entity<DeadEndGroup>().HasKey(g => g.Key);
+        builder.Entity<DeadEndFinding>(e => { e.HasKey(f => new { f.CaseId, f.Group }); e.HasIndex(f => new { f.Group, f.At, f.CaseId }); });
+        builder.Entity<Retrieval>(e =>
+        {
+            e.HasKey(r => new { r.CaseId, r.StepId });
+            e.HasIndex(r => new { r.Source, r.TopScore });
+            e.HasIndex(r => new { r.Gap, r.At }).HasFilter("\"Gap\" IS NOT NULL");
+            // What waits to be assigned; the worker reads it in this order.
+            e.HasIndex(r => r.Form).HasFilter("\"Gap\" IS NULL AND \"Miss\" <> 0");
+        });
+        builder.Entity<RetrievalSource>().HasKey(s => s.Source);
+        builder.Entity<KnowledgeGap>().HasKey(g => g.Key);
+        builder.Entity<GapForm>(e => { e.HasKey(f => f.Form); e.HasIndex(f => f.Gap); });
+        builder.Entity<GapBand>().HasKey(b => new { b.Hash, b.Gap });
+
         builder.Entity<Policy>().HasMany(p => p.Versions).WithOne().HasForeignKey(v => v.PolicyId);
         builder.Entity<PolicyVersion>(e =>
         {
@@ -90,6 +113,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             e.HasIndex(i => i.LeasedBy);
             e.HasIndex(i => new { i.Priority, i.Id }).IsDescending(true, false).HasFilter("\"DoneAt\" IS NULL");
         });
+        builder.Entity<ReviewRequest>().HasKey(r => new { r.CaseId, r.Group });
         builder.Entity<ReviewSkip>().HasKey(s => new { s.ItemId, s.UserId });
         builder.Entity<ReviewDraft>().HasKey(d => new { d.ItemId, d.UserId });
         builder.Entity<CaseReview>(e => { e.ToTable("Reviews"); e.HasIndex(r => r.ItemId).IsUnique(); e.HasIndex(r => r.CaseId); e.Ignore(r => r.IsTriadComplete); });

@@ -143,8 +143,8 @@ public sealed class CaseFolder(
         return [.. taken.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>A trace's spans belong to this case: it has to be folded with them.</summary>
-    private static async Task TouchAsync(ConsoleDbContext db, string caseId, DateTime now, CancellationToken cancellationToken) =>
+    /// <summary>Has a case folded again: a trace's spans turned out to be its own, or a later stage knows something new of it.</summary>
+    internal static async Task TouchAsync(ConsoleDbContext db, string caseId, DateTime now, CancellationToken cancellationToken) =>
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO "CaseWork" ("CaseId", "DueAt", "Token", "Attempts") VALUES ({caseId}, {now}, {CaseWork.FirstToken(now)}, 0)
             ON CONFLICT ("CaseId") DO UPDATE SET "Token" = "CaseWork"."Token" + 1, "LeasedUntil" = NULL, "Attempts" = 0

@@ -2,6 +2,7 @@ using System.Globalization;
 using Acsr.Cases;
 using Acsr.Ingest.Events;
 using Acsr.Signals.DeadEnds;
+using Acsr.Signals.Groups;
 using Acsr.Signals.Sentiment;
 
 namespace Acsr.Signals;
@@ -72,6 +73,7 @@ public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd
         Text = Text(hit.Text),
         Value = hit.Count,
         StepIds = [.. hit.StepIds],
+        Group = DeadEndGroupKey.Of(folded, hit).ToString(),
     };
 
     private static Signal Based(FoldedCase folded, string id, SignalKind kind, string name, DateTime? at) =>

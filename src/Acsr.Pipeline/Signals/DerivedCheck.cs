@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Acsr.Cases;
 using Acsr.Signals.DeadEnds;
+using Acsr.Signals.Groups;
 using Acsr.Signals.Sentiment;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,7 @@ public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, I
         var inputs = await CaseSegments.LoadAsync(db, ids, cancellationToken);
         var facts = await db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
         var signals = (await db.Signals.AsNoTracking().Where(s => ids.Contains(s.CaseId)).ToListAsync(cancellationToken)).ToLookup(s => s.CaseId);
+        var findings = (await db.DeadEndFindings.AsNoTracking().Where(f => ids.Contains(f.CaseId)).ToListAsync(cancellationToken)).ToLookup(f => f.CaseId);
         foreach (var id in ids)
         {
             var folded = CaseFold.Fold(inputs[id], cases.Value);
@@ -54,6 +56,7 @@ public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, I
             folded?.Facts.Sequence = facts.GetValueOrDefault(id)?.Sequence ?? 0;
             Compare($"case {id}", Text(facts.GetValueOrDefault(id)), Text(folded?.Facts), differences);
             Compare($"signals of case {id}", Text(signals[id]), Text(judged?.Signals ?? []), differences);
+            Compare($"dead-end groups of case {id}", Text(findings[id]), Text(folded is null ? [] : DeadEndFindings.Of(folded.Facts, judged!.Signals)), differences);
         }
     }
 
@@ -66,6 +69,9 @@ public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, I
 
     private static string Text(IEnumerable<Signal> signals) =>
         JsonSerializer.Serialize(signals.OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => s with { OccurredAt = Micros(s.OccurredAt) }));
+
+    private static string Text(IEnumerable<DeadEndFinding> findings) =>
+        JsonSerializer.Serialize(findings.OrderBy(f => f.Group, StringComparer.Ordinal).Select(f => f with { At = Micros(f.At)!.Value }));
 
     // PostgreSQL keeps microseconds where .NET keeps tenths of them.
     private static Case Comparable(Case facts)
