@@ -808,6 +808,26 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("ReviewItems");
                 });
 
+            modelBuilder.Entity("Acsr.Review.ReviewRequest", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Group")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("CaseId", "Group");
+
+                    b.ToTable("ReviewRequests");
+                });
+
             modelBuilder.Entity("Acsr.Review.ReviewSkip", b =>
                 {
                     b.Property<long>("ItemId")
@@ -827,12 +847,222 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("ReviewSkips");
                 });
 
+            modelBuilder.Entity("Acsr.Signals.DeadEndFinding", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Group")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("HandedOff")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Hits")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("integer");
+
+                    b.Property<bool?>("Solved")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text");
+
+                    b.HasKey("CaseId", "Group");
+
+                    b.HasIndex("Group", "At", "CaseId");
+
+                    b.ToTable("DeadEndFindings");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.DeadEndGroup", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Detector")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Intent")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Release")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("ResolvedFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Tool")
+                        .HasColumnType("text");
+
+                    b.Property<string>("VersionsBefore")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("DeadEndGroups");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.GapBand", b =>
+                {
+                    b.Property<long>("Hash")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Gap")
+                        .HasColumnType("text");
+
+                    b.HasKey("Hash", "Gap");
+
+                    b.ToTable("GapBands");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.GapForm", b =>
+                {
+                    b.Property<string>("Form")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Gap")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Form");
+
+                    b.HasIndex("Gap");
+
+                    b.ToTable("GapForms");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.KnowledgeGap", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("FoundedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("KnowledgeGaps");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.Retrieval", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("StepId")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Documents")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Gap")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("HandedOff")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Miss")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Returned")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool?>("Solved")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double?>("TopScore")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("CaseId", "StepId");
+
+                    b.HasIndex("Form")
+                        .HasFilter("\"Gap\" IS NULL AND \"Miss\" <> 0");
+
+                    b.HasIndex("Gap", "At")
+                        .HasFilter("\"Gap\" IS NOT NULL");
+
+                    b.HasIndex("Source", "TopScore");
+
+                    b.ToTable("Retrievals");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.RetrievalSource", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ComputedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ResolvedCases")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("Threshold")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("RetrievalSources");
+                });
+
             modelBuilder.Entity("Acsr.Signals.Signal", b =>
                 {
                     b.Property<string>("CaseId")
                         .HasColumnType("text");
 
                     b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Group")
                         .HasColumnType("text");
 
                     b.Property<int>("Kind")

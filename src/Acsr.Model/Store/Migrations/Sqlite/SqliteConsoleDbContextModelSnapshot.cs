@@ -791,6 +791,26 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("ReviewItems");
                 });
 
+            modelBuilder.Entity("Acsr.Review.ReviewRequest", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Group")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId", "Group");
+
+                    b.ToTable("ReviewRequests");
+                });
+
             modelBuilder.Entity("Acsr.Review.ReviewSkip", b =>
                 {
                     b.Property<long>("ItemId")
@@ -810,12 +830,222 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("ReviewSkips");
                 });
 
+            modelBuilder.Entity("Acsr.Signals.DeadEndFinding", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Group")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HandedOff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Hits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("Solved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId", "Group");
+
+                    b.HasIndex("Group", "At", "CaseId");
+
+                    b.ToTable("DeadEndFindings");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.DeadEndGroup", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detector")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Intent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Release")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ResolvedFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tool")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VersionsBefore")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("DeadEndGroups");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.GapBand", b =>
+                {
+                    b.Property<long>("Hash")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Gap")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash", "Gap");
+
+                    b.ToTable("GapBands");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.GapForm", b =>
+                {
+                    b.Property<string>("Form")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Gap")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Form");
+
+                    b.HasIndex("Gap");
+
+                    b.ToTable("GapForms");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.KnowledgeGap", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FoundedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("KnowledgeGaps");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.Retrieval", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StepId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Documents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Gap")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HandedOff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Miss")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Returned")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool?>("Solved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("TopScore")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("CaseId", "StepId");
+
+                    b.HasIndex("Form")
+                        .HasFilter("\"Gap\" IS NULL AND \"Miss\" <> 0");
+
+                    b.HasIndex("Gap", "At")
+                        .HasFilter("\"Gap\" IS NOT NULL");
+
+                    b.HasIndex("Source", "TopScore");
+
+                    b.ToTable("Retrievals");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.RetrievalSource", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ComputedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ResolvedCases")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Threshold")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("RetrievalSources");
+                });
+
             modelBuilder.Entity("Acsr.Signals.Signal", b =>
                 {
                     b.Property<string>("CaseId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Group")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Kind")
