@@ -14,6 +14,9 @@ public static class AccessPolicies
     /// <summary>Lease items, write drafts, submit reviews.</summary>
     public const string CanReview = nameof(CanReview);
 
+    /// <summary>Say what becomes of a group of dead ends, and send its cases to review.</summary>
+    public const string CanManageDeadEnds = nameof(CanManageDeadEnds);
+
     /// <summary>Look at releases and their rows.</summary>
     public const string CanSeeReleases = nameof(CanSeeReleases);
 

@@ -18,6 +18,7 @@ public static class AccessTable
         [CanSeeKpis] = [Roles.Lead, Roles.Reviewer, Roles.KnowledgeEngineer, Roles.Administrator],
         [CanSeeReviews] = [Roles.Lead, Roles.Reviewer, Roles.KnowledgeEngineer],
         [CanReview] = [Roles.Reviewer],
+        [CanManageDeadEnds] = [Roles.Lead, Roles.KnowledgeEngineer],
         [CanSeeReleases] = [Roles.Lead, Roles.KnowledgeEngineer],
         [CanCurate] = [Roles.KnowledgeEngineer],
         [CanAdminister] = [Roles.Administrator],

@@ -37,7 +37,7 @@ public sealed class GapReader(IDbContextFactory<ConsoleDbContext> contexts, Time
     // Which documents come back shows in the newest searches; all of them may be a hundred thousand.
     private static async Task<IReadOnlyList<GapCount>> ReturnedAsync(IQueryable<Retrieval> missed, CancellationToken cancellationToken) =>
         [.. (await missed.Where(r => r.Documents > 0).OrderByDescending(r => r.At).Take(500).Select(r => r.Returned).ToListAsync(cancellationToken))
-            .SelectMany(names => names).CountBy(name => name).OrderByDescending(n => n.Value).ThenBy(n => n.Key, StringComparer.Ordinal).Take(Listed).Select(n => new GapCount(n.Key, n.Value))];
+            .SelectMany(names => names.Distinct()).CountBy(name => name).OrderByDescending(n => n.Value).ThenBy(n => n.Key, StringComparer.Ordinal).Take(Listed).Select(n => new GapCount(n.Key, n.Value))];
 
     private static async Task<IReadOnlyList<GapCase>> CasesAsync(ConsoleDbContext db, IQueryable<Retrieval> missed, CancellationToken cancellationToken)
     {
