@@ -19,6 +19,11 @@ public static class SignalPaths
     public static string CasesOf(string group, string? from = null, string? to = null) =>
         "/cases" + Query(("deadend", group), ("from", DayOf(from)?.ToString("O")), ("to", DayOf(to)?.AddDays(1).ToString("O")));
 
+    /// <summary>The form that opens an improvement action about a group.</summary>
+    public static string NewAction(DeadEndGroup group, string? from = null, string? to = null) =>
+        "/actions/new" + Query(("source", "dead-end"), ("group", group.Key), ("title", SignalWords.Title(group) + (group.Intent is null ? "" : $", {group.Intent}")), ("intent", group.Intent),
+            ("from", DayOf(from)?.ToString("O")), ("to", DayOf(to)?.AddDays(1).ToString("O")));
+
     /// <summary>What is known, behind a question mark; empty where nothing is.</summary>
     public static string Query(params (string Name, string? Value)[] parts)
     {

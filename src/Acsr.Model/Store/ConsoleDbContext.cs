@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Acsr.Access;
 using Acsr.Cases;
+using Acsr.Delivery;
+using Acsr.Improvement;
 using Acsr.Ingest;
 using Acsr.Policies;
 using Acsr.Releases;
@@ -47,6 +49,15 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<ReleaseRow> ReleaseRows => Set<ReleaseRow>();
     public DbSet<ReleaseFile> ReleaseFiles => Set<ReleaseFile>();
     public DbSet<ReleaseApproval> ReleaseApprovals => Set<ReleaseApproval>();
+    public DbSet<MatrixTarget> MatrixTargets => Set<MatrixTarget>();
+    public DbSet<MatrixRule> MatrixRules => Set<MatrixRule>();
+    public DbSet<ImprovementAction> ImprovementActions => Set<ImprovementAction>();
+    public DbSet<ActionNote> ActionNotes => Set<ActionNote>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<NotificationRead> NotificationReads => Set<NotificationRead>();
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -127,6 +138,29 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         builder.Entity<ReleaseRow>(e => { e.HasKey(r => new { r.ReleaseId, r.Position }); e.HasIndex(r => r.ReviewId); e.HasIndex(r => r.CaseId); });
         builder.Entity<ReleaseFile>().HasKey(f => new { f.ReleaseId, f.Path });
         builder.Entity<ReleaseApproval>().HasKey(a => new { a.ReleaseId, a.UserId });
+
+        builder.Entity<MatrixTarget>().HasKey(t => new { t.Row, t.Segment });
+        builder.Entity<MatrixRule>().HasKey(r => r.Row);
+        builder.Entity<ImprovementAction>(e =>
+        {
+            // Two nodes that see the same thing at the same moment open one action.
+            e.HasIndex(a => a.Key).IsUnique();
+            e.HasIndex(a => a.ReleaseId);
+            e.Ignore(a => a.IsOpen);
+            e.HasMany(a => a.Notes).WithOne().HasForeignKey(n => n.ActionId);
+        });
+        builder.Entity<Notification>().HasIndex(n => n.At);
+        builder.Entity<NotificationRead>(e =>
+        {
+            e.HasKey(r => new { r.UserId, r.NotificationId });
+            e.HasOne<Notification>().WithMany().HasForeignKey(r => r.NotificationId);
+        });
+        builder.Entity<WebhookEndpoint>().HasMany<WebhookDelivery>().WithOne().HasForeignKey(d => d.EndpointId);
+        builder.Entity<WebhookDelivery>(e =>
+        {
+            e.HasIndex(d => d.DueAt).HasFilter("\"State\" = 0");
+            e.HasMany(d => d.Log).WithOne().HasForeignKey(a => a.DeliveryId);
+        });
 
         builder.Entity<ApiKey>(e => { e.HasIndex(k => k.Hash).IsUnique(); });
         builder.Entity<AuditEntry>().HasIndex(a => a.Hash).IsUnique();

@@ -50,6 +50,9 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await RemoveWhatNothingIsLeftOfAsync(db, cancellationToken);
+        await db.ImprovementActions.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.Notifications.Where(n => n.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.MatrixTargets.Where(t => t.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Releases.Where(r => r.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Policies.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.ApiKeys.Where(k => k.Demo).ExecuteDeleteAsync(cancellationToken);

@@ -65,7 +65,7 @@ public sealed class GroupPagesTests : PageTest
     [Fact]
     public async Task A_group_is_resolved_by_hand_only_with_a_reason_and_says_so()
     {
-        SignIn("lea", AccessPolicies.CanSeeKpis, AccessPolicies.CanManageDeadEnds);
+        SignIn("lea", AccessPolicies.CanSeeKpis, AccessPolicies.CanImprove);
         await ArrangeAsync(3);
         var page = Render<GroupPage>(p => p.Add(x => x.Group, Key));
         page.WaitForElement(".signal-buttons");
@@ -84,7 +84,7 @@ public sealed class GroupPagesTests : PageTest
     [Fact]
     public async Task A_group_that_came_back_says_how_often()
     {
-        SignIn("lea", AccessPolicies.CanSeeKpis, AccessPolicies.CanManageDeadEnds);
+        SignIn("lea", AccessPolicies.CanSeeKpis, AccessPolicies.CanImprove);
         await ArrangeAsync(4, g => (g.State, g.Reason, g.ResolvedFrom, g.ChangedAt, g.ChangedBy) = (GroupState.Resolved, "Mended", Day(1), Day(1), "lea"));
 
         var page = Render<GroupPage>(p => p.Add(x => x.Group, Key));
@@ -96,11 +96,12 @@ public sealed class GroupPagesTests : PageTest
     [Fact]
     public async Task Its_cases_are_sent_to_the_queue_once()
     {
-        SignIn("lea", AccessPolicies.CanSeeKpis, AccessPolicies.CanManageDeadEnds);
+        SignIn("lea", AccessPolicies.CanSeeKpis, AccessPolicies.CanImprove);
         await ArrangeAsync(3);
         var page = Render<GroupPage>(p => p.Add(x => x.Group, Key));
 
         page.WaitForAssertion(() => Button(page, "Send all 3 to review"));
+        Assert.Contains(page.FindAll(".signal-buttons a"), a => a.GetAttribute("href") == $"/actions/new?source=dead-end&group={Key}&title=Same%20action%20fails%3A%20refund_order%2C%20refund&intent=refund");
         Button(page, "Send all 3 to review").Click();
 
         page.WaitForAssertion(() => Assert.Contains("All of its cases are in the queue or reviewed.", page.Markup, StringComparison.Ordinal));
