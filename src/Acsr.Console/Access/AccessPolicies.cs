@@ -14,6 +14,12 @@ public static class AccessPolicies
     /// <summary>Lease items, write drafts, submit reviews.</summary>
     public const string CanReview = nameof(CanReview);
 
+    /// <summary>Open and work improvement actions; say what becomes of a group of dead ends, and send its cases to review.</summary>
+    public const string CanImprove = nameof(CanImprove);
+
+    /// <summary>Set targets and rules of the matrix.</summary>
+    public const string CanSetTargets = nameof(CanSetTargets);
+
     /// <summary>Look at releases and their rows.</summary>
     public const string CanSeeReleases = nameof(CanSeeReleases);
 

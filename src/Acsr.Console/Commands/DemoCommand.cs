@@ -2,6 +2,7 @@ using System.CommandLine;
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Commands.Demo;
+using Acsr.Improvement;
 using Acsr.Policies;
 using Acsr.Retention;
 using Acsr.Shell;
@@ -73,6 +74,8 @@ internal static class DemoCommand
             await Console.Error.WriteLineAsync("Filling the demo desk…");
             await DemoSender.SendAsync(client, key, DemoDesk.Requests(seed, now.Date), null, cancellationToken);
             await services.GetRequiredService<CaseFolder>().FoldAllAsync(cancellationToken);
+            await DemoTargets.SetAsync(services.GetRequiredService<MatrixSettings>(), Actor, cancellationToken);
+            await services.GetRequiredService<ImprovementWorker>().EvaluateAsync(cancellationToken);
         }
         finally
         {

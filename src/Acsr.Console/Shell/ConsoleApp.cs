@@ -1,5 +1,7 @@
 using Acsr.Access;
 using Acsr.Cases;
+using Acsr.Delivery;
+using Acsr.Improvement;
 using Acsr.Ingest;
 using Acsr.Kpis;
 using Acsr.Policies;
@@ -49,7 +51,9 @@ public static class ConsoleApp
         builder.Services.AddKpis();
         builder.Services.AddReview();
         builder.Services.AddSingleton<Func<string, CancellationToken, Task<FoldedCase?>>>(provider => provider.GetRequiredService<CaseReader>().ReadAsync);
+        builder.Services.AddDelivery();
         builder.Services.AddReleases();
+        builder.Services.AddImprovement();
         builder.Services.AddRetention();
         builder.Services.AddAccess();
     }

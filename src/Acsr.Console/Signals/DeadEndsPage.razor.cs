@@ -1,11 +1,9 @@
-using System.Globalization;
-using Acsr.Signals.DeadEnds;
 using Microsoft.AspNetCore.Components;
 
 namespace Acsr.Signals;
 
 /// <summary>How often each dead-end detector found something, and the cases behind it.</summary>
-public sealed partial class DeadEndsPage(DeadEndReader reader, NavigationManager navigation)
+public sealed partial class DeadEndsPage(DeadEndReader reader)
 {
     private const int PageSize = 50;
     private const int MaxHits = 3;
@@ -19,7 +17,7 @@ public sealed partial class DeadEndsPage(DeadEndReader reader, NavigationManager
     /// <summary>Last day.</summary>
     [SupplyParameterFromQuery] private string? To { get; set; }
 
-    private DeadEndRange Range => new(Day(From), Day(To)?.AddDays(1));
+    private DeadEndRange Range => SignalPaths.Range(From, To);
 
     private string ListTitle => Detector is null ? "Cases that are dead ends"
         : $"Cases with: {NameOf(Detector)}";
@@ -35,19 +33,9 @@ public sealed partial class DeadEndsPage(DeadEndReader reader, NavigationManager
 
     private async Task MoreAsync(DeadEndList list) => list.Add(await reader.CasesAsync(Detector, Range, list.Cases[^1].Cursor, PageSize + 1, Leaving));
 
-    private void Show(string? detector, string? from, string? to) => navigation.NavigateTo(Address(detector, from, to), replace: true);
+    private static string NameOf(string detector) => GroupWords.Detector(detector);
 
-    private static string NameOf(string detector) => DeadEndRules.All.FirstOrDefault(rule => rule.Id == detector)?.Name ?? detector;
-
-    private static string Address(string? detector, string? from, string? to)
-    {
-        string[] parts = [.. new[] { ("detector", detector), ("from", from), ("to", to) }
-            .Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}")];
-        return parts.Length == 0 ? "/signals" : "/signals?" + string.Join('&', parts);
-    }
-
-    private static DateTime? Day(string? text) => DateTime.TryParseExact(
-        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day) ? day : null;
+    private static string Address(string? detector, string? from, string? to) => SignalPaths.Detectors + SignalPaths.Query(("detector", detector), ("from", from), ("to", to));
 
     /// <summary>What is listed so far. One more than a page is asked for: whether it comes says whether there is more.</summary>
     private sealed class DeadEndList

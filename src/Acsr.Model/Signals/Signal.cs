@@ -103,6 +103,8 @@ public sealed record Signal
     public DateTime? ReceivedAt { get; set; }
     /// <summary>Who sent it (a key's or an import's name), or what derived it.</summary>
     public string Source { get; set; } = "";
+    /// <summary>Of a dead end the key of its group; else null.</summary>
+    public string? Group { get; set; }
 
     /// <summary>Follows from the kind.</summary>
     public SignalPolarity Polarity => PolarityOf(Kind);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Acsr.Access;
 using Acsr.Cases;
+using Acsr.Delivery;
+using Acsr.Improvement;
 using Acsr.Ingest;
 using Acsr.Policies;
 using Acsr.Releases;
@@ -30,6 +32,13 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<ChangeCounter> ChangeCounters => Set<ChangeCounter>();
     public DbSet<Signal> Signals => Set<Signal>();
+    public DbSet<DeadEndGroup> DeadEndGroups => Set<DeadEndGroup>();
+    public DbSet<DeadEndFinding> DeadEndFindings => Set<DeadEndFinding>();
+    public DbSet<Retrieval> Retrievals => Set<Retrieval>();
+    public DbSet<RetrievalSource> RetrievalSources => Set<RetrievalSource>();
+    public DbSet<KnowledgeGap> KnowledgeGaps => Set<KnowledgeGap>();
+    public DbSet<GapForm> GapForms => Set<GapForm>();
+    public DbSet<GapBand> GapBands => Set<GapBand>();
     public DbSet<Policy> Policies => Set<Policy>();
     public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
     public DbSet<Clause> Clauses => Set<Clause>();
@@ -38,6 +47,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<PolicyAudit> PolicyAudits => Set<PolicyAudit>();
     public DbSet<PolicyRejudge> PolicyRejudges => Set<PolicyRejudge>();
     public DbSet<ReviewItem> ReviewItems => Set<ReviewItem>();
+    public DbSet<ReviewRequest> ReviewRequests => Set<ReviewRequest>();
     public DbSet<ReviewSkip> ReviewSkips => Set<ReviewSkip>();
     public DbSet<ReviewDraft> ReviewDrafts => Set<ReviewDraft>();
     public DbSet<CaseReview> Reviews => Set<CaseReview>();
@@ -45,6 +55,15 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<ReleaseRow> ReleaseRows => Set<ReleaseRow>();
     public DbSet<ReleaseFile> ReleaseFiles => Set<ReleaseFile>();
     public DbSet<ReleaseApproval> ReleaseApprovals => Set<ReleaseApproval>();
+    public DbSet<MatrixTarget> MatrixTargets => Set<MatrixTarget>();
+    public DbSet<MatrixRule> MatrixRules => Set<MatrixRule>();
+    public DbSet<ImprovementAction> ImprovementActions => Set<ImprovementAction>();
+    public DbSet<ActionNote> ActionNotes => Set<ActionNote>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<NotificationRead> NotificationReads => Set<NotificationRead>();
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -94,6 +113,21 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         builder.Entity<ChangeCounter>(e => { e.Property(c => c.Id).ValueGeneratedNever(); e.HasData(new ChangeCounter { Id = 1, Value = 0 }); });
         builder.Entity<Signal>(e => { e.HasKey(s => new { s.CaseId, s.Id }); e.Ignore(s => s.Polarity); });
 
+        builder.Entity<DeadEndGroup>().HasKey(g => g.Key);
+        builder.Entity<DeadEndFinding>(e => { e.HasKey(f => new { f.CaseId, f.Group }); e.HasIndex(f => new { f.Group, f.At, f.CaseId }); });
+        builder.Entity<Retrieval>(e =>
+        {
+            e.HasKey(r => new { r.CaseId, r.StepId });
+            e.HasIndex(r => new { r.Source, r.TopScore });
+            e.HasIndex(r => new { r.Gap, r.At }).HasFilter("\"Gap\" IS NOT NULL");
+            // What waits to be assigned; the worker reads it in this order.
+            e.HasIndex(r => r.Form).HasFilter("\"Gap\" IS NULL AND \"Miss\" <> 0");
+        });
+        builder.Entity<RetrievalSource>().HasKey(s => s.Source);
+        builder.Entity<KnowledgeGap>().HasKey(g => g.Key);
+        builder.Entity<GapForm>(e => { e.HasKey(f => f.Form); e.HasIndex(f => f.Gap); });
+        builder.Entity<GapBand>().HasKey(b => new { b.Hash, b.Gap });
+
         builder.Entity<Policy>().HasMany(p => p.Versions).WithOne().HasForeignKey(v => v.PolicyId);
         builder.Entity<PolicyVersion>(e =>
         {
@@ -120,6 +154,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             e.HasIndex(i => i.LeasedBy);
             e.HasIndex(i => new { i.Priority, i.Id }).IsDescending(true, false).HasFilter("\"DoneAt\" IS NULL");
         });
+        builder.Entity<ReviewRequest>().HasKey(r => new { r.CaseId, r.Group });
         builder.Entity<ReviewSkip>().HasKey(s => new { s.ItemId, s.UserId });
         builder.Entity<ReviewDraft>().HasKey(d => new { d.ItemId, d.UserId });
         builder.Entity<CaseReview>(e => { e.ToTable("Reviews"); e.HasIndex(r => r.ItemId).IsUnique(); e.HasIndex(r => r.CaseId); e.Ignore(r => r.IsTriadComplete); });
@@ -133,6 +168,29 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         builder.Entity<ReleaseRow>(e => { e.HasKey(r => new { r.ReleaseId, r.Position }); e.HasIndex(r => r.ReviewId); e.HasIndex(r => r.CaseId); });
         builder.Entity<ReleaseFile>().HasKey(f => new { f.ReleaseId, f.Path });
         builder.Entity<ReleaseApproval>().HasKey(a => new { a.ReleaseId, a.UserId });
+
+        builder.Entity<MatrixTarget>().HasKey(t => new { t.Row, t.Segment });
+        builder.Entity<MatrixRule>().HasKey(r => r.Row);
+        builder.Entity<ImprovementAction>(e =>
+        {
+            // Two nodes that see the same thing at the same moment open one action.
+            e.HasIndex(a => a.Key).IsUnique();
+            e.HasIndex(a => a.ReleaseId);
+            e.Ignore(a => a.IsOpen);
+            e.HasMany(a => a.Notes).WithOne().HasForeignKey(n => n.ActionId);
+        });
+        builder.Entity<Notification>().HasIndex(n => n.At);
+        builder.Entity<NotificationRead>(e =>
+        {
+            e.HasKey(r => new { r.UserId, r.NotificationId });
+            e.HasOne<Notification>().WithMany().HasForeignKey(r => r.NotificationId);
+        });
+        builder.Entity<WebhookEndpoint>().HasMany<WebhookDelivery>().WithOne().HasForeignKey(d => d.EndpointId);
+        builder.Entity<WebhookDelivery>(e =>
+        {
+            e.HasIndex(d => d.DueAt).HasFilter("\"State\" = 0");
+            e.HasMany(d => d.Log).WithOne().HasForeignKey(a => a.DeliveryId);
+        });
 
         builder.Entity<ApiKey>(e => { e.HasIndex(k => k.Hash).IsUnique(); });
         builder.Entity<AuditEntry>().HasIndex(a => a.Hash).IsUnique();

@@ -135,7 +135,7 @@ public static class KpiDefinitions
     ];
 
     /// <summary>The KPI of that id, or null.</summary>
-    public static KpiDefinition? Find(string? id) => All.FirstOrDefault(d => d.Id == id);
+    public static KpiDefinition? Find(string? id) => All.FirstOrDefault(d => d.Id == id) ?? MatrixKpis.All.FirstOrDefault(d => d.Id == id);
 
     private static KpiDefinition HandlingTime(string id, string name, KpiKind kind, string what) => new()
     {

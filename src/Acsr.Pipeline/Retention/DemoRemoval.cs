@@ -52,6 +52,10 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await RemoveWhatNothingIsLeftOfAsync(db, cancellationToken);
+        await db.ImprovementActions.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.Notifications.Where(n => n.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.MatrixTargets.Where(t => t.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Releases.Where(r => r.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Policies.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.ApiKeys.Where(k => k.Demo).ExecuteDeleteAsync(cancellationToken);
@@ -73,6 +77,16 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await db.Users.Where(u => u.Demo).ExecuteDeleteAsync(cancellationToken);
     }
 
+    /// <summary>Groups of dead ends, gaps and sources in which no case is left.</summary>
+    private static async Task RemoveWhatNothingIsLeftOfAsync(ConsoleDbContext db, CancellationToken cancellationToken)
+    {
+        await db.DeadEndGroups.Where(g => !db.DeadEndFindings.Any(f => f.Group == g.Key)).ExecuteDeleteAsync(cancellationToken);
+        await db.KnowledgeGaps.Where(g => !db.Retrievals.Any(r => r.Gap == g.Key)).ExecuteDeleteAsync(cancellationToken);
+        await db.GapForms.Where(f => !db.KnowledgeGaps.Any(g => g.Key == f.Gap)).ExecuteDeleteAsync(cancellationToken);
+        await db.GapBands.Where(b => !db.KnowledgeGaps.Any(g => g.Key == b.Gap)).ExecuteDeleteAsync(cancellationToken);
+        await db.RetrievalSources.Where(s => !db.Retrievals.Any(r => r.Source == s.Source)).ExecuteDeleteAsync(cancellationToken);
+    }
+
     private async Task<int> RemoveCasesAsync(CancellationToken cancellationToken)
     {
         using var pass = await gate.EnterAsync(cancellationToken);
@@ -89,6 +103,9 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await db.ReviewSkips.Where(s => items.Contains(s.ItemId)).ExecuteDeleteAsync(cancellationToken);
         await db.Reviews.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.ReviewItems.Where(i => ids.Contains(i.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.ReviewRequests.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Retrievals.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.DeadEndFindings.Where(f => ids.Contains(f.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.Signals.Where(s => ids.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.PolicyAudits.Where(a => ids.Contains(a.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.CaseWork.Where(w => keys.Contains(w.CaseId)).ExecuteDeleteAsync(cancellationToken);

@@ -28,7 +28,7 @@ internal static class ReviewFindings
     private static ReviewFinding? Of(Signal signal, JudgedCase folded, ReviewOptions options) => signal.Kind switch
     {
         SignalKind.Override => OfOverride(signal, folded.Overrides.FirstOrDefault(o => o.Id == signal.Id)),
-        SignalKind.DeadEnd when folded.Facts.DeadEnd >= Severity.Medium && signal.Severity >= Severity.Medium =>
+        SignalKind.DeadEnd when (folded.Facts.DeadEnd >= Severity.Medium && signal.Severity >= Severity.Medium) || (signal.Group is { } group && folded.RequestedGroups.Contains(group)) =>
             new(signal.Id, [ReviewReason.DeadEnd], WeightOf(signal), signal.Text.Length > 0 ? signal.Text.TrimEnd('.') : $"Dead end {signal.Name}"),
         SignalKind.Reopen when folded.Facts.Reopened =>
             new(signal.Id, [ReviewReason.Reopened], WeightOf(signal), "Reopened after it was closed as resolved"),

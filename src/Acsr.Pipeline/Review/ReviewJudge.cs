@@ -12,7 +12,9 @@ internal sealed class ReviewJudge(ReviewOpener opener, IOptions<ReviewOptions> o
     public async Task JudgeAsync(ConsoleDbContext db, IReadOnlyList<FoldedCase> cases, IReadOnlyCollection<string> vanished, DateTime now, CancellationToken cancellationToken)
     {
         var signals = db.Signals.Local.ToLookup(s => s.CaseId);
-        var judged = cases.Select(c => (c.Facts.Id, Case: (JudgedCase?)new JudgedCase(c.Facts, [.. signals[c.Facts.Id]], c.Overrides)))
+        var folded = cases.Select(c => c.Facts.Id).ToList();
+        var requested = (await db.ReviewRequests.AsNoTracking().Where(r => folded.Contains(r.CaseId)).ToListAsync(cancellationToken)).ToLookup(r => r.CaseId, r => r.Group);
+        var judged = cases.Select(c => (c.Facts.Id, Case: (JudgedCase?)new JudgedCase(c.Facts, [.. signals[c.Facts.Id]], c.Overrides) { RequestedGroups = requested[c.Facts.Id].ToHashSet() }))
             .Concat(vanished.Select(id => (Id: id, Case: (JudgedCase?)null))).ToList();
 
         // Most cases change nothing in the queue; one read for all of them finds the few that do.

@@ -13,6 +13,7 @@ public static class ReviewServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ReviewOpener>();
         services.AddSingleton<ICaseJudge, ReviewJudge>();
+        services.AddSingleton<ReviewRequests>();
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewLists>();

@@ -4,6 +4,7 @@ using Acsr.Ingest;
 using Acsr.Policies;
 using Acsr.Policies.Rules;
 using Acsr.Signals.DeadEnds;
+using Acsr.Signals.Groups;
 using Acsr.Signals.Sentiment;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
@@ -57,6 +58,7 @@ public sealed class DerivedCheck(
         var onDuty = await rules.OnDutyAsync(db, cancellationToken);
         var anew = ids.Select(id => CaseFold.Fold(inputs[id], cases.Value)).OfType<FoldedCase>().ToDictionary(c => c.Facts.Id);
         var timeline = await CustomerTimeline.ReadAsync(db, [.. anew.Values.Select(c => CasePlace.Of(c.Facts))], [], cases.Value, cancellationToken);
+        var findings = (await db.DeadEndFindings.AsNoTracking().Where(f => ids.Contains(f.CaseId)).ToListAsync(cancellationToken)).ToLookup(f => f.CaseId);
         foreach (var id in ids)
         {
             var folded = anew.TryGetValue(id, out var found) ? found with { Neighbours = timeline.Of(id) } : null;
@@ -70,6 +72,7 @@ public sealed class DerivedCheck(
             Compare($"timer of case {id}", Text(timers.TryGetValue(id, out var set) ? set : null), Text(due), differences);
             Compare($"signals of case {id}", Text(signals[id]), Text([.. judged?.Signals ?? [], .. PolicySignals.Of(audit?.Audits ?? [])]), differences);
             Compare($"policy audits of case {id}", Text(audits[id]), Text(audit?.Audits ?? []), differences);
+            Compare($"dead-end groups of case {id}", Text(findings[id]), Text(folded is null ? [] : DeadEndFindings.Of(folded.Facts, judged!.Signals)), differences);
         }
     }
 
@@ -87,6 +90,9 @@ public sealed class DerivedCheck(
 
     private static string Text(IEnumerable<PolicyAudit> audits) => JsonSerializer.Serialize(
         audits.OrderBy(a => a.StepId, StringComparer.Ordinal).ThenBy(a => a.RuleId).Select(a => a with { OccurredAt = Micros(a.OccurredAt) }));
+
+    private static string Text(IEnumerable<DeadEndFinding> findings) =>
+        JsonSerializer.Serialize(findings.OrderBy(f => f.Group, StringComparer.Ordinal).Select(f => f with { At = Micros(f.At)!.Value }));
 
     // PostgreSQL keeps microseconds where .NET keeps tenths of them.
     private static Case Comparable(Case facts)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Acsr.Cases;
 using Acsr.Ingest.Events;
 using Acsr.Signals.DeadEnds;
+using Acsr.Signals.Groups;
 using Acsr.Signals.Sentiment;
 
 namespace Acsr.Signals;
@@ -39,6 +40,7 @@ internal sealed class DerivedSignals(FoldedCase folded)
         Value = hit.Count,
         StepIds = [.. hit.StepIds],
         Turn = TurnOf(hit.StepIds),
+        Group = DeadEndGroupKey.Of(folded, hit).ToString(),
         Source = "detector",
     });
 

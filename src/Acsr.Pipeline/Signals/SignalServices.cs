@@ -1,7 +1,10 @@
 using Acsr.Cases;
 using Acsr.Signals.DeadEnds;
+using Acsr.Signals.Gaps;
+using Acsr.Signals.Groups;
 using Acsr.Signals.Sentiment;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Acsr.Signals;
 
@@ -15,7 +18,17 @@ public static class SignalServices
             .Validate(o => string.IsNullOrWhiteSpace(o.LexiconFile) || File.Exists(o.LexiconFile), "Sentiment:LexiconFile names a file that is not there.")
             .ValidateOnStart();
         services.AddSingleton<SentimentScorer>();
+        services.AddOptions<DeadEndGroupOptions>().BindConfiguration(DeadEndGroupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<GapOptions>().BindConfiguration(GapOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ICaseJudge, SignalJudge>();
+        services.AddSingleton<ICaseJudge, DeadEndGroupJudge>();
+        services.AddSingleton<ICaseJudge, RetrievalJudge>();
+        services.AddSingleton<DeadEndGroupReader>();
+        services.AddSingleton<DeadEndGroupDesk>();
+        services.AddSingleton<GapReader>();
+        services.AddSingleton<GapWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<GapWorker>());
         services.AddSingleton<DerivedCheck>();
         services.AddSingleton<DeadEndReader>();
         return services;

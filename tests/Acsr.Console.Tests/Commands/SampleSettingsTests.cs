@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acsr.Cases;
+using Acsr.Delivery;
 using Acsr.Ingest;
 using Acsr.Review;
 using Acsr.Signals.DeadEnds;
@@ -24,8 +25,9 @@ public sealed class SampleSettingsTests
         AssertDefaults(DeadEndOptions.Section, new DeadEndOptions());
         AssertDefaults(SentimentOptions.Section, new SentimentOptions());
         AssertDefaults(ReviewOptions.Section, new ReviewOptions());
+        AssertDefaults(DeliveryOptions.Section, new DeliveryOptions());
         Assert.Equal(
-            ["AllowedHosts", "Cases", "DeadEnds", "ForwardedHeaders", "Ingest", "Logging", "OpenTelemetry", "Review", "Sentiment", "Store", "Urls"],
+            ["AllowedHosts", "Cases", "DeadEnds", "Delivery", "ForwardedHeaders", "Ingest", "Logging", "OpenTelemetry", "Review", "Sentiment", "Store", "Urls"],
             Settings.GetChildren().Select(s => s.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["KnownNetworks"], Settings.GetSection("ForwardedHeaders").GetChildren().Select(s => s.Key));
         Assert.Equal(("", false), (Settings["OpenTelemetry:Endpoint"], Settings.GetValue<bool>("Logging:Json")));

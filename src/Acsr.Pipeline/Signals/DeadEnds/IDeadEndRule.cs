@@ -14,6 +14,9 @@ public interface IDeadEndRule
     /// <summary>What it looks for, in a sentence with the thresholds in force.</summary>
     string Meaning(DeadEndOptions options);
 
+    /// <summary>The steps cited tell which tool it is about, so that dead ends are grouped by it.</summary>
+    bool IsAboutATool => true;
+
     /// <summary>Every hit, each citing the steps that show it.</summary>
     IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options);
 

@@ -12,6 +12,9 @@ public sealed class StepBudget : IDeadEndRule
 
     public string Name => "Step budget";
 
+    /// <summary>Whichever step happens to use the budget up is not what used it.</summary>
+    public bool IsAboutATool => false;
+
     public string Meaning(DeadEndOptions options) =>
         $"The case takes {options.StepBudget} steps or more: what customer, agent and colleague say, and every tool call.";
 

@@ -77,6 +77,44 @@ public sealed class DeadEndCalibrationTests
         Assert.Equal((cases, failed), (hit.Count, hit.Count(one => one.Failed)));
     }
 
+    /// <summary>The table of the docs, row by row, as it is computed from the conversations.</summary>
+    [Fact]
+    public void The_table_in_the_docs_is_what_the_detectors_reach()
+    {
+        var written = Rows(File.ReadAllLines(Path.Combine(Root(), "docs", "dead-ends.md"))).ToDictionary(row => row[0]);
+
+        foreach (var rule in DeadEndRules.All.Where(rule => written[rule.Id][^1].Length > 0))
+        {
+            Assert.Equal([rule.Id, rule.Name, .. Figures(Real.Value.Where(one => Hits(rule.Id, one.Steps, new())).ToList())], written[rule.Id].Where((_, column) => column is 0 or 1 or > 4));
+        }
+
+        var dead = Real.Value.Where(one => DeadEndVerdict.Of(DeadEndRules.Find(one.Steps, new())).IsDeadEnd).ToList();
+        Assert.Equal(Figures(dead), written[""].TakeLast(5).Select(cell => cell.Trim('*')));
+    }
+
+    /// <summary>Cases found, failed ones among them, precision, recall, lift.</summary>
+    private static string[] Figures(List<(bool Failed, IReadOnlyList<Step> Steps)> found)
+    {
+        var failed = found.Count(one => one.Failed);
+        var allFailed = Real.Value.Count(one => one.Failed);
+        var precision = (double)failed / found.Count;
+        return found.Count == 0 ? ["0", "–", "–", "0", "–"]
+            : [Text(found.Count), Text(failed), Text(precision), Text((double)failed / allFailed), Text(precision / ((double)allFailed / Real.Value.Count))];
+    }
+
+    private static string Text(double number) => number.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string[]> Rows(string[] lines) => lines.Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+        .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray())
+        .Where(cells => cells.Length == 10 && (cells[0].StartsWith('L') || cells[1] == "**Verdict**"));
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Acsr.Console.sln"))) { folder = folder.Parent!; }
+        return folder.FullName;
+    }
+
     [Fact]
     public void Real_steps_are_counted_as_published()
     {
