@@ -856,6 +856,16 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("TraceCases");
                 });
 
+            modelBuilder.Entity("Acsr.Ingest.UnfiledSegment", b =>
+                {
+                    b.Property<long>("SegmentId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SegmentId");
+
+                    b.ToTable("UnfiledSegments");
+                });
+
             modelBuilder.Entity("Acsr.Policies.Clause", b =>
                 {
                     b.Property<string>("PolicyId")

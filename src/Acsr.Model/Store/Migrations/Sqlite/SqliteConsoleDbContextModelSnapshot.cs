@@ -833,6 +833,16 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("TraceCases");
                 });
 
+            modelBuilder.Entity("Acsr.Ingest.UnfiledSegment", b =>
+                {
+                    b.Property<long>("SegmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SegmentId");
+
+                    b.ToTable("UnfiledSegments");
+                });
+
             modelBuilder.Entity("Acsr.Policies.Clause", b =>
                 {
                     b.Property<string>("PolicyId")
