@@ -17,15 +17,15 @@ public enum Resolution
 {
     /// <summary>Not ended.</summary>
     Open = 0,
-    /// <summary>Ended without a human, and nobody says whether the problem was solved.</summary>
+    /// <summary>Ended without a take-over, and nobody says that the problem was solved.</summary>
     Contained = 1,
-    /// <summary>Ended as solved by the sender's word, without a human.</summary>
+    /// <summary>Ended as solved by the sender's word, without a take-over.</summary>
     Assumed = 2,
-    /// <summary>The customer said so, or did not come back within the window for durable resolution.</summary>
+    /// <summary>Solved, and the customer said so, or did not come back within the window for durable resolution.</summary>
     Confirmed = 3,
-    /// <summary>The system of record shows that what was promised happened.</summary>
+    /// <summary>A check downstream found that the problem was solved.</summary>
     Verified = 4,
-    /// <summary>A human took it over, or overrode the agent.</summary>
+    /// <summary>The agent handed it off to a human, or a human overrode the agent.</summary>
     Escalated = 5,
     /// <summary>The customer left before an end.</summary>
     Abandoned = 6,
@@ -73,13 +73,15 @@ public sealed class Case
     public bool Reopened { get; set; }
     /// <summary>Where it stands on the ladder. Written by Signals, as is everything here that looks beyond the case itself.</summary>
     public Resolution Resolution { get; set; }
-    /// <summary>The earlier case of the same customer and intent that this one takes up again (I1); null where there is none.</summary>
+    /// <summary>The case before of the same customer and intent, where this one takes it up again within the window (I1); null where there is none.</summary>
     public string? ReengagesCase { get; set; }
-    /// <summary>The same customer came back about the same issue within the window after this case had ended as solved (I7); null: not ended as solved, or the customer is unknown, or the window is open.</summary>
+    /// <summary>The next case of the same customer and intent, where it began before the last of this one's windows closed; null where there is none.</summary>
+    public string? FollowedBy { get; set; }
+    /// <summary>The same customer came back about the same issue within the window after this case had ended as solved (I7); null: not ended as solved, or customer or intent unknown, or the window is open.</summary>
     public bool? Recontacted { get; set; }
-    /// <summary>Solved in the first contact: neither reopened nor taken up again within the window (I4); null until it is known.</summary>
+    /// <summary>Solved in the first contact: neither reopened nor taken up again within the window (I4); null until the window has closed, and of a case that is not the first contact.</summary>
     public bool? FirstContactResolved { get; set; }
-    /// <summary>Solved and still so at the end of the window for durable resolution; null until it is known.</summary>
+    /// <summary>Solved and still so at the end of the window for durable resolution; null until the window has closed, or where nobody says whether it was solved.</summary>
     public bool? DurablyResolved { get; set; }
     /// <summary>Until then a window is open and the figures of this case are provisional; null where none is.</summary>
     public DateTime? SettlesAt { get; set; }
@@ -92,12 +94,14 @@ public sealed class Case
     /// <summary>Mean sentiment of the customer's messages, −1 to +1: as their sender scored them, or else as Signals did.</summary>
     public double? Sentiment { get; set; }
     public SentimentFrom SentimentFrom { get; set; }
-    /// <summary>Sentiment of the customer's last message minus that of the first, −2 to +2; null below two scored messages.</summary>
+    /// <summary>Sentiment at the end minus that at the start, −2 to +2: means of the last and the first third of the scored messages, of up to three messages the last and the first; null below two.</summary>
     public double? SentimentShift { get; set; }
-    /// <summary>Least-squares slope of sentiment per customer turn; null below three scored messages.</summary>
+    /// <summary>Median change of sentiment per customer message over all pairs (Theil–Sen); null below three scored messages.</summary>
     public double? SentimentSlope { get; set; }
     /// <summary>Customer satisfaction, 0 to 1 on whatever scale was asked.</summary>
     public double? Csat { get; set; }
+    /// <summary>The customer was sent a survey that asks for satisfaction, or one that does not say what it asks for; answered or not.</summary>
+    public bool SurveyInvited { get; set; }
     /// <summary>Customer effort, 1 to 7, 7 the least effort; whatever scale was asked is brought onto it.</summary>
     public double? Ces { get; set; }
     /// <summary>The customer's answer to "was your issue resolved?"; null where nobody asked or answered.</summary>
@@ -133,4 +137,12 @@ public sealed class ChangeCounter
 {
     public int Id { get; set; }
     public long Value { get; set; }
+}
+
+/// <summary>A case that has to be looked at again although nothing came in: a window of it closes, or what is known of its neighbour changed. Written by Cases.</summary>
+public sealed class CaseTimer
+{
+    public required string CaseId { get; set; }
+    /// <summary>UTC.</summary>
+    public DateTime DueAt { get; set; }
 }

@@ -62,19 +62,48 @@ public sealed record Step
 /// <param name="Steps">In order of time, then <see cref="Step.Seq"/>, then id.</param>
 /// <param name="Overrides">Overrides with whatever of the triad came in.</param>
 /// <param name="Feedback">What customers and colleagues said of the case.</param>
-public sealed record FoldedCase(Case Facts, IReadOnlyList<Step> Steps, IReadOnlyList<OverrideFacts> Overrides, IReadOnlyList<FeedbackFacts> Feedback);
+public sealed record FoldedCase(Case Facts, IReadOnlyList<Step> Steps, IReadOnlyList<OverrideFacts> Overrides, IReadOnlyList<FeedbackFacts> Feedback)
+{
+    /// <summary>When an event with a signal first came in and who sent it, by the event's id.</summary>
+    public IReadOnlyDictionary<string, Receipt> Receipts { get; init; } = new Dictionary<string, Receipt>();
+
+    /// <summary>The cases before and after it of the same customer and intent: given to the fold, not fetched by it.</summary>
+    public CaseNeighbours Neighbours { get; init; } = CaseNeighbours.None;
+}
+
+/// <summary>When something first came in, UTC, and the name of the key or import that brought it.</summary>
+public readonly record struct Receipt(DateTime At, string Source);
+
+/// <summary>
+/// The cases next to one in the order in which the same customer opened cases with the same intent, as far as they are near enough to
+/// mean something.
+/// </summary>
+/// <param name="Reengages">The case before, where it ended (or else began) less than the re-engagement window before this one began.</param>
+/// <param name="FollowedBy">The next case, where it began before the last of this one's windows closed.</param>
+/// <param name="FollowedAt">When that one began.</param>
+public sealed record CaseNeighbours(string? Reengages, string? FollowedBy, DateTime? FollowedAt)
+{
+    public static readonly CaseNeighbours None = new(null, null, null);
+}
 
 /// <summary>What a feedback event is about.</summary>
-public enum FeedbackKind { Csat = 1, Thumb = 2, Reopen = 3, Outcome = 4, Handoff = 5 }
+public enum FeedbackKind { Csat = 1, Thumb = 2, Reopen = 3, Outcome = 4, Handoff = 5, Ces = 6, Survey = 7, SurveyInvited = 8 }
 
 /// <summary>Feedback on a case, from whoever gave it.</summary>
 /// <param name="Id">The event's id.</param>
 /// <param name="Kind">What was given.</param>
 /// <param name="At">When.</param>
-/// <param name="Value">CSAT 0 to 1; thumb +1 or −1; outcome 1 solved, 0 not; reopen 1 within the window, 0 later; null for a hand-off.</param>
+/// <param name="Value">CSAT 0 to 1; CES 1 to 7; thumb +1 or −1; outcome and survey 1 solved, 0 not; reopen 1 within the window, 0 later; null for a hand-off and an invitation.</param>
 /// <param name="Text">Comment or reason, in the sender's words.</param>
 /// <param name="Target">The step it is about, where the sender says.</param>
-public sealed record FeedbackFacts(string Id, FeedbackKind Kind, DateTime? At, double? Value, string? Text, string? Target);
+public sealed record FeedbackFacts(string Id, FeedbackKind Kind, DateTime? At, double? Value, string? Text, string? Target)
+{
+    /// <summary>As the sender gave it: a score on the scale that was asked, who checked an outcome, the word for a hand-off.</summary>
+    public string? Given { get; init; }
+
+    /// <summary>Of a reopening: how long after the case had been closed as solved; null where it had not.</summary>
+    public TimeSpan? After { get; init; }
+}
 
 /// <summary>An override as received, and which parts of the triad it lacks.</summary>
 /// <param name="Id">The event's id.</param>

@@ -17,6 +17,9 @@ namespace Acsr.Ingest;
 [JsonDerivedType(typeof(OverrideEvent), "override")]
 [JsonDerivedType(typeof(OutcomeEvent), "outcome")]
 [JsonDerivedType(typeof(CsatEvent), "csat")]
+[JsonDerivedType(typeof(CesEvent), "ces")]
+[JsonDerivedType(typeof(SurveyEvent), "survey")]
+[JsonDerivedType(typeof(SurveyInvitedEvent), "survey.invited")]
 [JsonDerivedType(typeof(ThumbsEvent), "thumbs")]
 [JsonDerivedType(typeof(ReopenedEvent), "reopened")]
 public abstract record CaseEvent
@@ -38,6 +41,12 @@ public abstract record CaseEvent
 
     private protected static string? OneOf(string field, string? value, params string[] allowed) =>
         value is null || allowed.Contains(value) ? null : $"'{field}' is '{value}'; use one of: {string.Join(", ", allowed)}.";
+
+    // Without bounds a scale could be so wide, or infinite, that the place of a score on it is no number.
+    private protected static string? OnScale(double? score, double min, double max) => score is null ? "'score' is missing."
+        : (Within("scaleMin", min, -1e9, 1e9) ?? Within("scaleMax", max, -1e9, 1e9)) is { } fault ? fault
+        : min >= max ? $"'scaleMin' ({min}) must be smaller than 'scaleMax' ({max})."
+        : Within("score", score, min, max);
 
     private protected static string? Within(string field, double? value, double low, double high) =>
         value is null || (double.IsFinite(value.Value) && value >= low && value <= high) ? null : $"'{field}' is {value}; it must lie from {low} to {high}.";
@@ -146,6 +155,10 @@ public sealed record DecisionEvent : CaseEvent
 public sealed record HandoffEvent : CaseEvent
 {
     public string? Reason { get; init; }
+    /// <summary><c>customer_asked</c>, <c>missing_knowledge</c>, <c>unsupported_request</c>, <c>policy</c>, <c>tool_failure</c>, <c>clarification_pending</c> or <c>limit</c>; absent: told from the reason and the steps before.</summary>
+    public string? Kind { get; init; }
+
+    public override string? Fault() => OneOf("kind", Kind, "customer_asked", "missing_knowledge", "unsupported_request", "policy", "tool_failure", "clarification_pending", "limit");
 }
 
 /// <summary>
@@ -192,11 +205,38 @@ public sealed record CsatEvent : CaseEvent
     public double ScaleMax { get; init; } = 5;
     public string? Comment { get; init; }
 
-    // Without bounds the scale could be so wide, or infinite, that the place of the score on it is no number.
-    public override string? Fault() => Score is null ? "'score' is missing."
-        : (Within("scaleMin", ScaleMin, -1e9, 1e9) ?? Within("scaleMax", ScaleMax, -1e9, 1e9)) is { } fault ? fault
-        : ScaleMin >= ScaleMax ? $"'scaleMin' ({ScaleMin}) must be smaller than 'scaleMax' ({ScaleMax})."
-        : Within("score", Score, ScaleMin, ScaleMax);
+    public override string? Fault() => OnScale(Score, ScaleMin, ScaleMax);
+}
+
+/// <summary>How much effort the customer says it took to get help, on the survey's own scale.</summary>
+public sealed record CesEvent : CaseEvent
+{
+    public double? Score { get; init; }
+    public double ScaleMin { get; init; } = 1;
+    public double ScaleMax { get; init; } = 7;
+    /// <summary>Which end of the scale means the least effort: <c>high</c> ("it was made easy for me", the default) or <c>low</c> ("how much effort did it take?").</summary>
+    public string? Easy { get; init; }
+    public string? Comment { get; init; }
+
+    public override string? Fault() => OnScale(Score, ScaleMin, ScaleMax) ?? OneOf("easy", Easy, "high", "low");
+}
+
+/// <summary>The customer's answer to "was your issue resolved?".</summary>
+public sealed record SurveyEvent : CaseEvent
+{
+    public bool? Resolved { get; init; }
+    public string? Comment { get; init; }
+
+    public override string? Fault() => Resolved is null ? "'resolved' is missing: true or false." : null;
+}
+
+/// <summary>The customer was sent a survey: what makes a response rate.</summary>
+public sealed record SurveyInvitedEvent : CaseEvent
+{
+    /// <summary>What it asks for: any of <c>csat</c>, <c>ces</c> and <c>resolved</c>; absent: all of them.</summary>
+    public IReadOnlyList<string>? Asks { get; init; }
+
+    public override string? Fault() => Asks?.Select(asked => OneOf("asks", asked, "csat", "ces", "resolved")).FirstOrDefault(fault => fault is not null);
 }
 
 /// <summary>Thumbs up or down on one answer of the agent.</summary>

@@ -28,6 +28,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<SegmentCase> SegmentCases => Set<SegmentCase>();
     public DbSet<TraceCase> TraceCases => Set<TraceCase>();
     public DbSet<CaseWork> CaseWork => Set<CaseWork>();
+    public DbSet<CaseTimer> CaseTimers => Set<CaseTimer>();
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<ChangeCounter> ChangeCounters => Set<ChangeCounter>();
     public DbSet<Signal> Signals => Set<Signal>();
@@ -58,6 +59,9 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     /// <summary>What a claiming sub-select ends with, so that two nodes never wait for each other's row.</summary>
     public abstract string SkipLocked { get; }
 
+    /// <summary>The collation that orders text as its characters are numbered, as .NET's ordinal order does.</summary>
+    public abstract string Ordinal { get; }
+
     /// <summary>A query for the size of the whole database, one number of bytes named <c>Value</c>.</summary>
     public abstract string SizeQuery { get; }
 
@@ -82,9 +86,16 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         builder.Entity<TraceCase>(e => { e.HasKey(t => t.TraceId); e.HasIndex(t => t.CaseId); });
 
         builder.Entity<CaseWork>(e => { e.HasKey(w => w.CaseId); e.HasIndex(w => w.DueAt); });
-        builder.Entity<Case>(e => { e.HasIndex(c => new { c.At, c.Id }); e.HasIndex(c => c.Sequence); });
+        builder.Entity<CaseTimer>(e => { e.HasKey(t => t.CaseId); e.HasIndex(t => t.DueAt); });
+        builder.Entity<Case>(e =>
+        {
+            e.HasIndex(c => new { c.At, c.Id });
+            e.HasIndex(c => c.Sequence);
+            // A fold finds the cases before and after each of its own with one step in this index, however many the customer has.
+            e.HasIndex(c => new { c.Customer, c.Intent, c.At, c.Id }).HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
+        });
         builder.Entity<ChangeCounter>(e => { e.Property(c => c.Id).ValueGeneratedNever(); e.HasData(new ChangeCounter { Id = 1, Value = 0 }); });
-        builder.Entity<Signal>().HasKey(s => new { s.CaseId, s.Id });
+        builder.Entity<Signal>(e => { e.HasKey(s => new { s.CaseId, s.Id }); e.Ignore(s => s.Polarity); });
 
         builder.Entity<Policy>().HasMany(p => p.Versions).WithOne().HasForeignKey(v => v.PolicyId);
         builder.Entity<PolicyVersion>(e =>

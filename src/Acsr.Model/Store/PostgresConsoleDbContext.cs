@@ -8,6 +8,8 @@ public sealed class PostgresConsoleDbContext(DbContextOptions<PostgresConsoleDbC
 {
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    public override string Ordinal => "\"C\"";
+
     public override string SizeQuery => """SELECT pg_database_size(current_database()) AS "Value" """;
 
     public override bool IsTransient(Exception error) => error.GetBaseException() is NpgsqlException { IsTransient: true } or System.Net.Sockets.SocketException;

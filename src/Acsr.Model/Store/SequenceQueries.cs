@@ -15,4 +15,8 @@ public static class SequenceQueries
             .ToListAsync(cancellationToken);
         return last[0] - count + 1;
     }
+
+    /// <summary>Takes the counter's lock without a number, until the transaction ends: nobody commits a fold meanwhile.</summary>
+    public static Task LockSequenceAsync(this ConsoleDbContext db, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync($"""UPDATE "ChangeCounters" SET "Value" = "Value" WHERE "Id" = 1""", cancellationToken);
 }

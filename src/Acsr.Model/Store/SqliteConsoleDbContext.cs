@@ -9,6 +9,8 @@ public sealed class SqliteConsoleDbContext(DbContextOptions<SqliteConsoleDbConte
     // SQLite has one writer at a time: there is no row that another one could hold.
     public override string SkipLocked => "";
 
+    public override string Ordinal => "BINARY";
+
     public override string SizeQuery => """SELECT page_count * page_size AS "Value" FROM pragma_page_count(), pragma_page_size()""";
 
     public override bool IsTransient(Exception error) =>

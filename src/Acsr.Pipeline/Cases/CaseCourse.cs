@@ -1,3 +1,4 @@
+using System.Globalization;
 using Acsr.Ingest;
 using Acsr.Ingest.Otlp;
 
@@ -11,11 +12,16 @@ internal sealed class CaseCourse
     public bool? Solved { get; private set; }
     public bool HandedOff { get; private set; }
     public string? HandoffReason { get; private set; }
+    /// <summary>The sender's word for why; null where it used none that we know.</summary>
+    public HandoffKind? HandoffKind { get; private set; }
     public bool Abandoned { get; private set; }
     public bool Reopened { get; private set; }
     public double? HandlingSeconds { get; private set; }
     public double? CostUsd { get; private set; }
     public double? Csat { get; private set; }
+    public double? Ces { get; private set; }
+    public bool? SurveyResolved { get; private set; }
+    public bool SurveyInvited { get; private set; }
     public List<FeedbackFacts> Feedback { get; } = [];
 
     // A check or a customer knows better than whoever closed the case.
@@ -26,9 +32,9 @@ internal sealed class CaseCourse
         var course = new CaseCourse();
         foreach (var item in events) { course.Take(item, TimeSpan.FromHours(options.ReopenWindowHours)); }
         if (!events.OfType<CaseClosedEvent>().Any() && spans.Outcome is not (null or "open")) { course.Close(spans.LastAt, spans.Outcome == "fallback" ? "escalated" : spans.Outcome); }
-        if (spans.Steps.Any(s => s is { Kind: StepKind.Handoff, Error: null })) { course.HandOff(spans.HandoffReason); }
+        if (spans.Steps.Any(s => s is { Kind: StepKind.Handoff, Error: null })) { course.HandOff(spans.HandoffReason, spans.HandoffKind); }
         // A span may say the reason where only the outcome says that there was a hand-off.
-        if (course is { HandedOff: true, HandoffReason: null }) { course.HandOff(spans.HandoffReason); }
+        if (course is { HandedOff: true, HandoffReason: null }) { course.HandOff(spans.HandoffReason, spans.HandoffKind); }
         return course;
     }
 
@@ -43,21 +49,37 @@ internal sealed class CaseCourse
                 break;
             case OutcomeEvent outcome:
                 (Solved, _proved) = (outcome.Solved, true);
-                Feedback.Add(new FeedbackFacts(outcome.Id, FeedbackKind.Outcome, outcome.Time, outcome.Solved == true ? 1 : 0, outcome.By, null));
+                Feedback.Add(new FeedbackFacts(outcome.Id, FeedbackKind.Outcome, outcome.Time, outcome.Solved == true ? 1 : 0, outcome.By, null) { Given = outcome.By });
+                break;
+            case SurveyEvent survey:
+                (Solved, _proved, SurveyResolved) = (survey.Resolved, true, survey.Resolved);
+                Feedback.Add(new FeedbackFacts(survey.Id, FeedbackKind.Survey, survey.Time, survey.Resolved == true ? 1 : 0, survey.Comment, null));
+                break;
+            case SurveyInvitedEvent invited:
+                SurveyInvited |= invited.Asks is null or { Count: 0 } || invited.Asks.Contains("csat");
+                Feedback.Add(new FeedbackFacts(invited.Id, FeedbackKind.SurveyInvited, invited.Time, null, null, null) { Given = invited.Asks is { Count: > 0 } asks ? string.Join(", ", asks) : null });
                 break;
             case ReopenedEvent reopened:
                 Reopen(reopened, reopenWindow);
                 break;
             case HandoffEvent handoff:
-                HandOff(handoff.Reason);
+                HandOff(handoff.Reason, handoff.Kind);
                 Feedback.Add(new FeedbackFacts(handoff.Id, FeedbackKind.Handoff, handoff.Time, null, handoff.Reason, null));
                 break;
             case StepEvent { Error: null } step when ToolCatalogue.KindOf(step.Name) == StepKind.Handoff:
-                HandOff(null);
+                HandOff(null, null);
                 break;
             case CsatEvent csat:
                 Csat = (csat.Score - csat.ScaleMin) / (csat.ScaleMax - csat.ScaleMin);
-                Feedback.Add(new FeedbackFacts(csat.Id, FeedbackKind.Csat, csat.Time, Csat, csat.Comment, null));
+                Feedback.Add(new FeedbackFacts(csat.Id, FeedbackKind.Csat, csat.Time, Csat, csat.Comment, null) { Given = OnScale(csat.Score, csat.ScaleMin, csat.ScaleMax) });
+                break;
+            case CesEvent ces:
+                var ease = (ces.Score - ces.ScaleMin) / (ces.ScaleMax - ces.ScaleMin);
+                Ces = 1 + (6 * (ces.Easy == "low" ? 1 - ease : ease));
+                Feedback.Add(new FeedbackFacts(ces.Id, FeedbackKind.Ces, ces.Time, Ces, ces.Comment, null)
+                {
+                    Given = OnScale(ces.Score, ces.ScaleMin, ces.ScaleMax) + (ces.Easy == "low" ? ", less is easier" : ""),
+                });
                 break;
             case ThumbsEvent thumbs:
                 Feedback.Add(new FeedbackFacts(thumbs.Id, FeedbackKind.Thumb, thumbs.Time, thumbs.Value == "up" ? 1 : -1, thumbs.Comment, thumbs.Target));
@@ -69,20 +91,24 @@ internal sealed class CaseCourse
     {
         ClosedAt = at ?? ClosedAt;
         Abandoned = outcome == "abandoned";
-        if (outcome == "escalated") { HandOff(null); }
+        if (outcome == "escalated") { HandOff(null, null); }
         if (!_proved) { Solved = outcome switch { "resolved" => true, "unresolved" or "abandoned" => false, _ => Solved }; }
     }
 
     private void Reopen(ReopenedEvent reopened, TimeSpan window)
     {
-        var flips = Solved == true && ClosedAt is { } closed && reopened.Time - closed <= window;
+        var after = Solved == true && ClosedAt is { } closed && reopened.Time >= closed ? reopened.Time - closed : null;
+        var flips = after <= window;
         if (flips) { (Solved, _proved, Reopened) = (false, false, true); }
-        Feedback.Add(new FeedbackFacts(reopened.Id, FeedbackKind.Reopen, reopened.Time, flips ? 1 : 0, reopened.Reason, null));
+        Feedback.Add(new FeedbackFacts(reopened.Id, FeedbackKind.Reopen, reopened.Time, flips ? 1 : 0, reopened.Reason, null) { After = after });
     }
 
-    private void HandOff(string? reason)
+    private void HandOff(string? reason, string? kind)
     {
         HandedOff = true;
         HandoffReason = reason ?? HandoffReason;
+        HandoffKind = HandoffWords.Find(kind) ?? HandoffWords.Find(reason) ?? HandoffKind;
     }
+
+    private static string OnScale(double? score, double min, double max) => string.Create(CultureInfo.InvariantCulture, $"{score:0.##} on {min:0.##} to {max:0.##}");
 }

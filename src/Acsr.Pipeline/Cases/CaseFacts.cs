@@ -12,8 +12,8 @@ internal static class CaseFacts
     public static Case Of(CaseInput input, IReadOnlyList<CaseEvent> events, SpanCase spans, IReadOnlyList<Step> steps, IReadOnlyList<OverrideFacts> overrides, CaseCourse course)
     {
         var opened = events.OfType<CaseOpenedEvent>().ToList();
-        var openedAt = Earliest(opened.Count > 0 ? opened.Min(o => o.Time) : null, Earliest(steps.Min(s => s.StartedAt), spans.FirstAt));
-        var closedAt = course.ClosedAt;
+        var openedAt = Micros(Earliest(opened.Count > 0 ? opened.Min(o => o.Time) : null, Earliest(steps.Min(s => s.StartedAt), spans.FirstAt)));
+        var closedAt = Micros(course.ClosedAt);
         var handler = HandlerOf(opened, steps, overrides, course, spans);
         var talk = steps.Where(s => s.Kind == StepKind.Message && s.Role is Role.Customer or Role.Agent or Role.Human && !string.IsNullOrWhiteSpace(s.Text)).ToList();
         var moods = talk.Where(s => s.Role == Role.Customer && s.Sentiment is not null).Select(s => s.Sentiment!.Value).ToList();
@@ -34,10 +34,11 @@ internal static class CaseFacts
             Handler = handler,
             OpenedAt = openedAt,
             ClosedAt = closedAt,
-            At = openedAt ?? input.ReceivedAt,
+            At = openedAt ?? Micros(input.ReceivedAt)!.Value,
             Solved = course.Solved,
             HandedOff = course.HandedOff,
             HandoffReason = Clean(course.HandoffReason, MaxName),
+            HandoffKind = course.HandedOff ? course.HandoffKind : null,
             Abandoned = course.Abandoned,
             Reopened = course.Reopened,
             HandlingSeconds = course.HandlingSeconds ?? (closedAt >= openedAt ? (closedAt - openedAt)!.Value.TotalSeconds : null),
@@ -47,6 +48,9 @@ internal static class CaseFacts
             Sentiment = moods.Count == 0 ? null : moods.Average(),
             SentimentFrom = moods.Count == 0 ? SentimentFrom.None : SentimentFrom.Sender,
             Csat = course.Csat,
+            Ces = course.Ces,
+            SurveyResolved = course.SurveyResolved,
+            SurveyInvited = course.SurveyInvited,
             Turns = talk.Count(s => s.Role == Role.Customer),
             Steps = talk.Count + calls.Count,
             ToolCalls = calls.Count,
@@ -65,6 +69,9 @@ internal static class CaseFacts
         var end = char.IsHighSurrogate(clean[max - 2]) ? max - 2 : max - 1;
         return clean[..end] + "…";
     }
+
+    /// <summary>Whole microseconds, which is what both databases keep: a time is compared as it will be read.</summary>
+    public static DateTime? Micros(DateTime? time) => time is null ? null : new DateTime(time.Value.Ticks - (time.Value.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
 
     private static string? Last(List<CaseOpenedEvent> opened, Func<CaseOpenedEvent, string?> field) => Clean(opened.Select(field).LastOrDefault(v => !string.IsNullOrWhiteSpace(v)), MaxName);
 

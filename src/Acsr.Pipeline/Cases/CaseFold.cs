@@ -20,7 +20,7 @@ public static class CaseFold
         var overrides = events.OfType<OverrideEvent>().Select(o => OverrideFold.Of(o, steps)).ToList();
         var course = CaseCourse.Of(events, spans, options);
         var facts = CaseFacts.Of(input, events, spans, steps, overrides, course);
-        return new FoldedCase(facts, steps, overrides, course.Feedback);
+        return new FoldedCase(facts, steps, overrides, course.Feedback) { Receipts = input.Receipts };
     }
 
     /// <summary>

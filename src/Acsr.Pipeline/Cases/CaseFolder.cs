@@ -15,6 +15,7 @@ public sealed class CaseFolder(
     /// <returns>How many were taken; 0 means that nothing is due.</returns>
     public async Task<int> FoldDueAsync(CancellationToken cancellationToken)
     {
+        await WakeAsync(cancellationToken);
         var leased = await LeaseAsync(cancellationToken);
         if (leased.Count == 0) { return 0; }
         using var activity = FoldTelemetry.Source.StartActivity("cases.fold");
@@ -105,22 +106,31 @@ public sealed class CaseFolder(
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
+        // The lock comes first: of two nodes that fold cases of one customer the second must see what the first wrote.
+        var sequence = await db.ReserveSequenceAsync(leased.Count, cancellationToken);
         var held = await TakeAsync(db, leased, cancellationToken);
+        var stored = await db.Cases.AsNoTracking().Where(c => held.Contains(c.Id))
+            .Select(c => new CasePlace(c.Id, c.Customer, c.Intent, c.At, c.ClosedAt, c.ReengagesCase, c.FollowedBy)).ToListAsync(cancellationToken);
         var cases = held.Select(id => folded[id]).OfType<FoldedCase>().ToList();
         var vanished = held.Where(id => folded[id] is null).ToList();
+        var timeline = await CustomerTimeline.ReadAsync(db, [.. cases.Select(c => CasePlace.Of(c.Facts))], stored, options.Value, cancellationToken);
+        cases = cases.ConvertAll(c => c with { Neighbours = timeline.Of(c.Facts.Id) });
         foreach (var judge in judges) { await judge.JudgeAsync(db, cases, vanished, now, cancellationToken); }
 
-        var sequence = await db.ReserveSequenceAsync(cases.Count + vanished.Count, cancellationToken);
-        var known = (await db.Cases.AsNoTracking().Where(c => held.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancellationToken)).ToHashSet();
+        var known = stored.Select(c => c.Id).ToHashSet();
         foreach (var one in cases)
         {
             one.Facts.Sequence = sequence++;
             db.Entry(one.Facts).State = known.Contains(one.Facts.Id) ? EntityState.Modified : EntityState.Added;
         }
 
+        await db.CaseTimers.Where(t => held.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        db.CaseTimers.AddRange(cases.Select(c => (c.Facts.Id, At: CaseWindows.Of(c.Facts, options.Value)?.NextAfter(now))).Where(c => c.At is not null)
+            .Select(c => new CaseTimer { CaseId = c.Id, DueAt = c.At!.Value }));
         await db.Cases.Where(c => vanished.Contains(c.Id)).ExecuteDeleteAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        foreach (var id in moved) { await TouchAsync(db, id, now, cancellationToken); }
+        await CaseTimers.SetAsync(db, timeline.Stale, now, cancellationToken);
+        foreach (var id in moved) { await CaseTimers.TouchAsync(db, id, now, cancellationToken); }
         // The work is done; a stop that comes this late would only have it done again.
         await transaction.CommitAsync(CancellationToken.None);
         FoldTelemetry.Folded(held.Count);
@@ -144,12 +154,11 @@ public sealed class CaseFolder(
         return [.. taken.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>A trace's spans belong to this case: it has to be folded with them.</summary>
-    private static async Task TouchAsync(ConsoleDbContext db, string caseId, DateTime now, CancellationToken cancellationToken) =>
-        await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "CaseWork" ("CaseId", "DueAt", "Token", "Attempts") VALUES ({caseId}, {now}, {CaseWork.FirstToken(now)}, 0)
-            ON CONFLICT ("CaseId") DO UPDATE SET "Token" = "CaseWork"."Token" + 1, "LeasedUntil" = NULL, "Attempts" = 0
-            """, cancellationToken);
+    private async Task WakeAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await CaseTimers.WakeAsync(db, gate, Now(), options.Value.Batch, cancellationToken);
+    }
 
     private DateTime Now() => clock.GetUtcNow().UtcDateTime;
 }

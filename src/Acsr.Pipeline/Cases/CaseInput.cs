@@ -11,5 +11,8 @@ namespace Acsr.Cases;
 /// <param name="Source">Who sent the first of it.</param>
 public sealed record CaseInput(string CaseId, IReadOnlyList<CaseEvent> Events, IReadOnlyList<OtlpSpan> Spans, DateTime ReceivedAt, string Source)
 {
+    /// <summary>When each event that carries a signal first came in, and who sent it, by its id.</summary>
+    public IReadOnlyDictionary<string, Receipt> Receipts { get; init; } = new Dictionary<string, Receipt>();
+
     public bool IsEmpty => Events.Count == 0 && Spans.Count == 0;
 }

@@ -11,6 +11,18 @@ public sealed class CaseOptions
     [Range(0, 24 * 365)]
     public double ReopenWindowHours { get; set; } = 24;
 
+    /// <summary>A case takes up the customer's case before of the same intent when it begins within so many days after that one's end (I1, I7).</summary>
+    [Range(0, 365)]
+    public double ReengagementWindowDays { get; set; } = 7;
+
+    /// <summary>A case was solved in the first contact when the customer does not come back about it within so many days after its end (I4).</summary>
+    [Range(0, 365)]
+    public double FirstContactWindowDays { get; set; } = 7;
+
+    /// <summary>A case is durably resolved when the customer does not come back about it within so many days after its end.</summary>
+    [Range(0, 365)]
+    public double DurableWindowDays { get; set; } = 7;
+
     /// <summary>Cases folded in one transaction.</summary>
     [Range(1, 1000)]
     public int Batch { get; set; } = 200;

@@ -41,7 +41,7 @@ public static class CaseSegments
             }
         }
 
-        return gathered.ToDictionary(g => g.Key, g => new CaseInput(g.Key, g.Value.Events, g.Value.Spans, g.Value.ReceivedAt, g.Value.Source));
+        return gathered.ToDictionary(g => g.Key, g => new CaseInput(g.Key, g.Value.Events, g.Value.Spans, g.Value.ReceivedAt, g.Value.Source) { Receipts = g.Value.Receipts });
     }
 
     private static async Task<Dictionary<string, string>> LinksOfAsync(ConsoleDbContext db, HashSet<string> traceIds, CancellationToken cancellationToken)
@@ -65,7 +65,15 @@ public static class CaseSegments
         public DateTime ReceivedAt { get; private set; }
         public string Source { get; private set; } = "";
 
-        public void Add(Segment segment, CaseEvent item) { Note(segment); Events.Add(item); }
+        public Dictionary<string, Receipt> Receipts { get; } = [];
+
+        public void Add(Segment segment, CaseEvent item)
+        {
+            Note(segment);
+            Events.Add(item);
+            // The others are the course of the case; of a signal people ask who said it, and when we knew.
+            if (item is not (MessageEvent or StepEvent or DecisionEvent or CaseOpenedEvent or CaseClosedEvent)) { Receipts.TryAdd(item.Id, new Receipt(segment.ReceivedAt, segment.Source)); }
+        }
 
         public void Add(Segment segment, OtlpSpan span) { Note(segment); Spans.Add(span); }
 

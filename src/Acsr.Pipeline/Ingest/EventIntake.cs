@@ -18,5 +18,5 @@ public sealed class EventIntake(IngestWriter writer)
     }
 
     private static string? NotFeedback(CaseEvent item) =>
-        item is CsatEvent or ThumbsEvent ? null : "this key is for browsers and may send csat and thumbs only; send other events with a key of scope ingest.";
+        item is CsatEvent or CesEvent or SurveyEvent or ThumbsEvent ? null : "this key is for browsers and may send csat, ces, survey and thumbs only; send other events with a key of scope ingest.";
 }

@@ -10,8 +10,8 @@ public static class KpiDefinitions
         Unit = "ratio",
         Kind = KpiKind.Rate,
         HigherIsBetter = true,
-        Definition = "Cases solved and never handed off to a human, overridden by one, or reopened within the window ÷ cases the agent took part in whose end is known (an outcome is known, or they were handed off).",
-        Population = row => row.AgentInvolved && (row.Solved is not null || row.HandedOff),
+        Definition = "Cases solved and never handed off to a human, overridden by one, or reopened within the window ÷ cases the agent took part in whose end is known (an outcome is known, or they were handed off). Counts the rungs assumed, confirmed and verified.",
+        Population = IsEnded,
         Counted = row => row.Solved == true && !row.HandedOff && !row.Reopened && row.Overrides == 0,
     };
 
@@ -130,12 +130,17 @@ public static class KpiDefinitions
 
     public static readonly IReadOnlyList<KpiDefinition> All =
     [
-        AutonomousResolutionRate, TaskSuccessRate, HandoffRate, HandlingTimeMean, HandlingTimeP50, HandlingTimeP95, CostPerResolution, Sentiment, Csat,
-        ReopenRate, OverrideRate, TriadCompleteness, DeadEndRate,
+        AutonomousResolutionRate, SignalKpis.ConfirmedResolutionRate, SignalKpis.DurableResolutionRate, TaskSuccessRate, SignalKpis.FirstContactResolution, HandoffRate,
+        HandlingTimeMean, HandlingTimeP50, HandlingTimeP95, CostPerResolution, Sentiment, SignalKpis.SentimentShift,
+        Csat, SignalKpis.CsatResponseRate, SignalKpis.CesMean, SignalKpis.CesTop, SignalKpis.SurveyResolvedRate,
+        ReopenRate, SignalKpis.RecontactRate, SignalKpis.ReengagementRate, OverrideRate, TriadCompleteness, DeadEndRate, SignalKpis.BacktrackingRate,
     ];
 
     /// <summary>The KPI of that id, or null.</summary>
     public static KpiDefinition? Find(string? id) => All.FirstOrDefault(d => d.Id == id) ?? MatrixKpis.All.FirstOrDefault(d => d.Id == id);
+
+    /// <summary>The agent took part, and it is known how that ended.</summary>
+    internal static bool IsEnded(KpiRow row) => row.AgentInvolved && (row.Solved is not null || row.HandedOff);
 
     private static KpiDefinition HandlingTime(string id, string name, KpiKind kind, string what) => new()
     {

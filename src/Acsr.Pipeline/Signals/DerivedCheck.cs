@@ -16,7 +16,8 @@ namespace Acsr.Signals;
 public sealed record DerivedReport(int Cases, int Waiting, IReadOnlyList<string> Differences);
 
 /// <summary>Derives every case anew from what came in and compares it with what is stored: facts and signals alike.</summary>
-public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, SegmentFiler filer, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds, SentimentScorer scorer)
+public sealed class DerivedCheck(
+    IDbContextFactory<ConsoleDbContext> contexts, SegmentFiler filer, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds, SentimentScorer scorer, TimeProvider clock)
 {
     private const int MaxDifferences = 100;
 
@@ -24,7 +25,8 @@ public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, S
     {
         await filer.FileAllAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var waiting = (await db.CaseWork.AsNoTracking().Select(w => w.CaseId).ToListAsync(cancellationToken)).ToHashSet();
+        var now = clock.GetUtcNow().UtcDateTime;
+        var waiting = (await db.CaseWork.AsNoTracking().Select(w => w.CaseId).Concat(db.CaseTimers.Where(t => t.DueAt <= now).Select(t => t.CaseId)).ToListAsync(cancellationToken)).ToHashSet();
         var stored = await db.Cases.AsNoTracking().Select(c => c.Id).ToListAsync(cancellationToken);
         var received = await db.SegmentCases.AsNoTracking().Select(s => s.CaseId).Distinct().ToListAsync(cancellationToken);
         var linked = await db.TraceCases.AsNoTracking().Select(t => t.CaseId).Distinct().ToListAsync(cancellationToken);
@@ -34,7 +36,7 @@ public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, S
         var done = 0;
         foreach (var chunk in all.Chunk(100))
         {
-            await CompareAsync(chunk, differences, cancellationToken);
+            await CompareAsync(chunk, differences, now, cancellationToken);
             done += chunk.Length;
             progress?.Report(done);
         }
@@ -42,19 +44,24 @@ public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, S
         return new DerivedReport(done, waiting.Count, [.. differences.Take(MaxDifferences)]);
     }
 
-    private async Task CompareAsync(string[] ids, List<string> differences, CancellationToken cancellationToken)
+    private async Task CompareAsync(string[] ids, List<string> differences, DateTime now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var inputs = await CaseSegments.LoadAsync(db, ids, cancellationToken);
         var facts = await db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
         var signals = (await db.Signals.AsNoTracking().Where(s => ids.Contains(s.CaseId)).ToListAsync(cancellationToken)).ToLookup(s => s.CaseId);
+        var timers = await db.CaseTimers.AsNoTracking().Where(t => ids.Contains(t.CaseId)).ToDictionaryAsync(t => t.CaseId, t => t.DueAt, cancellationToken);
+        var anew = ids.Select(id => CaseFold.Fold(inputs[id], cases.Value)).OfType<FoldedCase>().ToDictionary(c => c.Facts.Id);
+        var timeline = await CustomerTimeline.ReadAsync(db, [.. anew.Values.Select(c => CasePlace.Of(c.Facts))], [], cases.Value, cancellationToken);
         foreach (var id in ids)
         {
-            var folded = CaseFold.Fold(inputs[id], cases.Value);
-            var judged = folded is null ? null : CaseSignals.Of(folded, deadEnds.Value, scorer);
+            var folded = anew.TryGetValue(id, out var found) ? found with { Neighbours = timeline.Of(id) } : null;
+            var judged = folded is null ? null : CaseSignals.Of(folded, deadEnds.Value, scorer, cases.Value, now);
+            var due = folded is null ? null : CaseWindows.Of(folded.Facts, cases.Value)?.NextAfter(now);
             judged?.ApplyTo(folded!.Facts);
             folded?.Facts.Sequence = facts.GetValueOrDefault(id)?.Sequence ?? 0;
             Compare($"case {id}", Text(facts.GetValueOrDefault(id)), Text(folded?.Facts), differences);
+            Compare($"timer of case {id}", Text(timers.TryGetValue(id, out var set) ? set : null), Text(due), differences);
             Compare($"signals of case {id}", Text(signals[id]), Text(judged?.Signals ?? []), differences);
         }
     }
@@ -66,15 +73,17 @@ public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, S
 
     private static string Text(Case? facts) => facts is null ? "nothing" : JsonSerializer.Serialize(Comparable(facts));
 
+    private static string Text(DateTime? time) => time is null ? "nothing" : Micros(time)!.Value.ToString("O");
+
     private static string Text(IEnumerable<Signal> signals) =>
-        JsonSerializer.Serialize(signals.OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => s with { OccurredAt = Micros(s.OccurredAt) }));
+        JsonSerializer.Serialize(signals.OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => s with { OccurredAt = Micros(s.OccurredAt), ReceivedAt = Micros(s.ReceivedAt) }));
 
     // PostgreSQL keeps microseconds where .NET keeps tenths of them.
     private static Case Comparable(Case facts)
     {
-        (facts.At, facts.OpenedAt, facts.ClosedAt) = (Micros(facts.At)!.Value, Micros(facts.OpenedAt), Micros(facts.ClosedAt));
+        facts.SettlesAt = Micros(facts.SettlesAt);
         return facts;
     }
 
-    private static DateTime? Micros(DateTime? time) => time is null ? null : new DateTime(time.Value.Ticks - (time.Value.Ticks % 10), DateTimeKind.Utc);
+    private static DateTime? Micros(DateTime? time) => CaseFacts.Micros(time);
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Acsr.Signals;
 
 /// <summary>Writes the signals of folded cases in place of those of the fold before, and sets the facts that are this stage's.</summary>
-internal sealed class SignalJudge(IOptions<DeadEndOptions> options, SentimentScorer scorer) : ICaseJudge
+internal sealed class SignalJudge(IOptions<DeadEndOptions> deadEnds, IOptions<CaseOptions> windows, SentimentScorer scorer) : ICaseJudge
 {
     public async Task JudgeAsync(ConsoleDbContext db, IReadOnlyList<FoldedCase> cases, IReadOnlyCollection<string> vanished, DateTime now, CancellationToken cancellationToken)
     {
@@ -16,7 +16,7 @@ internal sealed class SignalJudge(IOptions<DeadEndOptions> options, SentimentSco
         await db.Signals.Where(s => ids.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
         foreach (var folded in cases)
         {
-            var signals = CaseSignals.Of(folded, options.Value, scorer);
+            var signals = CaseSignals.Of(folded, deadEnds.Value, scorer, windows.Value, now);
             signals.ApplyTo(folded.Facts);
             db.Signals.AddRange(signals.Signals);
         }

@@ -23,9 +23,9 @@ public abstract class CaseFixture<TStore> : IAsyncLifetime where TStore : TestSt
 
     public async ValueTask InitializeAsync()
     {
-        await Store.OpenAsync(services => services
+        await Store.OpenAsync(services => Configure(services
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddIngest().AddCases().AddSignals().AddKpis().AddReview());
+            .AddIngest().AddCases().AddSignals().AddKpis().AddReview()));
         await Get<IngestWriter>().StartAsync(default);
     }
 
@@ -35,6 +35,9 @@ public abstract class CaseFixture<TStore> : IAsyncLifetime where TStore : TestSt
         await Store.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What a test wants otherwise than it is.</summary>
+    protected virtual void Configure(IServiceCollection services) { }
 
     protected Task SendAsync(IEnumerable<CaseEvent> events, string source = "test")
     {
@@ -63,6 +66,7 @@ public abstract class CaseFixture<TStore> : IAsyncLifetime where TStore : TestSt
         var cases = await Store.WithAsync(db => db.Cases.AsNoTracking().ToListAsync());
         foreach (var one in cases) { one.Sequence = 0; }
         var signals = await Store.WithAsync(db => db.Signals.AsNoTracking().ToListAsync());
+        foreach (var one in signals) { one.ReceivedAt = null; }
         return string.Join('\n', cases.OrderBy(c => c.Id, StringComparer.Ordinal).Select(c => JsonSerializer.Serialize(c))
             .Concat(signals.OrderBy(s => s.CaseId, StringComparer.Ordinal).ThenBy(s => s.Id, StringComparer.Ordinal).Select(s => JsonSerializer.Serialize(s))));
     }
@@ -82,6 +86,7 @@ public abstract class CaseFixture<TStore> : IAsyncLifetime where TStore : TestSt
         await db.TraceCases.ExecuteDeleteAsync();
         await db.ReviewItems.ExecuteDeleteAsync();
         await db.Signals.ExecuteDeleteAsync();
+        await db.CaseTimers.ExecuteDeleteAsync();
         return await db.Cases.ExecuteDeleteAsync();
     });
 

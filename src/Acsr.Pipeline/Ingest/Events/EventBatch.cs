@@ -21,8 +21,11 @@ public sealed class EventBatch
     public const int MaxEvents = 10_000;
     private const int MaxName = 200;
 
-    /// <summary>How the ids of signals begin that are derived from a case and stand beside those of its events.</summary>
+    /// <summary>How the ids of dead ends begin, which stand beside those of a case's events.</summary>
     internal const string OwnIds = "dead-end:";
+
+    /// <summary>The same of everything else that is derived from a case.</summary>
+    internal const string DerivedIds = "derived:";
 
     private readonly ArrayBufferWriter<byte> _payload = new();
     private readonly ArrayBufferWriter<byte> _line = new();
@@ -174,7 +177,7 @@ public sealed class EventBatch
         parsed = element.Deserialize<CaseEvent>(EventJson.Options)!;
         return Named("id", parsed.Id) ?? Named("case", parsed.Case)
             ?? (parsed.Time is null ? "'time' is missing: when it happened, RFC 3339 with an offset, for example 2026-03-01T12:00:00Z." : null)
-            ?? (parsed.Id.StartsWith(OwnIds, StringComparison.Ordinal) ? $"'id' begins with '{OwnIds}', as the ids of what the console derives do; choose another." : null)
+            ?? ReservedId(OwnIds, parsed.Id) ?? ReservedId(DerivedIds, parsed.Id)
             ?? parsed.Fault()
             ?? (element.HasNul() ? "holds a NUL character; leave it out." : null);
     }
@@ -184,6 +187,9 @@ public sealed class EventBatch
         : value.Length > MaxName ? $"'{field}' has {value.Length} characters; at most {MaxName} are kept."
         : value.Any(char.IsControl) ? $"'{field}' holds a control character."
         : null;
+
+    private static string? ReservedId(string prefix, string id) =>
+        id.StartsWith(prefix, StringComparison.Ordinal) ? $"'id' begins with '{prefix}', as the ids of what the console derives do; choose another." : null;
 
     private void Keep(CaseEvent parsed, JsonElement element)
     {

@@ -23,6 +23,8 @@ public sealed record SpanCase
     /// <summary><c>acsr.handled_by</c>: agent, human or hybrid.</summary>
     public string? HandledBy { get; init; }
     public string? HandoffReason { get; init; }
+    /// <summary><c>acsr.handoff.kind</c>: a word as on a hand-off event.</summary>
+    public string? HandoffKind { get; init; }
     /// <summary>US dollars; counted once where a span and what it contains both report them.</summary>
     public double? CostUsd { get; init; }
     /// <summary>By the token rule (formats B.3).</summary>

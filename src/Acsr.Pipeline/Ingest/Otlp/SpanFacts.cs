@@ -23,6 +23,7 @@ internal static class SpanFacts
             Outcome = Last(byEnd, "acsr.outcome"),
             HandledBy = Last(byEnd, "acsr.handled_by"),
             HandoffReason = Last(byEnd, "acsr.handoff.reason"),
+            HandoffKind = Last(byEnd, "acsr.handoff.kind"),
             FirstAt = SpanAttributes.TimeOf(byStart.Select(node => node.Span.StartNano).Where(nano => nano != 0).DefaultIfEmpty().Min()),
             LastAt = SpanAttributes.TimeOf(byStart.Select(node => node.LastNano).DefaultIfEmpty().Max()),
             Demo = byStart.Any(node => node.Span.TextAnywhere("acsr.demo") is "true" or "True"),

@@ -1,4 +1,3 @@
-using Acsr.Cases;
 using Microsoft.Extensions.Options;
 
 namespace Acsr.Signals.Sentiment;
@@ -23,13 +22,6 @@ public sealed class SentimentScorer(Lexicon lexicon)
         if (!LanguageGuess.IsEnglish(said)) { return null; }
         var found = SupportPatterns.FindIn(said);
         return MoodRules.Compound(MoodRules.Sum(said, lexicon, found.Sum(match => match.Valence), [.. found.Select(match => match.Where)]));
-    }
-
-    /// <summary>Mean over the customer's messages that can be scored, −1 to +1; null where none can.</summary>
-    public double? Mean(IEnumerable<Step> steps)
-    {
-        var scores = steps.Where(step => step is { Kind: StepKind.Message, Role: Role.Customer }).Select(step => Score(step.Text)).OfType<double>().ToList();
-        return scores.Count == 0 ? null : scores.Average();
     }
 
     private static Lexicon Open(string? file)

@@ -120,6 +120,8 @@ public sealed class EventBatchTests
             new OverrideEvent { Id = "7", Case = "c", Time = time, Original = new OverrideDecision("a"), Final = new OverrideFinal("b", null, "why") },
             new OutcomeEvent { Id = "8", Case = "c", Time = time, Solved = false }, new CsatEvent { Id = "9", Case = "c", Time = time, Score = 0, ScaleMin = 0, ScaleMax = 10 },
             new ThumbsEvent { Id = "10", Case = "c", Time = time, Value = "down" }, new ReopenedEvent { Id = "11", Case = "c", Time = time, By = "customer" },
+            new CesEvent { Id = "12", Case = "c", Time = time, Score = 5, Easy = "low" }, new SurveyEvent { Id = "13", Case = "c", Time = time, Resolved = false },
+            new SurveyInvitedEvent { Id = "14", Case = "c", Time = time, Asks = ["csat", "resolved"] },
         ];
         Assert.Equal(EventJson.Types.Count, all.Length);
 

@@ -55,12 +55,12 @@ public sealed class SentimentScorerTests
     }, iter: 2000);
 
     [Fact]
-    public void The_mean_is_over_the_customers_messages_that_can_be_scored()
+    public void The_customers_messages_that_can_be_scored_are()
     {
         var steps = new[] { Said(Role.Customer, "Great!"), Said(Role.Customer, "Ich bin nicht zufrieden und warte."), Said(Role.Customer, "It is awful."), Said(Role.Agent, "Wonderful!") };
 
-        Assert.Equal((_scorer.Score("Great!")!.Value + _scorer.Score("It is awful.")!.Value) / 2, _scorer.Mean(steps)!.Value, 12);
-        Assert.Null(_scorer.Mean([Said(Role.Agent, "Wonderful!")]));
+        Assert.Equal([_scorer.Score("Great!"), null, _scorer.Score("It is awful.")], SentimentTurns.Of(steps, _scorer).Messages.Select(m => m.Score));
+        Assert.Equal(SentimentFrom.None, SentimentTurns.Of([Said(Role.Agent, "Wonderful!")], _scorer).From);
     }
 
     [Fact]

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Acsr.Cases;
+using Acsr.Components;
+using Acsr.Signals.DeadEnds;
+
+namespace Acsr.Signals;
+
+/// <summary>How a signal reads: what it is, its value with its unit, and where it came from.</summary>
+public static class SignalWords
+{
+    /// <summary>For example <c>Customer effort</c>.</summary>
+    public static string Title(Signal signal) => signal.Kind switch
+    {
+        SignalKind.DeadEnd => $"Dead end {signal.Name}" + (DeadEndRules.All.FirstOrDefault(rule => rule.Id == signal.Name) is { } rule ? $": {rule.Name.ToLowerInvariant()}" : ""),
+        SignalKind.Csat => "Customer satisfaction",
+        SignalKind.Ces => "Customer effort",
+        SignalKind.Survey => "Was it resolved?",
+        SignalKind.SurveyInvited => "Survey sent",
+        SignalKind.Override => "Override",
+        SignalKind.Handoff => "Hand-off",
+        SignalKind.Reopen => "Reopened",
+        SignalKind.Thumb => signal.Value > 0 ? "Thumbs up" : "Thumbs down",
+        SignalKind.Outcome => "Outcome checked",
+        SignalKind.Reengagement => "Takes up an earlier case",
+        SignalKind.Recontact => "Customer came back",
+        SignalKind.FirstContact => "First-contact resolution",
+        SignalKind.HandlingTime => "Handling time",
+        SignalKind.Effort => "Customer's messages",
+        SignalKind.Backtrack => signal.Name switch { "undone" => "Change undone", "repeated" => "Change repeated", _ => "Changed again" },
+        SignalKind.Sentiment => signal.Name == "sentiment" ? "Sentiment" : "Sentiment, first to last",
+        SignalKind.Abandonment => "Customer left",
+        SignalKind.PolicyFlag => $"Policy flag {signal.Name}",
+    };
+
+    /// <summary>The value on its scale, or the word that stands for it; empty where the signal is that it happened.</summary>
+    public static string Value(Signal signal) => signal.Kind switch
+    {
+        SignalKind.Csat => Joined(Quantity.Text(signal.Value, ChartUnit.Share), signal.Label),
+        SignalKind.Ces => Joined($"{Number(signal.Value)} of 7", signal.Label),
+        SignalKind.Survey => signal.Value > 0 ? "Yes" : "No",
+        SignalKind.SurveyInvited => signal.Label is null ? "" : $"asks for {signal.Label}",
+        SignalKind.Override => Joined(signal.Label, signal.Value is { } sure ? $"agent was {Quantity.Text(sure, ChartUnit.Share)} sure" : null),
+        SignalKind.Handoff => HandoffWords.Find(signal.Label) is { } kind ? Reason(kind) : "",
+        SignalKind.Reopen => signal.Value > 0 ? Joined("within the window", signal.Label) : signal.Label ?? "",
+        SignalKind.Outcome => signal.Value > 0 ? "Solved" : "Not solved",
+        SignalKind.Recontact => $"after {Number(signal.Value)} days",
+        SignalKind.FirstContact => signal.Value > 0 ? "Yes" : "No",
+        SignalKind.HandlingTime => Quantity.Text(signal.Value, ChartUnit.Seconds),
+        SignalKind.Effort => signal.Value == 1 ? "1 message" : $"{Number(signal.Value)} messages",
+        SignalKind.Backtrack or SignalKind.DeadEnd => signal.Value is null or <= 1 ? "" : $"{Number(signal.Value)} times",
+        SignalKind.Sentiment => Joined(WithSign(signal.Value), signal.Label) + (signal.Name == "sentiment" ? " on −1 to +1" : ""),
+        SignalKind.PolicyFlag => signal.Label ?? "",
+        SignalKind.Thumb or SignalKind.Reengagement or SignalKind.Abandonment => "",
+    };
+
+    /// <summary>Who says it, in a few words: said, shown by behaviour, and so on.</summary>
+    public static string Polarity(SignalPolarity polarity) => polarity switch
+    {
+        SignalPolarity.Explicit => "said",
+        SignalPolarity.Implicit => "shown by behaviour",
+        SignalPolarity.Outcome => "what happened after",
+        SignalPolarity.Trace => "found in the steps",
+        SignalPolarity.Operational => "how it ran",
+        SignalPolarity.Comparative => "compared",
+    };
+
+    /// <summary>Where it came from.</summary>
+    public static string From(Signal signal) => signal.Source switch
+    {
+        "detector" => "found by a detector",
+        "console" => "derived by the console",
+        _ => $"sent by {signal.Source}",
+    };
+
+    /// <summary>Why an agent hands off, as people read it.</summary>
+    public static string Reason(HandoffKind kind) => kind switch
+    {
+        HandoffKind.CustomerAsked => "The customer asked for a person",
+        HandoffKind.MissingKnowledge => "Missing knowledge",
+        HandoffKind.UnsupportedRequest => "Unsupported request",
+        HandoffKind.Policy => "Policy",
+        HandoffKind.ToolFailure => "A tool failed",
+        HandoffKind.ClarificationPending => "Clarification pending",
+        HandoffKind.Limit => "A limit was reached",
+        HandoffKind.Unknown => "Reason unknown",
+    };
+
+    /// <summary>The rung of the ladder, and what it means.</summary>
+    public static (string Name, string Meaning) Rung(Resolution resolution) => resolution switch
+    {
+        Resolution.Open => ("Open", "The case has not ended."),
+        Resolution.Contained => ("Contained", "It ended without a hand-off, and nobody says that the problem was solved."),
+        Resolution.Assumed => ("Assumed resolved", "It ended as solved, by its sender's word."),
+        Resolution.Confirmed => ("Confirmed resolved", "The customer said that it was solved, or did not come back."),
+        Resolution.Verified => ("Verified resolved", "A check afterwards found that it was solved."),
+        Resolution.Escalated => ("Escalated", "The agent handed it off, or a human overrode the agent."),
+        Resolution.Abandoned => ("Abandoned", "The customer left before an end."),
+        Resolution.Reopened => ("Reopened", "It was opened again after it had ended as solved."),
+    };
+
+    private static string Joined(string? value, string? label) => string.Join(", ", new[] { value, label }.Where(part => !string.IsNullOrEmpty(part)));
+
+    private static string Number(double? value) => Quantity.Text(value, ChartUnit.Number);
+
+    /// <summary>A number that may fall below zero, with its sign.</summary>
+    public static string WithSign(double? value) => value?.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture) ?? Quantity.Unknown;
+}

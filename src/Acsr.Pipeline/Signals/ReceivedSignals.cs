@@ -1,0 +1,81 @@
+using System.Globalization;
+using Acsr.Cases;
+
+namespace Acsr.Signals;
+
+/// <summary>The signals that came in: what customers, colleagues and checks said, each known by its event.</summary>
+internal static class ReceivedSignals
+{
+    public static IEnumerable<Signal> Of(FoldedCase folded, HandoffKind? handoff)
+    {
+        var turns = folded.Steps.GroupBy(step => step.Id).ToDictionary(same => same.Key, same => same.First().Turn);
+        Signal Placed(Signal signal) => signal.StepIds.Select(id => turns.GetValueOrDefault(id)).FirstOrDefault(turn => turn > 0) is var turn and > 0 ? signal with { Turn = turn } : signal;
+        return folded.Overrides.Select(o => Placed(OfOverride(folded, o))).Concat(folded.Feedback.Select(f => Placed(OfFeedback(folded, f, handoff))));
+    }
+
+    private static Signal OfOverride(FoldedCase folded, OverrideFacts o) => Based(folded, o.Id, SignalKind.Override, "override", o.At) with
+    {
+        Severity = Severity.High,
+        Text = Text($"A human chose {o.FinalAction ?? "something else"} instead of {o.OriginalAction ?? "what the agent had decided"}"
+            + (o.OriginalConfidence is { } sure ? string.Create(CultureInfo.InvariantCulture, $", of which the agent was {sure:P0} sure").Replace(" %", " %", StringComparison.Ordinal) : "")
+            + (o.Missing.Count > 0 ? $"; missing: {string.Join(", ", o.Missing)}" : "")),
+        StepIds = [o.Id],
+        Value = o.OriginalConfidence,
+        Label = o.Missing.Count == 0 ? "triad complete" : "triad incomplete",
+        ScaleMin = 0,
+        ScaleMax = 1,
+        TriadComplete = o.Missing.Count == 0,
+    };
+
+    private static Signal OfFeedback(FoldedCase folded, FeedbackFacts f, HandoffKind? handoff)
+    {
+        var text = Text(f.Text ?? "");
+        return f.Kind switch
+        {
+            FeedbackKind.Csat => Scored(folded, f, SignalKind.Csat, "csat", 0, 1) with { Severity = f.Value <= .25 ? Severity.Medium : Severity.None, Text = text, Label = f.Given },
+            FeedbackKind.Ces => Scored(folded, f, SignalKind.Ces, "ces", 1, 7) with { Severity = f.Value <= 3 ? Severity.Medium : Severity.None, Text = text, Label = f.Given },
+            FeedbackKind.Survey => Scored(folded, f, SignalKind.Survey, f.Value > 0 ? "resolved" : "not resolved", 0, 1) with { Severity = f.Value > 0 ? Severity.None : Severity.Medium, Text = text },
+            FeedbackKind.SurveyInvited => Based(folded, f.Id, SignalKind.SurveyInvited, "survey sent", f.At) with { Label = f.Given },
+            FeedbackKind.Thumb => Scored(folded, f, SignalKind.Thumb, f.Value > 0 ? "thumbs up" : "thumbs down", -1, 1) with
+            {
+                Severity = f.Value > 0 ? Severity.None : Severity.Medium,
+                Text = text,
+                StepIds = f.Target is null ? [] : [f.Target],
+            },
+            FeedbackKind.Reopen => Based(folded, f.Id, SignalKind.Reopen, f.Value > 0 ? "reopened within the window" : "reopened later", f.At) with
+            {
+                Value = f.Value,
+                Severity = f.Value > 0 ? Severity.High : Severity.Low,
+                Text = text,
+                Label = f.After is { } after ? After(after) : null,
+            },
+            FeedbackKind.Handoff => Based(folded, f.Id, SignalKind.Handoff, "hand-off", f.At) with
+            {
+                Text = text,
+                Label = handoff is { } kind ? HandoffWords.Of(kind) : null,
+                StepIds = [f.Id],
+            },
+            FeedbackKind.Outcome => Scored(folded, f, SignalKind.Outcome, f.Value > 0 ? "solved" : "not solved", 0, 1) with { Text = text },
+        };
+    }
+
+    private static string After(TimeSpan after) => after.TotalHours < 48
+        ? string.Create(CultureInfo.InvariantCulture, $"{after.TotalHours:0.#} h after it was closed as solved")
+        : string.Create(CultureInfo.InvariantCulture, $"{after.TotalDays:0.#} days after it was closed as solved");
+
+    private static Signal Scored(FoldedCase folded, FeedbackFacts f, SignalKind kind, string name, double min, double max) => Based(folded, f.Id, kind, name, f.At) with
+    {
+        Value = f.Value,
+        ScaleMin = min,
+        ScaleMax = max,
+        HigherIsBetter = true,
+    };
+
+    private static Signal Based(FoldedCase folded, string id, SignalKind kind, string name, DateTime? at)
+    {
+        var known = folded.Receipts.TryGetValue(id, out var receipt);
+        return new Signal { CaseId = folded.Facts.Id, Id = id, Kind = kind, Name = name, OccurredAt = at, ReceivedAt = known ? receipt.At : null, Source = known ? receipt.Source : folded.Facts.Source };
+    }
+
+    private static string Text(string text) => CaseFacts.Clean(text, 500) ?? "";
+}
