@@ -11,6 +11,8 @@ public static class ReviewWords
         ReviewReason.Reopened => "Reopened",
         ReviewReason.ThumbsDown => "Thumbs down",
         ReviewReason.LowCsat => "Low satisfaction",
+        ReviewReason.PolicyViolation => "Against the policy",
+        ReviewReason.PolicyUnknown => "Policy not checked",
     };
 
     public static string Of(Verdict verdict) => verdict switch

@@ -35,6 +35,10 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<Policy> Policies => Set<Policy>();
     public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
     public DbSet<Clause> Clauses => Set<Clause>();
+    public DbSet<PolicyRule> PolicyRules => Set<PolicyRule>();
+    public DbSet<PolicyRuleVersion> PolicyRuleVersions => Set<PolicyRuleVersion>();
+    public DbSet<PolicyAudit> PolicyAudits => Set<PolicyAudit>();
+    public DbSet<PolicyRejudge> PolicyRejudges => Set<PolicyRejudge>();
     public DbSet<ReviewItem> ReviewItems => Set<ReviewItem>();
     public DbSet<ReviewSkip> ReviewSkips => Set<ReviewSkip>();
     public DbSet<ReviewDraft> ReviewDrafts => Set<ReviewDraft>();
@@ -65,6 +69,9 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     /// <summary>A query for the size of the whole database, one number of bytes named <c>Value</c>.</summary>
     public abstract string SizeQuery { get; }
 
+    /// <summary>Keeps whoever changes rules waiting until the transaction ends; others who read them go on.</summary>
+    public virtual Task HoldRulesAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Whether an error means that the database is busy or away, so that the same write may succeed later.</summary>
     public abstract bool IsTransient(Exception error);
 
@@ -74,6 +81,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
         configurationBuilder.Properties<List<string>>().HaveConversion<JsonListConverter<string>, JsonListComparer<string>>();
         configurationBuilder.Properties<List<ReviewReason>>().HaveConversion<JsonListConverter<ReviewReason>, JsonListComparer<ReviewReason>>();
+        configurationBuilder.Properties<List<RuleExample>>().HaveConversion<JsonListConverter<RuleExample>, JsonListComparer<RuleExample>>();
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -104,6 +112,15 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             e.HasMany(v => v.Clauses).WithOne().HasForeignKey(c => new { c.PolicyId, c.Version });
         });
         builder.Entity<Clause>(e => { e.HasKey(c => new { c.PolicyId, c.Version, c.ClauseId }); e.Ignore(c => c.Citation); });
+
+        builder.Entity<PolicyRule>(e =>
+        {
+            e.HasOne<Policy>().WithMany().HasForeignKey(r => r.PolicyId);
+            e.HasMany(r => r.Versions).WithOne().HasForeignKey(v => v.RuleId);
+        });
+        builder.Entity<PolicyRuleVersion>().HasKey(v => new { v.RuleId, v.Version });
+        builder.Entity<PolicyAudit>(e => { e.HasKey(a => new { a.CaseId, a.StepId, a.RuleId }); e.HasIndex(a => new { a.RuleId, a.Outcome }); e.HasIndex(a => new { a.PolicyId, a.ClauseId, a.ClauseVersion }); e.Ignore(a => a.Citation); });
+        builder.Entity<PolicyRejudge>().HasOne<Policy>().WithMany().HasForeignKey(r => r.PolicyId);
 
         builder.Entity<ReviewItem>(e =>
         {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Acsr.Access;
+using Acsr.Policies.Rules;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,6 +54,7 @@ public sealed partial class PolicyImport(IDbContextFactory<ConsoleDbContext> con
             Text = document.Text,
             Clauses = [.. plan.Clauses],
         });
+        await RejudgeQueue.AddForPolicyAsync(db, policyId, now, cancellationToken);
         try
         {
             await AuditLog.AppendAsync(db, importedBy, "policy.imported", $"{policyId}@{imported.Version}", null, InWords(imported), now, cancellationToken);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Acsr.Cases;
 using Acsr.Ingest;
+using Acsr.Policies;
+using Acsr.Policies.Rules;
 using Acsr.Signals.DeadEnds;
 using Acsr.Signals.Sentiment;
 using Acsr.Store;
@@ -15,9 +17,9 @@ namespace Acsr.Signals;
 /// <param name="Differences">One line for each difference, the first hundred.</param>
 public sealed record DerivedReport(int Cases, int Waiting, IReadOnlyList<string> Differences);
 
-/// <summary>Derives every case anew from what came in and compares it with what is stored: facts and signals alike.</summary>
+/// <summary>Derives every case anew from what came in and compares it with what is stored: facts, audits and signals alike.</summary>
 public sealed class DerivedCheck(
-    IDbContextFactory<ConsoleDbContext> contexts, SegmentFiler filer, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds, SentimentScorer scorer, TimeProvider clock)
+    IDbContextFactory<ConsoleDbContext> contexts, SegmentFiler filer, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds, SentimentScorer scorer, RuleSet rules, TimeProvider clock)
 {
     private const int MaxDifferences = 100;
 
@@ -51,18 +53,23 @@ public sealed class DerivedCheck(
         var facts = await db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
         var signals = (await db.Signals.AsNoTracking().Where(s => ids.Contains(s.CaseId)).ToListAsync(cancellationToken)).ToLookup(s => s.CaseId);
         var timers = await db.CaseTimers.AsNoTracking().Where(t => ids.Contains(t.CaseId)).ToDictionaryAsync(t => t.CaseId, t => t.DueAt, cancellationToken);
+        var audits = (await db.PolicyAudits.AsNoTracking().Where(a => ids.Contains(a.CaseId)).ToListAsync(cancellationToken)).ToLookup(a => a.CaseId);
+        var onDuty = await rules.OnDutyAsync(db, cancellationToken);
         var anew = ids.Select(id => CaseFold.Fold(inputs[id], cases.Value)).OfType<FoldedCase>().ToDictionary(c => c.Facts.Id);
         var timeline = await CustomerTimeline.ReadAsync(db, [.. anew.Values.Select(c => CasePlace.Of(c.Facts))], [], cases.Value, cancellationToken);
         foreach (var id in ids)
         {
             var folded = anew.TryGetValue(id, out var found) ? found with { Neighbours = timeline.Of(id) } : null;
+            var audit = folded is null ? null : CaseAudit.Of(folded, onDuty.Rules, onDuty.Timeline);
+            audit?.ApplyTo(folded!.Facts);
             var judged = folded is null ? null : CaseSignals.Of(folded, deadEnds.Value, scorer, cases.Value, now);
             var due = folded is null ? null : CaseWindows.Of(folded.Facts, cases.Value)?.NextAfter(now);
             judged?.ApplyTo(folded!.Facts);
             folded?.Facts.Sequence = facts.GetValueOrDefault(id)?.Sequence ?? 0;
             Compare($"case {id}", Text(facts.GetValueOrDefault(id)), Text(folded?.Facts), differences);
             Compare($"timer of case {id}", Text(timers.TryGetValue(id, out var set) ? set : null), Text(due), differences);
-            Compare($"signals of case {id}", Text(signals[id]), Text(judged?.Signals ?? []), differences);
+            Compare($"signals of case {id}", Text(signals[id]), Text([.. judged?.Signals ?? [], .. PolicySignals.Of(audit?.Audits ?? [])]), differences);
+            Compare($"policy audits of case {id}", Text(audits[id]), Text(audit?.Audits ?? []), differences);
         }
     }
 
@@ -77,6 +84,9 @@ public sealed class DerivedCheck(
 
     private static string Text(IEnumerable<Signal> signals) =>
         JsonSerializer.Serialize(signals.OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => s with { OccurredAt = Micros(s.OccurredAt), ReceivedAt = Micros(s.ReceivedAt) }));
+
+    private static string Text(IEnumerable<PolicyAudit> audits) => JsonSerializer.Serialize(
+        audits.OrderBy(a => a.StepId, StringComparer.Ordinal).ThenBy(a => a.RuleId).Select(a => a with { OccurredAt = Micros(a.OccurredAt) }));
 
     // PostgreSQL keeps microseconds where .NET keeps tenths of them.
     private static Case Comparable(Case facts)

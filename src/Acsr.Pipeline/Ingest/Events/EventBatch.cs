@@ -27,6 +27,9 @@ public sealed class EventBatch
     /// <summary>The same of everything else that is derived from a case.</summary>
     internal const string DerivedIds = "derived:";
 
+    /// <summary>The same of what rules of policy clauses say.</summary>
+    internal const string OwnPolicyIds = "policy:";
+
     private readonly ArrayBufferWriter<byte> _payload = new();
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly List<EventError> _errors = [];
@@ -177,7 +180,7 @@ public sealed class EventBatch
         parsed = element.Deserialize<CaseEvent>(EventJson.Options)!;
         return Named("id", parsed.Id) ?? Named("case", parsed.Case)
             ?? (parsed.Time is null ? "'time' is missing: when it happened, RFC 3339 with an offset, for example 2026-03-01T12:00:00Z." : null)
-            ?? ReservedId(OwnIds, parsed.Id) ?? ReservedId(DerivedIds, parsed.Id)
+            ?? ReservedId(OwnIds, parsed.Id) ?? ReservedId(DerivedIds, parsed.Id) ?? ReservedId(OwnPolicyIds, parsed.Id)
             ?? parsed.Fault()
             ?? (element.HasNul() ? "holds a NUL character; leave it out." : null);
     }
