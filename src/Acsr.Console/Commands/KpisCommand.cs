@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Acsr.Cases;
 using Acsr.Kpis;
 
 namespace Acsr.Commands;
@@ -15,10 +16,12 @@ internal static class KpisCommand
         var to = new Option<DateTime?>("--to") { Description = "First day after, UTC." };
         var agent = new Option<string?>("--agent") { Description = "Only this agent's cases." };
         var source = new Option<string?>("--source") { Description = "Only cases from this key or import." };
-        var command = new Command("kpis", "Prints the KPIs: value, unit, n, 95 % interval.") { json, from, to, agent, source };
+        var handoff = new Option<string?>("--handoff") { Description = "Only cases that the agent handed off for this reason." };
+        handoff.AcceptOnlyFromAmong([.. Enum.GetValues<HandoffKind>().Select(HandoffWords.Of)]);
+        var command = new Command("kpis", "Prints the KPIs: value, unit, n, 95 % interval.") { json, from, to, agent, source, handoff };
         command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(settings, async (services, ct) =>
         {
-            var query = new KpiQuery(Utc(parsed.GetValue(from)), Utc(parsed.GetValue(to)), parsed.GetValue(agent), Source: parsed.GetValue(source));
+            var query = new KpiQuery(Utc(parsed.GetValue(from)), Utc(parsed.GetValue(to)), parsed.GetValue(agent), Source: parsed.GetValue(source), Handoff: HandoffWords.Find(parsed.GetValue(handoff)));
             var values = await services.GetRequiredService<KpiEngine>().ValuesAsync(KpiDefinitions.All, query, ct);
             if (parsed.GetValue(json))
             {

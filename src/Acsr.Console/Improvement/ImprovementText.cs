@@ -65,8 +65,11 @@ public static class ImprovementText
     public static string Worth(double cases) => cases <= 0 ? "cannot be said" : string.Create(CultureInfo.InvariantCulture, $"{cases:0.#} cases a week");
 
     /// <summary>The address of the cases behind an action's figure.</summary>
-    public static string CasesLink(ImprovementAction action) =>
-        KpiFilter.CasesLink(SegmentOf(action).Query(action.CasesFrom, action.CasesTo), KpiDefinitions.Find(action.Kpi), KpiPart.Population);
+    public static string CasesLink(ImprovementAction action) => action.DeadEndGroup is { } group ? $"/cases?deadend={Uri.EscapeDataString(group)}"
+        : KpiFilter.CasesLink(SegmentOf(action).Query(action.CasesFrom, action.CasesTo), KpiDefinitions.Find(action.Kpi), KpiPart.Population);
+
+    /// <summary>The address of a group of dead ends.</summary>
+    public static string GroupLink(string group) => $"/signals/groups/{Uri.EscapeDataString(group)}";
 
     /// <summary>The address where an action about a row of the matrix is opened.</summary>
     public static string NewLink(MatrixRow row, KpiQuery query) => NewLink("matrix", ("row", row.Id), query);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Acsr.Cases;
 
 namespace Acsr.Kpis;
 
@@ -39,6 +40,7 @@ public sealed record KpiFilter(string Range, DateTime? From, DateTime? To, strin
         ["channel"] = query.Channel,
         ["intent"] = query.Intent,
         ["source"] = query.Source,
+        ["handoff"] = query.Handoff is { } handoff ? HandoffWords.Of(handoff) : null,
     });
 
     /// <summary>The address of the overview with this filter.</summary>

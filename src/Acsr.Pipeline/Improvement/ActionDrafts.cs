@@ -23,30 +23,28 @@ public sealed class ActionDrafts(KpiEngine engine, MatrixSettings settings, Time
     public async Task<ImprovementAction?> DraftAsync(ActionRequest request, CancellationToken cancellationToken)
     {
         var row = MatrixRows.Find(request.Row) ?? MatrixRows.OfKpi(request.Kpi);
-        var kpi = row?.Kpi ?? KpiDefinitions.Find(request.Kpi) ?? (request.Group is null ? null : KpiDefinitions.DeadEndRate);
-        if (kpi is null || (request.Source == ActionSource.DeadEnd && string.IsNullOrWhiteSpace(request.Group))) { return null; }
+        var kpi = row?.Kpi ?? KpiDefinitions.Find(request.Kpi);
+        if (request.Source == ActionSource.DeadEnd) { return string.IsNullOrWhiteSpace(request.Group) ? null : OfGroup(request, request.Group); }
+        if (kpi is null) { return null; }
 
         var to = request.To ?? clock.GetUtcNow().UtcDateTime;
         var query = request.Segment.Query(request.From ?? to.AddDays(-DefaultDays), to);
         var value = (await engine.ValuesAsync([kpi], query, cancellationToken))[0];
         var (reference, held) = await ReferenceAsync(row, kpi, request.Segment, query, cancellationToken);
-        var title = request.Title is { Length: > 0 } given ? given : request.Group is { } group ? $"Dead ends: {group}" : $"{row?.Name ?? kpi.Name}: {request.Segment.Words}";
         return new ImprovementAction
         {
-            Key = request.Group is { } key ? ActionKey.OfDeadEnd(key) : row is not null ? ActionKey.Of(row, request.Segment) : ActionKey.OfKpi(kpi.Id, request.Segment),
+            Key = row is not null ? ActionKey.Of(row, request.Segment) : ActionKey.OfKpi(kpi.Id, request.Segment),
             Source = request.Source,
-            Row = request.Group is null ? row?.Id : null,
+            Row = row?.Id,
             Kpi = kpi.Id,
-            DeadEndGroup = request.Group,
             Agent = request.Segment.Agent,
             AgentVersion = request.Segment.AgentVersion,
             Channel = request.Segment.Channel,
             Intent = request.Segment.Intent,
             CaseSource = request.Segment.Source,
-            Title = title,
+            Title = request.Title is { Length: > 0 } title ? title : $"{row?.Name ?? kpi.Name}: {request.Segment.Words}",
             Why = $"{kpi.Name} of {request.Segment.Words} is {Figures.Text(value)} from {Day(query.From!.Value)} to {Day(to)}{held}.",
-            SuggestedWork = row is not null && request.Group is null ? $"{row.Action}. {row.SuggestedWork}"
-                : request.Group is not null ? "Read the examples, find the step that the agent cannot get past, and mend the tool, the knowledge or the policy behind it." : "",
+            SuggestedWork = row is null ? "" : $"{row.Action}. {row.SuggestedWork}",
             Value = value.Value,
             Lower = value.Lower,
             Upper = value.Upper,
@@ -59,6 +57,24 @@ public sealed class ActionDrafts(KpiEngine engine, MatrixSettings settings, Time
             OpenedBy = "",
         };
     }
+
+    // Its figures are on the group's own page; one of all dead ends beside it would be read as the group's.
+    private static ImprovementAction OfGroup(ActionRequest request, string group) => new()
+    {
+        Key = ActionKey.OfDeadEnd(group),
+        Source = ActionSource.DeadEnd,
+        DeadEndGroup = group,
+        Agent = request.Segment.Agent,
+        AgentVersion = request.Segment.AgentVersion,
+        Channel = request.Segment.Channel,
+        Intent = request.Segment.Intent,
+        CaseSource = request.Segment.Source,
+        Title = request.Title is { Length: > 0 } title ? title : $"Dead ends: {group}",
+        SuggestedWork = "Read the examples, find the step that the agent cannot get past, and mend the tool, the knowledge or the policy behind it.",
+        CasesFrom = request.From,
+        CasesTo = request.To,
+        OpenedBy = "",
+    };
 
     private async Task<(double?, string)> ReferenceAsync(MatrixRow? row, KpiDefinition kpi, Segment segment, KpiQuery query, CancellationToken cancellationToken)
     {

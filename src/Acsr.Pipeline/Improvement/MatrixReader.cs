@@ -14,6 +14,7 @@ public sealed record ResolvedBy(long ReleaseId, string Name, DateTime At, int Ca
 /// <summary>One row of the matrix with its figures.</summary>
 /// <param name="Row">Which.</param>
 /// <param name="Value">The level with n and interval.</param>
+/// <param name="Beside">Figures over the same cases.</param>
 /// <param name="Volume">Pieces of the signal, in the row's unit.</param>
 /// <param name="Coverage">Cases with the signal of those that could carry it.</param>
 /// <param name="Trend">The level of each day or week of the range.</param>
@@ -23,7 +24,7 @@ public sealed record ResolvedBy(long ReleaseId, string Name, DateTime At, int Ca
 /// <param name="Resolved">Actions that were resolved, by a release or otherwise.</param>
 /// <param name="ResolvedBy">The last release that resolved one; null: none did.</param>
 public sealed record MatrixFigures(
-    MatrixRow Row, KpiValue Value, int Volume, KpiValue Coverage, IReadOnlyList<double?> Trend, double? Target, int Open, int InWork, int Resolved, ResolvedBy? ResolvedBy)
+    MatrixRow Row, KpiValue Value, IReadOnlyList<(KpiDefinition Kpi, KpiValue Value)> Beside, int Volume, KpiValue Coverage, IReadOnlyList<double?> Trend, double? Target, int Open, int InWork, int Resolved, ResolvedBy? ResolvedBy)
 {
     /// <summary>The whole interval is on the wrong side of the target.</summary>
     public bool IsOutOfBounds => Target is { } target && Value is { Value: { } value, Lower: { } lower, Upper: { } upper } && Row.IsWorse(value, target) && (target < lower || target > upper);
@@ -55,13 +56,13 @@ public sealed class MatrixReader(IDbContextFactory<ConsoleDbContext> contexts, K
         var figures = new List<MatrixFigures>();
         foreach (var row in MatrixRows.All)
         {
-            var values = await engine.ValuesAsync([row.Kpi, row.Coverage], query, cancellationToken);
+            var values = await engine.ValuesAsync([row.Kpi, row.Coverage, .. row.Beside], query, cancellationToken);
             var cases = await engine.CasesAsync(row.Kpi, KpiPart.Population, query, cancellationToken);
             var trend = await engine.TrendAsync(row.Kpi, query, bucket, cancellationToken, intervals: false);
             var own = actions.FindAll(a => a.Row == row.Id);
             var last = own.FindAll(a => a.State == ActionState.ResolvedByRelease && a.ReleaseId is not null).MaxBy(a => a.ClosedAt);
             figures.Add(new MatrixFigures(
-                row, values[0], cases.Sum(row.VolumeOf), values[1], [.. trend.Select(t => t.Value.Value)], TargetOf(row, Segment.Of(query), targets),
+                row, values[0], [.. row.Beside.Zip(values.Skip(2))], cases.Sum(row.VolumeOf), values[1], [.. trend.Select(t => t.Value.Value)], TargetOf(row, Segment.Of(query), targets),
                 own.Count(a => a.State == ActionState.Open), own.Count(a => a.State == ActionState.InWork), own.Count(a => a.State is ActionState.Resolved or ActionState.ResolvedByRelease),
                 last is null ? null : new ResolvedBy(last.ReleaseId!.Value, releases.GetValueOrDefault(last.ReleaseId.Value) ?? "", last.ClosedAt!.Value, cases.Count(c => c.At >= last.ClosedAt))));
         }

@@ -18,6 +18,8 @@ public sealed record MatrixRow
     public required string SuggestedWork { get; init; }
     /// <summary>Id of the KPI that is its level.</summary>
     public required string KpiId { get; init; }
+    /// <summary>Ids of KPIs over the same cases that stand beside the level.</summary>
+    public IReadOnlyList<string> BesideIds { get; init; } = [];
     /// <summary>What one piece of the volume is called, in the plural.</summary>
     public required string VolumeUnit { get; init; }
     /// <summary>How much of the volume a case of the KPI's population brings.</summary>
@@ -35,6 +37,9 @@ public sealed record MatrixRow
 
     /// <summary>Its level.</summary>
     public KpiDefinition Kpi => KpiDefinitions.Find(KpiId) ?? throw new InvalidOperationException($"There is no KPI '{KpiId}'.");
+
+    /// <summary>Figures beside its level.</summary>
+    public IEnumerable<KpiDefinition> Beside => BesideIds.Select(KpiDefinitions.Find).OfType<KpiDefinition>();
 
     /// <summary>How many of the cases that could carry the signal do.</summary>
     public KpiDefinition Coverage => CoverageDefinitions.Of(Kpi)!;

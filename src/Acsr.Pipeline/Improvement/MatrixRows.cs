@@ -15,7 +15,7 @@ public static class MatrixRows
         },
         new()
         {
-            Id = "M2", Name = "Override / escalation", IsExplicit = true, CollectedFrom = "human-in-the-loop governance log", KpiId = "override_rate", VolumeUnit = "overrides", Scale = 1, Weight = 2,
+            Id = "M2", Name = "Override / escalation", IsExplicit = true, CollectedFrom = "human-in-the-loop governance log", KpiId = "override_rate", BesideIds = ["handoff_rate"], VolumeUnit = "overrides", Scale = 1, Weight = 2,
             VolumeOf = row => row.Overrides,
             Action = "Retrain the intent classifier",
             SuggestedWork = "Look at which intent the agent saw and which the colleague meant, correct the intent in review, and release the corrected intents for training.",
@@ -57,7 +57,7 @@ public static class MatrixRows
         },
         new()
         {
-            Id = "M7", Name = "Average handling time", IsExplicit = false, CollectedFrom = "workflow telemetry", KpiId = "handling_time_mean", VolumeUnit = "timed cases",
+            Id = "M7", Name = "Average handling time", IsExplicit = false, CollectedFrom = "workflow telemetry", KpiId = "handling_time_mean", BesideIds = ["handling_time_p50", "handling_time_p95"], VolumeUnit = "timed cases",
             Check = RuleCheck.Change,
             Action = "Streamline API calls, reduce reasoning loops",
             SuggestedWork = "Compare the slowest cases with the median one: which tool calls repeat, which wait, which loop?",

@@ -10,8 +10,8 @@ public static class KpiDefinitions
         Unit = "ratio",
         Kind = KpiKind.Rate,
         HigherIsBetter = true,
-        Definition = "Cases solved and never handed off to a human, overridden by one, or reopened within the window ÷ cases the agent took part in whose end is known (an outcome is known, or they were handed off).",
-        Population = row => row.AgentInvolved && (row.Solved is not null || row.HandedOff),
+        Definition = "Cases solved and never handed off to a human, overridden by one, or reopened within the window ÷ cases the agent took part in whose end is known (an outcome is known, or they were handed off). Counts the rungs assumed, confirmed and verified.",
+        Population = IsEnded,
         Counted = row => row.Solved == true && !row.HandedOff && !row.Reopened && row.Overrides == 0,
     };
 
@@ -128,14 +128,48 @@ public static class KpiDefinitions
         Counted = row => row.DeadEnd != Cases.Severity.None,
     };
 
+    public static readonly KpiDefinition PolicyCompliance = new()
+    {
+        Id = "policy_compliance",
+        Name = "Policy compliance",
+        ShortName = "Kept",
+        Unit = "ratio",
+        Kind = KpiKind.RatioOfSums,
+        HigherIsBetter = true,
+        Definition = "Decisions of the agent that kept the policy ÷ decisions that kept or broke it, as the rules on its clauses say; over cases with such a decision. A decision that a rule could not judge, because a fact is missing, is in neither.",
+        Population = row => row.PolicyChecks > row.PolicyUnknowns,
+        Value = row => row.PolicyChecks - row.PolicyViolations - row.PolicyUnknowns,
+        Weight = row => row.PolicyChecks - row.PolicyUnknowns,
+    };
+
+    public static readonly KpiDefinition PolicyNotJudged = new()
+    {
+        Id = "policy_not_judged",
+        Name = "Policy not judged",
+        ShortName = "Not judged",
+        Unit = "ratio",
+        Kind = KpiKind.RatioOfSums,
+        HigherIsBetter = false,
+        Definition = "Decisions that rules could not judge, because a fact is missing ÷ decisions that a rule applies to; over cases with such a decision. The part of which policy compliance says nothing.",
+        Population = row => row.PolicyChecks > 0,
+        Value = row => row.PolicyUnknowns,
+        Weight = row => row.PolicyChecks,
+    };
+
     public static readonly IReadOnlyList<KpiDefinition> All =
     [
-        AutonomousResolutionRate, TaskSuccessRate, HandoffRate, HandlingTimeMean, HandlingTimeP50, HandlingTimeP95, CostPerResolution, Sentiment, Csat,
-        ReopenRate, OverrideRate, TriadCompleteness, DeadEndRate,
+        AutonomousResolutionRate, SignalKpis.ConfirmedResolutionRate, SignalKpis.DurableResolutionRate, TaskSuccessRate, SignalKpis.FirstContactResolution, HandoffRate,
+        HandlingTimeMean, HandlingTimeP50, HandlingTimeP95, CostPerResolution, Sentiment, SignalKpis.SentimentShift,
+        Csat, SignalKpis.CsatResponseRate, SignalKpis.CesMean, SignalKpis.CesTop, SignalKpis.SurveyResolvedRate,
+        ReopenRate, SignalKpis.RecontactRate, SignalKpis.ReengagementRate, OverrideRate, TriadCompleteness, DeadEndRate, SignalKpis.BacktrackingRate,
+        PolicyCompliance, PolicyNotJudged,
     ];
 
     /// <summary>The KPI of that id, or null.</summary>
-    public static KpiDefinition? Find(string? id) => All.FirstOrDefault(d => d.Id == id) ?? MatrixKpis.All.FirstOrDefault(d => d.Id == id);
+    public static KpiDefinition? Find(string? id) => All.FirstOrDefault(d => d.Id == id);
+
+    /// <summary>The agent took part, and it is known how that ended.</summary>
+    internal static bool IsEnded(KpiRow row) => row.AgentInvolved && (row.Solved is not null || row.HandedOff);
 
     private static KpiDefinition HandlingTime(string id, string name, KpiKind kind, string what) => new()
     {

@@ -118,7 +118,8 @@ public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : ID
             c.Id, c.At, c.Agent, c.AgentVersion, c.Channel, c.Intent, c.Source, c.Handler, c.ClosedAt != null, c.Solved, c.HandedOff, c.Abandoned, c.Reopened,
             c.HandlingSeconds, c.CostUsd, c.Sentiment, c.Csat, c.Overrides, c.CompleteTriads, c.DeadEnd,
             c.Resolution, c.HandoffKind, c.Recontacted, c.FirstContactResolved, c.DurablyResolved, c.SettlesAt, c.Ces, c.SurveyResolved, c.SentimentShift, c.Backtracks,
-            c.ReengagesCase != null, c.PolicyChecks, c.PolicyViolations, c.PolicyUnknowns, c.Sequence)).ToListAsync(cancellationToken);
+            c.ReengagesCase != null, c.PolicyChecks, c.PolicyViolations, c.PolicyUnknowns, c.Sequence)
+        { SurveyInvited = c.SurveyInvited }).ToListAsync(cancellationToken);
 
     private sealed record Snapshot(KpiRow[] Rows, long Sequence);
 }

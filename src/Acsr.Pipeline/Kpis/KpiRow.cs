@@ -9,6 +9,9 @@ public sealed record KpiRow(
     Severity DeadEnd, Resolution Resolution, HandoffKind? HandoffKind, bool? Recontacted, bool? FirstContactResolved, bool? DurablyResolved, DateTime? SettlesAt,
     double? Ces, bool? SurveyResolved, double? SentimentShift, int Backtracks, bool Reengages, int PolicyChecks, int PolicyViolations, int PolicyUnknowns, long Sequence)
 {
+    /// <summary>A survey that asks for satisfaction was sent.</summary>
+    public bool SurveyInvited { get; init; }
+
     /// <summary>The agent took part, alone or with a human.</summary>
     public bool AgentInvolved => Handler is Handler.Agent or Handler.Hybrid;
 }

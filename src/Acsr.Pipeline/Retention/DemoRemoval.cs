@@ -1,4 +1,5 @@
 using Acsr.Access;
+using Acsr.Cases;
 using Acsr.Ingest;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
@@ -95,6 +96,7 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         if (ids.Count == 0) { return 0; }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.ReserveSequenceAsync(1, cancellationToken);
         var traces = await db.TraceCases.Where(t => ids.Contains(t.CaseId)).Select(t => t.TraceId).ToListAsync(cancellationToken);
         var keys = ids.Concat(traces).ToHashSet();
         var segments = await db.SegmentCases.Where(s => keys.Contains(s.CaseId)).Select(s => s.SegmentId).Distinct().ToListAsync(cancellationToken);
@@ -109,13 +111,18 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await db.Signals.Where(s => ids.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.PolicyAudits.Where(a => ids.Contains(a.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.CaseWork.Where(w => keys.Contains(w.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.CaseTimers.Where(t => ids.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.SegmentCases.Where(s => keys.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.TraceCases.Where(t => ids.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        var customers = await db.Cases.Where(c => ids.Contains(c.Id) && c.Customer != null).Select(c => c.Customer).Distinct().ToListAsync(cancellationToken);
         await db.Cases.Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync(cancellationToken);
+
+        // A case that stays may have been judged beside one that goes.
+        var beside = await db.Cases.Where(c => !c.Demo && c.Intent != null && customers.Contains(c.Customer)).Select(c => c.Id).ToListAsync(cancellationToken);
+        await CaseTimers.SetAsync(db, beside, clock.GetUtcNow().UtcDateTime, cancellationToken);
 
         // A segment goes only when no other case has anything in it.
         await db.Segments.Where(s => segments.Contains(s.Id) && !db.SegmentCases.Any(c => c.SegmentId == s.Id)).ExecuteDeleteAsync(cancellationToken);
-        await db.ReserveSequenceAsync(1, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return ids.Count;
     }

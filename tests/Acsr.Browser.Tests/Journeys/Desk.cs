@@ -27,6 +27,9 @@ public class Desk : IAsyncLifetime
     /// <summary>Where it is served, without a slash at the end.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>More settings, as arguments.</summary>
+    protected virtual string[] Settings => [];
+
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     public async ValueTask InitializeAsync()
@@ -36,7 +39,7 @@ public class Desk : IAsyncLifetime
             ApplicationName = "Acsr.Console",
             EnvironmentName = "Production",
             ContentRootPath = AppContext.BaseDirectory,
-            Args = ["--urls=http://127.0.0.1:0", $"--Store:ConnectionString=Data Source={_file}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None"],
+            Args = ["--urls=http://127.0.0.1:0", $"--Store:ConnectionString=Data Source={_file}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None", .. Settings],
         });
         _app = ConsoleApp.Build(builder);
         await _app.MigrateAsync();

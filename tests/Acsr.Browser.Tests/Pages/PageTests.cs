@@ -11,9 +11,10 @@ public sealed class PageTests(RestingDesk desk, Chromium chromium) : Journey(des
     [Theory]
     [InlineData(Roles.Lead, new[] { "/", "/cases", "/cases?kpi=dead_end_rate&part=counted", "/cases/nobody-knows-it", "/signals", "/policies", "/policies/shop", "/releases" })]
     [InlineData(Roles.Lead, new[] { "/cases/{overridden}", "/cases/{dead end}", "/review/{item}" })]
+    [InlineData(Roles.Lead, new[] { "/matrix", "/matrix/M2", "/actions", "/actions/{action}", "/actions/new?source=matrix&row=M1" })]
     [InlineData(Roles.Reviewer, new[] { "/review", "/review?show=done", "/review/{item}", "/review/{settled}" })]
     [InlineData(Roles.KnowledgeEngineer, new[] { "/policies?import=true", "/releases/new", "/releases/{release}" })]
-    [InlineData(Roles.Administrator, new[] { "/settings/people", "/settings/keys", "/settings/data" })]
+    [InlineData(Roles.Administrator, new[] { "/settings/people", "/settings/keys", "/settings/webhooks", "/settings/data" })]
     public async Task The_pages_of_a_role_can_be_used_by_everybody(string role, string[] paths)
     {
         var page = await SignInAsync($"{role}-{paths.Length}", role);

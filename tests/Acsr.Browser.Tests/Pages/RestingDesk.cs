@@ -1,4 +1,6 @@
 using Acsr.Access;
+using Acsr.Delivery;
+using Acsr.Improvement;
 using Acsr.Journeys;
 using Acsr.Releases;
 using Acsr.Review;
@@ -29,6 +31,9 @@ public sealed class RestingDesk : Desk
         _addresses["dead end"] = open.First(row => row.Reasons.Contains(ReviewReason.DeadEnd)).CaseId;
         _addresses["item"] = $"{open[0].Id}";
         _addresses["settled"] = $"{(await Get<ReviewLists>().ListAsync(ReviewFilter.Done, "", null, 1, null, default))[0].Id}";
+        await Get<MatrixSettings>().SetTargetAsync(MatrixRows.Find("M2")!, Segment.Whole, 0.05, "test", demo: false, default);
+        await Get<WebhookDesk>().AddAsync("crm", "https://hooks.example.invalid/acsr", "test", default);
+        _addresses["action"] = $"{(await Get<ImprovementWorker>().EvaluateAsync(default))[0]}";
         _addresses["release"] = $"{approved}";
         Assert.Equal(2, reviewed.Count);
     }

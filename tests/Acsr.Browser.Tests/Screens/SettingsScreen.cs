@@ -41,4 +41,19 @@ internal sealed class SettingsScreen(IPage page) : Screen(page)
         await Button("Remove demo data").ClickAsync();
         await ConfirmAsync("Remove");
     }
+
+    public Task OpenWebhooksAsync() => OpenAsync(Page, "/settings/webhooks");
+
+    /// <summary>Adds a webhook; returns the secret that is shown once.</summary>
+    public async Task<string> AddWebhookAsync(string name, string url)
+    {
+        await OpenWebhooksAsync();
+        await Region("Add an endpoint").GetByRole(AriaRole.Textbox, new() { Name = "Name" }).FillAsync(name);
+        await Region("Add an endpoint").GetByRole(AriaRole.Textbox, new() { Name = "Address" }).FillAsync(url);
+        await Button("Add").ClickAsync();
+        return await Secret.InnerTextAsync();
+    }
+
+    /// <summary>Rows of the messages to a webhook.</summary>
+    public ILocator Messages(string name) => Region($"Messages to {name}").GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByRole(AriaRole.Rowheader) });
 }

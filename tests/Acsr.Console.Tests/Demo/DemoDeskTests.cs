@@ -1,4 +1,6 @@
 using Acsr.Cases;
+using Acsr.Improvement;
+using Acsr.Kpis;
 using Acsr.Ingest;
 using Acsr.Signals.DeadEnds;
 
@@ -68,6 +70,19 @@ public sealed class DemoDeskTests(DemoDeskFixture desk)
     [Fact]
     public void Ordinary_cases_hold_no_dead_end() =>
         Assert.InRange(desk.Folded.Count(folded => Hits(folded).Count > 0) / (double)desk.Folded.Count, 0.03, 0.12);
+
+    [Fact]
+    public void Colleagues_override_more_often_than_the_lead_wants_so_that_the_matrix_opens_an_action()
+    {
+        var rows = desk.Folded.Select(folded => folded.Facts).Select(c => new KpiRow(
+            c.Id, c.At, c.Agent, c.AgentVersion, c.Channel, c.Intent, c.Source, c.Handler, c.ClosedAt != null, c.Solved, c.HandedOff, c.Abandoned, c.Reopened, c.HandlingSeconds, c.CostUsd, c.Sentiment, c.Csat,
+            c.Overrides, c.CompleteTriads, c.DeadEnd, c.Resolution, null, null, null, null, null, null, null, null, 0, false, 0, 0, 0, 1)).OrderBy(r => r.At).ToList();
+        var row = MatrixRows.Find("M2")!;
+
+        var found = new RuleEvaluator(row, row.DefaultRule, new Dictionary<string, double> { [""] = DemoTargets.Targets.Single(t => t.Row == "M2").Value }).Evaluate(rows, DemoDeskFixture.Today);
+
+        Assert.Contains(found, f => f.Key == "M2|");
+    }
 
     [Fact]
     public void Overrides_come_with_and_without_the_whole_triad()

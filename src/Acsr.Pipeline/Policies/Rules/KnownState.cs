@@ -67,12 +67,13 @@ internal sealed class KnownState
         return customer;
     }
 
-    /// <summary>What a tool tells of, by its name: <c>getUserDetails</c> of the <c>user</c>.</summary>
+    /// <summary>What a tool tells of, by its name: <c>getUserDetails</c> of the <c>user</c>, <c>order.lookup</c> of the <c>order</c>.</summary>
     internal static string EntityOf(string tool)
     {
         var words = Words(tool);
-        var from = words.FindIndex(word => !Verbs.Contains(word));
-        if (from < 0) { return string.Join('_', words); }
+        var verb = words.FindIndex(Verbs.Contains);
+        var from = verb < 0 ? 0 : words.FindIndex(verb, word => !Verbs.Contains(word));
+        if (from < 0) { return string.Join('_', verb > 0 ? words[..verb] : words); }
         var by = words.FindIndex(from + 1, word => word == "by");
         var rest = words[from..(by < 0 ? words.Count : by)];
         while (rest.Count > 1 && Tails.Contains(rest[^1])) { rest.RemoveAt(rest.Count - 1); }

@@ -91,7 +91,7 @@ internal sealed class RuleParser
     // Known when the rule is written, so that a pattern that does not work is found then, and is compiled once.
     private CallNode WithPattern(CallNode call)
     {
-        var at = call.Arguments[1].Path;
+        var at = $"{call.Path}[1]";
         if (call.Arguments[1] is not LiteralNode { Value: string pattern })
         {
             Fault(at, "The pattern is not a text.", "Write the pattern itself, for example \"^gift_card\".");

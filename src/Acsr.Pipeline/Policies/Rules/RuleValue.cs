@@ -11,6 +11,9 @@ namespace Acsr.Policies.Rules;
 /// <param name="Truth">Known where it is the same whatever the missing facts are.</param>
 internal sealed record Unknown(IReadOnlyCollection<string> Missing, bool? Truth = null)
 {
+    /// <summary>The same for an operator that makes something else of it: what is known of its truth says nothing of the result.</summary>
+    public Unknown Within => new(Missing);
+
     public static Unknown Because(string why) => new([why]);
 
     public static Unknown Of(IEnumerable<object?> values, bool? truth = null) =>

@@ -70,7 +70,7 @@ internal static class CompareOperators
     public static object? Matches(Evaluation e, CallNode call, Scope scope)
     {
         var value = e.Of(call.Arguments[0], scope);
-        if (value is Unknown unknown) { return unknown; }
+        if (value is Unknown unknown) { return unknown.Within; }
         if (value is not (string or decimal)) { return Unknown.Because("regex was given something that is no text"); }
         var text = RuleValue.Write(value);
         e.Charge(RuleValue.Size(text));

@@ -10,7 +10,7 @@ internal static class FactOperators
     public static object? Var(Evaluation e, CallNode call, Scope scope)
     {
         var asked = call.Arguments.Count == 0 ? "" : e.Of(call.Arguments[0], scope);
-        if (asked is Unknown unknown) { return unknown; }
+        if (asked is Unknown unknown) { return unknown.Within; }
         var path = RuleValue.Write(asked);
         e.Touched.Add(scope.NameOf(path));
         if (TryFind(scope.Data, path, out var found)) { return found; }
@@ -36,7 +36,7 @@ internal static class FactOperators
     public static object? Called(Evaluation e, CallNode call, Scope scope)
     {
         var tool = e.Of(call.Arguments[0], scope);
-        if (tool is Unknown unknown) { return unknown; }
+        if (tool is Unknown unknown) { return unknown.Within; }
         if (!TryFind(e.Root.Data, Calls, out var history) || history is not IReadOnlyList<object?> calls) { return new Unknown([Calls]); }
         e.Charge(calls.Count);
         for (var i = calls.Count - 2; i >= 0; i--)
@@ -54,7 +54,7 @@ internal static class FactOperators
     public static object? ConfirmedSince(Evaluation e, CallNode call, Scope scope)
     {
         var since = e.Of(call.Arguments[0], scope);
-        if (since is Unknown unknown) { return unknown; }
+        if (since is Unknown unknown) { return unknown.Within; }
         if (since is "proposal")
         {
             e.Touched.Add("history.confirmed");

@@ -44,7 +44,7 @@ internal static class ListOperators
         {
             var fields = new Dictionary<string, object?> { ["current"] = item, ["accumulator"] = sofar };
             sofar = e.Of(call.Arguments[1], new Scope(fields, ""));
-            if (sofar is Unknown) { return new Unknown(((Unknown)sofar).Missing); }
+            if (sofar is Unknown stuck) { return stuck.Within; }
             e.Charge(RuleValue.Size(sofar));
         }
 
@@ -62,7 +62,7 @@ internal static class ListOperators
 
     public static object? Count(Evaluation e, CallNode call, Scope scope) => e.Of(call.Arguments[0], scope) switch
     {
-        Unknown unknown => unknown,
+        Unknown unknown => unknown.Within,
         null => 0m,
         IReadOnlyList<object?> list => (decimal)list.Count,
         IReadOnlyDictionary<string, object?> fields => (decimal)fields.Count,
@@ -74,7 +74,7 @@ internal static class ListOperators
         var name = call.Arguments[0] is CallNode { Operator.Name: "var", Arguments: [LiteralNode { Value: string path }, ..] } ? scope.NameOf(path) + "[]" : "[]";
         return e.Of(call.Arguments[0], scope) switch
         {
-            Unknown unknown => (null, new Unknown(unknown.Missing), name),
+            Unknown unknown => (null, unknown.Within, name),
             null => ([], null, name),
             IReadOnlyList<object?> list => (list, null, name),
             var other => (null, Unknown.Because($"'{RuleValue.Write(other)}' is no list"), name),

@@ -28,7 +28,7 @@ internal static partial class NumberOperators
 
     public static object? Minus(Evaluation e, CallNode call, Scope scope) => call.Arguments.Count == 2
         ? Two(e, call, scope, (a, b) => a - b)
-        : e.Of(call.Arguments[0], scope) switch { Unknown unknown => unknown, var value => RuleValue.Number(value) is { } number ? -number : NoNumber(value) };
+        : e.Of(call.Arguments[0], scope) switch { Unknown unknown => unknown.Within, var value => RuleValue.Number(value) is { } number ? -number : NoNumber(value) };
 
     public static object? Two(Evaluation e, CallNode call, Scope scope, Func<decimal, decimal, decimal> compute)
     {
@@ -40,7 +40,7 @@ internal static partial class NumberOperators
     public static object? Money(Evaluation e, CallNode call, Scope scope)
     {
         var value = e.Of(call.Arguments[0], scope);
-        if (value is Unknown unknown) { return unknown; }
+        if (value is Unknown unknown) { return unknown.Within; }
         if (value is IReadOnlyDictionary<string, object?> fields) { value = fields.GetValueOrDefault("amount") ?? fields.GetValueOrDefault("value"); }
         var amount = value is bool ? null : RuleValue.Number(value) ?? (value is string text && Amount().Match(text) is { Success: true } match ? RuleValue.Number(match.Groups["amount"].Value.Replace(",", "", StringComparison.Ordinal)) : null);
         return amount is { } exact ? Math.Round(exact, 2, MidpointRounding.AwayFromZero) : Unknown.Because(value is null ? "an amount of money" : $"'{RuleValue.Write(value)}' is no amount of money");
