@@ -20,6 +20,7 @@ public static class AccessTable
         [CanReview] = [Roles.Reviewer],
         [CanSeeReleases] = [Roles.Lead, Roles.KnowledgeEngineer],
         [CanCurate] = [Roles.KnowledgeEngineer],
+        [CanEditPolicies] = [Roles.KnowledgeEngineer, Roles.Administrator],
         [CanAdminister] = [Roles.Administrator],
     };
 
@@ -38,6 +39,7 @@ public static class AccessTable
         new("/cases", CanSeeKpis),
         new("/signals", CanSeeKpis),
         new("/policies", CanSeeKpis),
+        new("/policies/{PolicyId}/blast-radius", CanSeeReviews),
         new("/review", CanSeeReviews),
         new("/releases", CanSeeReleases),
         new("/releases/new", CanCurate),

@@ -11,6 +11,7 @@ public static class ReviewWords
         ReviewReason.Reopened => "Reopened",
         ReviewReason.ThumbsDown => "Thumbs down",
         ReviewReason.LowCsat => "Low satisfaction",
+        ReviewReason.ClauseChanged => "Clause changed",
     };
 
     public static string Of(Verdict verdict) => verdict switch

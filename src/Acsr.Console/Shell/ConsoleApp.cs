@@ -6,6 +6,7 @@ using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Retention;
 using Acsr.Review;
+using Acsr.Revisions;
 using Acsr.Signals;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +51,7 @@ public static class ConsoleApp
         builder.Services.AddReview();
         builder.Services.AddSingleton<Func<string, CancellationToken, Task<FoldedCase?>>>(provider => provider.GetRequiredService<CaseReader>().ReadAsync);
         builder.Services.AddReleases();
+        builder.Services.AddRevisions();
         builder.Services.AddRetention();
         builder.Services.AddAccess();
     }

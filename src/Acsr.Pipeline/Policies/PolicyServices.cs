@@ -1,3 +1,4 @@
+using Acsr.Cases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,6 +12,10 @@ public static class PolicyServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PolicyImport>();
         services.AddSingleton<PolicyReader>();
+        services.AddSingleton<ClauseReader>();
+        services.AddSingleton<PolicyDesk>();
+        services.AddSingleton<CitationReader>();
+        services.AddSingleton<ICaseJudge, CitationJudge>();
         return services;
     }
 }

@@ -15,6 +15,7 @@ public static class ReviewServices
         services.AddSingleton<ICaseJudge, ReviewJudge>();
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<ClauseFollowUp>();
         services.AddSingleton<ReviewLists>();
         services.AddSingleton<ReviewSessions>();
         return services;
