@@ -464,6 +464,36 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("TraceCases");
                 });
 
+            modelBuilder.Entity("Acsr.Policies.CitedClause", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("StepId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PolicyId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ClauseId")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("In")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("CaseId", "StepId", "PolicyId", "ClauseId", "Version", "In");
+
+                    b.HasIndex("PolicyId", "ClauseId", "Version");
+
+                    b.ToTable("CitedClauses");
+                });
+
             modelBuilder.Entity("Acsr.Policies.Clause", b =>
                 {
                     b.Property<string>("PolicyId")
@@ -495,6 +525,48 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("Clauses");
                 });
 
+            modelBuilder.Entity("Acsr.Policies.ClauseProfile", b =>
+                {
+                    b.Property<string>("PolicyId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ClauseId")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Remedy")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Severity")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("PolicyId", "ClauseId", "Number");
+
+                    b.ToTable("ClauseProfiles");
+                });
+
             modelBuilder.Entity("Acsr.Policies.Policy", b =>
                 {
                     b.Property<string>("Id")
@@ -523,6 +595,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<DateTime>("EffectiveFrom")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("EffectiveTo")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("ImportedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -530,8 +605,14 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Owner")
+                        .HasColumnType("text");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SourceUri")
                         .HasColumnType("text");
 
                     b.Property<string>("Text")
@@ -721,10 +802,38 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("Clause");
+
                     b.HasIndex("ItemId")
                         .IsUnique();
 
                     b.ToTable("Reviews", (string)null);
+                });
+
+            modelBuilder.Entity("Acsr.Review.ClauseRecall", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PolicyId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ClauseId")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("CaseId", "PolicyId", "ClauseId", "Version");
+
+                    b.ToTable("ClauseRecalls");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewDraft", b =>
@@ -805,7 +914,48 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsDescending(true, false)
                         .HasFilter("\"DoneAt\" IS NULL");
 
+                    b.HasIndex(new[] { "CaseId" }, "IX_ReviewItems_OneOpen")
+                        .IsUnique()
+                        .HasFilter("\"DoneAt\" IS NULL");
+
                     b.ToTable("ReviewItems");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewRetirement", b =>
+                {
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ClauseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PolicyId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("SupersededBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ReviewId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("ReviewRetirements");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewSkip", b =>

@@ -453,6 +453,36 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("TraceCases");
                 });
 
+            modelBuilder.Entity("Acsr.Policies.CitedClause", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StepId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PolicyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClauseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("In")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId", "StepId", "PolicyId", "ClauseId", "Version", "In");
+
+                    b.HasIndex("PolicyId", "ClauseId", "Version");
+
+                    b.ToTable("CitedClauses");
+                });
+
             modelBuilder.Entity("Acsr.Policies.Clause", b =>
                 {
                     b.Property<string>("PolicyId")
@@ -484,6 +514,48 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("Clauses");
                 });
 
+            modelBuilder.Entity("Acsr.Policies.ClauseProfile", b =>
+                {
+                    b.Property<string>("PolicyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClauseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Remedy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Severity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PolicyId", "ClauseId", "Number");
+
+                    b.ToTable("ClauseProfiles");
+                });
+
             modelBuilder.Entity("Acsr.Policies.Policy", b =>
                 {
                     b.Property<string>("Id")
@@ -512,6 +584,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<DateTime>("EffectiveFrom")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("EffectiveTo")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("ImportedAt")
                         .HasColumnType("TEXT");
 
@@ -519,8 +594,14 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceUri")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
@@ -706,10 +787,38 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("Clause");
+
                     b.HasIndex("ItemId")
                         .IsUnique();
 
                     b.ToTable("Reviews", (string)null);
+                });
+
+            modelBuilder.Entity("Acsr.Review.ClauseRecall", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PolicyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClauseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId", "PolicyId", "ClauseId", "Version");
+
+                    b.ToTable("ClauseRecalls");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewDraft", b =>
@@ -788,7 +897,48 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsDescending(true, false)
                         .HasFilter("\"DoneAt\" IS NULL");
 
+                    b.HasIndex(new[] { "CaseId" }, "IX_ReviewItems_OneOpen")
+                        .IsUnique()
+                        .HasFilter("\"DoneAt\" IS NULL");
+
                     b.ToTable("ReviewItems");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewRetirement", b =>
+                {
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClauseId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PolicyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SupersededBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ReviewId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("ReviewRetirements");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewSkip", b =>

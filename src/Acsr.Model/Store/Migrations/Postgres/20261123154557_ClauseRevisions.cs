@@ -1,0 +1,163 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Acsr.Store.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class ClauseRevisions : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "EffectiveTo",
+                table: "PolicyVersions",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Owner",
+                table: "PolicyVersions",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "SourceUri",
+                table: "PolicyVersions",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "CitedClauses",
+                columns: table => new
+                {
+                    CaseId = table.Column<string>(type: "text", nullable: false),
+                    StepId = table.Column<string>(type: "text", nullable: false),
+                    PolicyId = table.Column<string>(type: "text", nullable: false),
+                    ClauseId = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    In = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CitedClauses", x => new { x.CaseId, x.StepId, x.PolicyId, x.ClauseId, x.Version, x.In });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClauseProfiles",
+                columns: table => new
+                {
+                    PolicyId = table.Column<string>(type: "text", nullable: false),
+                    ClauseId = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    Owner = table.Column<string>(type: "text", nullable: true),
+                    Severity = table.Column<int>(type: "integer", nullable: true),
+                    Kind = table.Column<int>(type: "integer", nullable: true),
+                    Remedy = table.Column<string>(type: "text", nullable: true),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    TextHash = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClauseProfiles", x => new { x.PolicyId, x.ClauseId, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClauseRecalls",
+                columns: table => new
+                {
+                    CaseId = table.Column<string>(type: "text", nullable: false),
+                    PolicyId = table.Column<string>(type: "text", nullable: false),
+                    ClauseId = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClauseRecalls", x => new { x.CaseId, x.PolicyId, x.ClauseId, x.Version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReviewRetirements",
+                columns: table => new
+                {
+                    ReviewId = table.Column<long>(type: "bigint", nullable: false),
+                    CaseId = table.Column<string>(type: "text", nullable: false),
+                    PolicyId = table.Column<string>(type: "text", nullable: false),
+                    ClauseId = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    SupersededBy = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewRetirements", x => x.ReviewId);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reviews_Clause",
+                table: "Reviews",
+                column: "Clause");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReviewItems_OneOpen",
+                table: "ReviewItems",
+                column: "CaseId",
+                unique: true,
+                filter: "\"DoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CitedClauses_PolicyId_ClauseId_Version",
+                table: "CitedClauses",
+                columns: new[] { "PolicyId", "ClauseId", "Version" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReviewRetirements_CaseId",
+                table: "ReviewRetirements",
+                column: "CaseId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "CitedClauses");
+
+            migrationBuilder.DropTable(
+                name: "ClauseProfiles");
+
+            migrationBuilder.DropTable(
+                name: "ClauseRecalls");
+
+            migrationBuilder.DropTable(
+                name: "ReviewRetirements");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Reviews_Clause",
+                table: "Reviews");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ReviewItems_OneOpen",
+                table: "ReviewItems");
+
+            migrationBuilder.DropColumn(
+                name: "EffectiveTo",
+                table: "PolicyVersions");
+
+            migrationBuilder.DropColumn(
+                name: "Owner",
+                table: "PolicyVersions");
+
+            migrationBuilder.DropColumn(
+                name: "SourceUri",
+                table: "PolicyVersions");
+        }
+    }
+}
