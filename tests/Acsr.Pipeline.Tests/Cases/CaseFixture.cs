@@ -3,6 +3,7 @@ using Acsr.Ingest;
 using Acsr.Ingest.Events;
 using Acsr.Ingest.Otlp;
 using Acsr.Kpis;
+using Acsr.Policies;
 using Acsr.Review;
 using Acsr.Signals;
 using Acsr.Store;
@@ -25,7 +26,7 @@ public abstract class CaseFixture<TStore> : IAsyncLifetime where TStore : TestSt
     {
         await Store.OpenAsync(services => services
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddIngest().AddCases().AddSignals().AddKpis().AddReview());
+            .AddIngest().AddCases().AddPolicies().AddSignals().AddKpis().AddReview());
         await Get<IngestWriter>().StartAsync(default);
     }
 
