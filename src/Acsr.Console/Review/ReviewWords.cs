@@ -12,6 +12,8 @@ public static class ReviewWords
         ReviewReason.ThumbsDown => "Thumbs down",
         ReviewReason.LowCsat => "Low satisfaction",
         ReviewReason.ClauseChanged => "Clause changed",
+        ReviewReason.PolicyViolation => "Against the policy",
+        ReviewReason.PolicyUnknown => "Policy not checked",
     };
 
     public static string Of(Verdict verdict) => verdict switch

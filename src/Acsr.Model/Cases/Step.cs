@@ -55,6 +55,9 @@ public sealed record Step
 
     /// <summary>A call of a tool: a look-up, a check by tool, an action or the hand-off itself.</summary>
     public bool IsToolCall => Name.Length > 0 && (Kind is StepKind.Tool or StepKind.Action or StepKind.Retrieval or StepKind.PolicyCheck or StepKind.Handoff);
+
+    /// <summary>From here on a person answers for the case: a hand-off that did not fail, an override, or a colleague's word.</summary>
+    public bool EndsAgentsPart => this is { Kind: StepKind.Handoff, Error: null } or { Kind: StepKind.Override } or { Kind: StepKind.Message, Role: Role.Human };
 }
 
 /// <summary>A case as its events tell it: the facts that are stored, and the steps that are shown.</summary>

@@ -3,7 +3,7 @@ using Acsr.Cases;
 namespace Acsr.Signals;
 
 /// <summary>What a signal is evidence of (formats C.2).</summary>
-public enum SignalKind { Override = 1, Handoff = 2, Reopen = 3, Csat = 4, Thumb = 5, DeadEnd = 6, Outcome = 7 }
+public enum SignalKind { Override = 1, Handoff = 2, Reopen = 3, Csat = 4, Thumb = 5, DeadEnd = 6, Outcome = 7, PolicyFlag = 14 }
 
 /// <summary>
 /// Any evidence about the quality of a case: received (an override, a score) or derived (a dead end). Derived anew with each fold

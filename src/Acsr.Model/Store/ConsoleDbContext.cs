@@ -33,6 +33,10 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<Clause> Clauses => Set<Clause>();
     public DbSet<ClauseProfile> ClauseProfiles => Set<ClauseProfile>();
     public DbSet<CitedClause> CitedClauses => Set<CitedClause>();
+    public DbSet<PolicyRule> PolicyRules => Set<PolicyRule>();
+    public DbSet<PolicyRuleVersion> PolicyRuleVersions => Set<PolicyRuleVersion>();
+    public DbSet<PolicyAudit> PolicyAudits => Set<PolicyAudit>();
+    public DbSet<PolicyRejudge> PolicyRejudges => Set<PolicyRejudge>();
     public DbSet<ReviewItem> ReviewItems => Set<ReviewItem>();
     public DbSet<ReviewSkip> ReviewSkips => Set<ReviewSkip>();
     public DbSet<ReviewDraft> ReviewDrafts => Set<ReviewDraft>();
@@ -53,6 +57,9 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     /// <summary>A query for the size of the whole database, one number of bytes named <c>Value</c>.</summary>
     public abstract string SizeQuery { get; }
 
+    /// <summary>Keeps whoever changes rules waiting until the transaction ends; others who read them go on.</summary>
+    public virtual Task HoldRulesAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Whether an error means that the database is busy or away, so that the same write may succeed later.</summary>
     public abstract bool IsTransient(Exception error);
 
@@ -62,6 +69,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
         configurationBuilder.Properties<List<string>>().HaveConversion<JsonListConverter<string>, JsonListComparer<string>>();
         configurationBuilder.Properties<List<ReviewReason>>().HaveConversion<JsonListConverter<ReviewReason>, JsonListComparer<ReviewReason>>();
+        configurationBuilder.Properties<List<RuleExample>>().HaveConversion<JsonListConverter<RuleExample>, JsonListComparer<RuleExample>>();
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -90,6 +98,15 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             e.HasKey(c => new { c.CaseId, c.StepId, c.PolicyId, c.ClauseId, c.Version, c.In });
             e.HasIndex(c => new { c.PolicyId, c.ClauseId, c.Version });
         });
+
+        builder.Entity<PolicyRule>(e =>
+        {
+            e.HasOne<Policy>().WithMany().HasForeignKey(r => r.PolicyId);
+            e.HasMany(r => r.Versions).WithOne().HasForeignKey(v => v.RuleId);
+        });
+        builder.Entity<PolicyRuleVersion>().HasKey(v => new { v.RuleId, v.Version });
+        builder.Entity<PolicyAudit>(e => { e.HasKey(a => new { a.CaseId, a.StepId, a.RuleId }); e.HasIndex(a => new { a.RuleId, a.Outcome }); e.HasIndex(a => new { a.PolicyId, a.ClauseId, a.ClauseVersion }); e.Ignore(a => a.Citation); });
+        builder.Entity<PolicyRejudge>().HasOne<Policy>().WithMany().HasForeignKey(r => r.PolicyId);
 
         builder.Entity<ReviewItem>(e =>
         {

@@ -10,5 +10,9 @@ public sealed class PostgresConsoleDbContext(DbContextOptions<PostgresConsoleDbC
 
     public override string SizeQuery => """SELECT pg_database_size(current_database()) AS "Value" """;
 
+    // Folds share the lock; a change of a rule needs it alone, and so comes before or after a fold and never between its reading and its commit.
+    public override Task HoldRulesAsync(CancellationToken cancellationToken) =>
+        Database.ExecuteSqlRawAsync("""LOCK TABLE "PolicyRules", "PolicyVersions" IN SHARE MODE""", cancellationToken);
+
     public override bool IsTransient(Exception error) => error.GetBaseException() is NpgsqlException { IsTransient: true } or System.Net.Sockets.SocketException;
 }

@@ -128,10 +128,38 @@ public static class KpiDefinitions
         Counted = row => row.DeadEnd != Cases.Severity.None,
     };
 
+    public static readonly KpiDefinition PolicyCompliance = new()
+    {
+        Id = "policy_compliance",
+        Name = "Policy compliance",
+        ShortName = "Kept",
+        Unit = "ratio",
+        Kind = KpiKind.RatioOfSums,
+        HigherIsBetter = true,
+        Definition = "Decisions of the agent that kept the policy ÷ decisions that kept or broke it, as the rules on its clauses say; over cases with such a decision. A decision that a rule could not judge, because a fact is missing, is in neither.",
+        Population = row => row.PolicyChecks > row.PolicyUnknowns,
+        Value = row => row.PolicyChecks - row.PolicyViolations - row.PolicyUnknowns,
+        Weight = row => row.PolicyChecks - row.PolicyUnknowns,
+    };
+
+    public static readonly KpiDefinition PolicyNotJudged = new()
+    {
+        Id = "policy_not_judged",
+        Name = "Policy not judged",
+        ShortName = "Not judged",
+        Unit = "ratio",
+        Kind = KpiKind.RatioOfSums,
+        HigherIsBetter = false,
+        Definition = "Decisions that rules could not judge, because a fact is missing ÷ decisions that a rule applies to; over cases with such a decision. The part of which policy compliance says nothing.",
+        Population = row => row.PolicyChecks > 0,
+        Value = row => row.PolicyUnknowns,
+        Weight = row => row.PolicyChecks,
+    };
+
     public static readonly IReadOnlyList<KpiDefinition> All =
     [
         AutonomousResolutionRate, TaskSuccessRate, HandoffRate, HandlingTimeMean, HandlingTimeP50, HandlingTimeP95, CostPerResolution, Sentiment, Csat,
-        ReopenRate, OverrideRate, TriadCompleteness, DeadEndRate,
+        ReopenRate, OverrideRate, TriadCompleteness, DeadEndRate, PolicyCompliance, PolicyNotJudged,
     ];
 
     /// <summary>The KPI of that id, or null.</summary>

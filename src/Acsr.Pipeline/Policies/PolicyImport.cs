@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Acsr.Access;
+using Acsr.Policies.Rules;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -63,6 +64,7 @@ public sealed partial class PolicyImport(IDbContextFactory<ConsoleDbContext> con
             Text = document.Text,
             Clauses = [.. plan.Clauses],
         });
+        await RejudgeQueue.AddForPolicyAsync(db, request.PolicyId, now, cancellationToken);
         try
         {
             await AuditLog.AppendAsync(db, request.By, "policy.imported", $"{request.PolicyId}@{imported.Version}", null, InWords(imported, span, request), now, cancellationToken);

@@ -91,6 +91,7 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await db.Reviews.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.ReviewItems.Where(i => ids.Contains(i.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.Signals.Where(s => ids.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.PolicyAudits.Where(a => ids.Contains(a.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.CaseWork.Where(w => keys.Contains(w.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.SegmentCases.Where(s => keys.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.TraceCases.Where(t => ids.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken);

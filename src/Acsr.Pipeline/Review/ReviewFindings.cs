@@ -20,6 +20,9 @@ internal static class ReviewFindings
     /// <summary>As a finding of medium severity: what was right once may still be.</summary>
     private const double WeightOfRecall = 0.35;
 
+    /// <summary>That something could not be judged is worth a look when there is nothing else to do.</summary>
+    private const double WeightOfUnknown = 0.05;
+
     /// <summary>The weightiest reason first, then by the signal's id.</summary>
     public static IReadOnlyList<ReviewFinding> Of(JudgedCase folded, ReviewOptions options) =>
         [.. folded.Signals.Select(signal => Of(signal, folded, options)).OfType<ReviewFinding>()
@@ -39,6 +42,8 @@ internal static class ReviewFindings
         SignalKind.Thumb when signal.Value < 0 => new(signal.Id, [ReviewReason.ThumbsDown], WeightOf(signal), "The customer gave a thumbs down"),
         SignalKind.Csat when signal.Value <= options.LowCsat => new(signal.Id, [ReviewReason.LowCsat], WeightOf(signal),
             $"The customer's satisfaction is {Percent(signal.Value.Value)} of what the survey allows"),
+        SignalKind.PolicyFlag when signal.Name == PolicySignals.Violation => new(signal.Id, [ReviewReason.PolicyViolation], WeightOf(signal), $"Against the policy: {signal.Text.TrimEnd('.')}"),
+        SignalKind.PolicyFlag => new(signal.Id, [ReviewReason.PolicyUnknown], WeightOfUnknown, $"Policy not checked: {signal.Text.TrimEnd('.')}"),
         _ => null,
     };
 

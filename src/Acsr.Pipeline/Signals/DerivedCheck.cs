@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Acsr.Cases;
+using Acsr.Policies;
+using Acsr.Policies.Rules;
 using Acsr.Signals.DeadEnds;
 using Acsr.Signals.Sentiment;
 using Acsr.Store;
@@ -14,8 +16,8 @@ namespace Acsr.Signals;
 /// <param name="Differences">One line for each difference, the first hundred.</param>
 public sealed record DerivedReport(int Cases, int Waiting, IReadOnlyList<string> Differences);
 
-/// <summary>Derives every case anew from what came in and compares it with what is stored: facts and signals alike.</summary>
-public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds, SentimentScorer scorer)
+/// <summary>Derives every case anew from what came in and compares it with what is stored: facts, audits and signals alike.</summary>
+public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds, SentimentScorer scorer, RuleSet rules)
 {
     private const int MaxDifferences = 100;
 
@@ -46,14 +48,19 @@ public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, I
         var inputs = await CaseSegments.LoadAsync(db, ids, cancellationToken);
         var facts = await db.Cases.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
         var signals = (await db.Signals.AsNoTracking().Where(s => ids.Contains(s.CaseId)).ToListAsync(cancellationToken)).ToLookup(s => s.CaseId);
+        var audits = (await db.PolicyAudits.AsNoTracking().Where(a => ids.Contains(a.CaseId)).ToListAsync(cancellationToken)).ToLookup(a => a.CaseId);
+        var onDuty = await rules.OnDutyAsync(db, cancellationToken);
         foreach (var id in ids)
         {
             var folded = CaseFold.Fold(inputs[id], cases.Value);
+            var audit = folded is null ? null : CaseAudit.Of(folded, onDuty.Rules, onDuty.Timeline);
+            audit?.ApplyTo(folded!.Facts);
             var judged = folded is null ? null : CaseSignals.Of(folded, deadEnds.Value, scorer);
             judged?.ApplyTo(folded!.Facts);
             folded?.Facts.Sequence = facts.GetValueOrDefault(id)?.Sequence ?? 0;
             Compare($"case {id}", Text(facts.GetValueOrDefault(id)), Text(folded?.Facts), differences);
-            Compare($"signals of case {id}", Text(signals[id]), Text(judged?.Signals ?? []), differences);
+            Compare($"signals of case {id}", Text(signals[id]), Text([.. judged?.Signals ?? [], .. PolicySignals.Of(audit?.Audits ?? [])]), differences);
+            Compare($"policy audits of case {id}", Text(audits[id]), Text(audit?.Audits ?? []), differences);
         }
     }
 
@@ -66,6 +73,9 @@ public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, I
 
     private static string Text(IEnumerable<Signal> signals) =>
         JsonSerializer.Serialize(signals.OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => s with { OccurredAt = Micros(s.OccurredAt) }));
+
+    private static string Text(IEnumerable<PolicyAudit> audits) => JsonSerializer.Serialize(
+        audits.OrderBy(a => a.StepId, StringComparer.Ordinal).ThenBy(a => a.RuleId).Select(a => a with { OccurredAt = Micros(a.OccurredAt) }));
 
     // PostgreSQL keeps microseconds where .NET keeps tenths of them.
     private static Case Comparable(Case facts)

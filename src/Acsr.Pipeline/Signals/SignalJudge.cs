@@ -14,11 +14,13 @@ internal sealed class SignalJudge(IOptions<DeadEndOptions> options, SentimentSco
     {
         var ids = cases.Select(c => c.Facts.Id).Concat(vanished).ToList();
         await db.Signals.Where(s => ids.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        var audits = db.PolicyAudits.Local.ToLookup(a => a.CaseId);
         foreach (var folded in cases)
         {
             var signals = CaseSignals.Of(folded, options.Value, scorer);
             signals.ApplyTo(folded.Facts);
             db.Signals.AddRange(signals.Signals);
+            db.Signals.AddRange(PolicySignals.Of(audits[folded.Facts.Id]));
         }
     }
 }

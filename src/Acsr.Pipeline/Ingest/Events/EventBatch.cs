@@ -24,6 +24,9 @@ public sealed class EventBatch
     /// <summary>How the ids of signals begin that are derived from a case and stand beside those of its events.</summary>
     internal const string OwnIds = "dead-end:";
 
+    /// <summary>The same of what rules of policy clauses say.</summary>
+    internal const string OwnPolicyIds = "policy:";
+
     private readonly ArrayBufferWriter<byte> _payload = new();
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly HashSet<string> _cases = [];
@@ -178,6 +181,7 @@ public sealed class EventBatch
         return Named("id", parsed.Id) ?? Named("case", parsed.Case)
             ?? (parsed.Time is null ? "'time' is missing: when it happened, RFC 3339 with an offset, for example 2026-03-01T12:00:00Z." : null)
             ?? (parsed.Id.StartsWith(OwnIds, StringComparison.Ordinal) ? $"'id' begins with '{OwnIds}', as the ids of what the console derives do; choose another." : null)
+            ?? (parsed.Id.StartsWith(OwnPolicyIds, StringComparison.Ordinal) ? $"'id' begins with '{OwnPolicyIds}', as the ids of what the console derives do; choose another." : null)
             ?? parsed.Fault()
             ?? (element.HasNul() ? "holds a NUL character; leave it out." : null);
     }

@@ -6,7 +6,7 @@ namespace Acsr.Signals.DeadEnds;
 internal static class AgentSteps
 {
     /// <summary>The steps before the first successful hand-off, override or word of a colleague.</summary>
-    public static IReadOnlyList<Step> Of(IReadOnlyList<Step> steps) => [.. steps.TakeWhile(step => !TakesOver(step))];
+    public static IReadOnlyList<Step> Of(IReadOnlyList<Step> steps) => [.. steps.TakeWhile(step => !step.EndsAgentsPart)];
 
     /// <summary>Whether it is something that the customer says.</summary>
     public static bool IsCustomer(Step step) => Says(step, Role.Customer);
@@ -15,6 +15,4 @@ internal static class AgentSteps
     public static bool IsAgent(Step step) => Says(step, Role.Agent);
 
     private static bool Says(Step step, Role role) => step.Kind == StepKind.Message && step.Role == role && !string.IsNullOrWhiteSpace(step.Text);
-
-    private static bool TakesOver(Step step) => step is { Kind: StepKind.Handoff, Error: null } or { Kind: StepKind.Override } or { Kind: StepKind.Message, Role: Role.Human };
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Acsr.Cases;
 
 namespace Acsr.Signals.DeadEnds;
@@ -7,7 +6,7 @@ namespace Acsr.Signals.DeadEnds;
 /// L15: the agent changes something while the customer's last message holds no yes. High where the change was made; medium where it was
 /// only tried, as then nothing has happened to the customer. One hit for the case, which cites the calls.
 /// </summary>
-public sealed partial class UnconfirmedWrite : IDeadEndRule
+public sealed class UnconfirmedWrite : IDeadEndRule
 {
     public string Id => "L15";
 
@@ -23,7 +22,7 @@ public sealed partial class UnconfirmedWrite : IDeadEndRule
         {
             if (AgentSteps.IsCustomer(step)) { said = step.Text; }
             var writes = step is { Kind: StepKind.Action, IsToolCall: true } && !options.NoConfirmationTools.Contains(step.Name, StringComparer.OrdinalIgnoreCase);
-            if (writes && said is not null && IsJudged(said) && !Yes().IsMatch(said)) { unconfirmed.Add(step); }
+            if (writes && Consent.In(said) == false) { unconfirmed.Add(step); }
         }
 
         if (unconfirmed.Count == 0) { return []; }
@@ -38,15 +37,4 @@ public sealed partial class UnconfirmedWrite : IDeadEndRule
                 unconfirmed.Count),
         ];
     }
-
-    /// <summary>The words for yes below are of languages in Latin letters; in others silence proves nothing.</summary>
-    private static bool IsJudged(string said) => said.Any(char.IsAsciiLetter) || !said.Any(char.IsLetter);
-
-    [GeneratedRegex("""
-        \b(yes|yeah|yep|yup|sure|ok|okay|confirm\w*|proceed|go\ ahead|correct|agreed?|fine|sounds\ good|that\ works|please\ do|do\ it|absolutely|definitely
-        |ja|jawohl|genau|gerne?|einverstanden|in\ ordnung|passt|stimmt|bitte\ machen
-        |oui|d['’]accord|allez-y|volontiers|parfait
-        |sí|vale|claro|adelante|de\ acuerdo|sim|certo|va\ bene|sì|akkoord|graag)\b | 👍
-        """, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex Yes();
 }
