@@ -26,6 +26,9 @@ public static class AccessPolicies
     /// <summary>Import policies; build, approve and download releases.</summary>
     public const string CanCurate = nameof(CanCurate);
 
+    /// <summary>Note owner, severity, kind, remedy and status of clauses; say when a policy ends.</summary>
+    public const string CanEditPolicies = nameof(CanEditPolicies);
+
     /// <summary>People, keys, data.</summary>
     public const string CanAdminister = nameof(CanAdminister);
 

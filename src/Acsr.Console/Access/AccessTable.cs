@@ -22,6 +22,7 @@ public static class AccessTable
         [CanSetTargets] = [Roles.Lead],
         [CanSeeReleases] = [Roles.Lead, Roles.KnowledgeEngineer],
         [CanCurate] = [Roles.KnowledgeEngineer],
+        [CanEditPolicies] = [Roles.KnowledgeEngineer, Roles.Administrator],
         [CanAdminister] = [Roles.Administrator],
     };
 
@@ -43,6 +44,7 @@ public static class AccessTable
         new("/actions", CanSeeReviews),
         new("/actions/new", CanImprove),
         new("/policies", CanSeeKpis),
+        new("/policies/{PolicyId}/blast-radius", CanSeeReviews),
         new("/review", CanSeeReviews),
         new("/releases", CanSeeReleases),
         new("/releases/new", CanCurate),

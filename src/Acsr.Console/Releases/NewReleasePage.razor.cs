@@ -1,5 +1,6 @@
 using Acsr.Access;
 using Acsr.Components;
+using Acsr.Policies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
@@ -32,6 +33,8 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
     }
 
     private static bool IsMixed(ReleaseCandidates candidates) => candidates.Complete.Any(c => c.Demo) && candidates.Complete.Any(c => !c.Demo);
+
+    private static int Outdated(ReleaseCandidates candidates) => candidates.Complete.Count(c => c.Citation?.IsOutdated() == true);
 
     private static List<ReleaseCandidate> AsList(IReadOnlyList<ReleaseCandidate> candidates) => candidates as List<ReleaseCandidate> ?? [.. candidates];
 

@@ -1,6 +1,8 @@
 using Acsr.Access;
 using Acsr.Components;
+using Acsr.Policies;
 using Acsr.Releases.Formats;
+using Acsr.Review;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
@@ -15,6 +17,7 @@ public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStatePro
     private readonly List<ReleaseRowView> _rows = [];
     private DataPanel<ReleaseView>? _panel;
     private ReleaseDetails? _details;
+    private ReleaseCurrency _currency = new(0, 0, 0, new Dictionary<string, CitationState>());
     private string _me = "";
     private string _name = "";
     private int _own;
@@ -37,8 +40,9 @@ public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStatePro
         _rows.Clear();
         _rows.AddRange(rows);
         _details = details;
+        _currency = await desk.CurrencyAsync(Id, cancellationToken);
         StateHasChanged();
-        return new ReleaseView(details);
+        return new ReleaseView(details, _currency);
     }
 
     private async Task MoreAsync() => _rows.AddRange(await desk.RowsAsync(Id, _rows[^1].Row.Position, PageSize, Leaving));
@@ -69,5 +73,7 @@ public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStatePro
         _ => "",
     };
 
-    private sealed record ReleaseView(ReleaseDetails? Details);
+    private CitationState? StateOf(CaseReview? review) => review?.Clause is { } clause && _currency.States.TryGetValue(clause, out var state) ? state : null;
+
+    private sealed record ReleaseView(ReleaseDetails? Details, ReleaseCurrency Currency);
 }

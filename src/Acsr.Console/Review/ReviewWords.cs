@@ -11,6 +11,7 @@ public static class ReviewWords
         ReviewReason.Reopened => "Reopened",
         ReviewReason.ThumbsDown => "Thumbs down",
         ReviewReason.LowCsat => "Low satisfaction",
+        ReviewReason.ClauseChanged => "Clause changed",
         ReviewReason.PolicyViolation => "Against the policy",
         ReviewReason.PolicyUnknown => "Policy not checked",
     };

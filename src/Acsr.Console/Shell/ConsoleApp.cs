@@ -8,6 +8,7 @@ using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Retention;
 using Acsr.Review;
+using Acsr.Revisions;
 using Acsr.Signals;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
@@ -54,6 +55,7 @@ public static class ConsoleApp
         builder.Services.AddDelivery();
         builder.Services.AddReleases();
         builder.Services.AddImprovement();
+        builder.Services.AddRevisions();
         builder.Services.AddRetention();
         builder.Services.AddAccess();
     }

@@ -10,15 +10,21 @@ public sealed class Policy
     public List<PolicyVersion> Versions { get; set; } = [];
 }
 
-/// <summary>The text of a policy as it was from one day on. Immutable.</summary>
+/// <summary>The text of a policy as it was from one day on. Immutable, but for <see cref="EffectiveTo"/>: the end of a rule may be decided later.</summary>
 public sealed class PolicyVersion
 {
     public required string PolicyId { get; set; }
     /// <summary>From 1.</summary>
     public int Version { get; set; }
     public DateTime EffectiveFrom { get; set; }
+    /// <summary>From when on it is in force no more, whether or not there is a next version; null: until the next version is.</summary>
+    public DateTime? EffectiveTo { get; set; }
     public DateTime ImportedAt { get; set; }
     public required string ImportedBy { get; set; }
+    /// <summary>Who answers for the document; every clause without an owner of its own is theirs. Null: nobody said.</summary>
+    public string? Owner { get; set; }
+    /// <summary>Where the document is kept outside this console; null: nobody said.</summary>
+    public string? SourceUri { get; set; }
     /// <summary>SHA-256 of the text, hexadecimal.</summary>
     public required string Sha256 { get; set; }
     /// <summary>The Markdown as imported.</summary>

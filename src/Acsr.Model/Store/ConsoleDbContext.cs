@@ -42,6 +42,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<Policy> Policies => Set<Policy>();
     public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
     public DbSet<Clause> Clauses => Set<Clause>();
+    public DbSet<ClauseProfile> ClauseProfiles => Set<ClauseProfile>();
+    public DbSet<CitedClause> CitedClauses => Set<CitedClause>();
     public DbSet<PolicyRule> PolicyRules => Set<PolicyRule>();
     public DbSet<PolicyRuleVersion> PolicyRuleVersions => Set<PolicyRuleVersion>();
     public DbSet<PolicyAudit> PolicyAudits => Set<PolicyAudit>();
@@ -51,6 +53,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<ReviewSkip> ReviewSkips => Set<ReviewSkip>();
     public DbSet<ReviewDraft> ReviewDrafts => Set<ReviewDraft>();
     public DbSet<CaseReview> Reviews => Set<CaseReview>();
+    public DbSet<ClauseRecall> ClauseRecalls => Set<ClauseRecall>();
+    public DbSet<ReviewRetirement> ReviewRetirements => Set<ReviewRetirement>();
     public DbSet<Release> Releases => Set<Release>();
     public DbSet<ReleaseRow> ReleaseRows => Set<ReleaseRow>();
     public DbSet<ReleaseFile> ReleaseFiles => Set<ReleaseFile>();
@@ -135,6 +139,12 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             e.HasMany(v => v.Clauses).WithOne().HasForeignKey(c => new { c.PolicyId, c.Version });
         });
         builder.Entity<Clause>(e => { e.HasKey(c => new { c.PolicyId, c.Version, c.ClauseId }); e.Ignore(c => c.Citation); });
+        builder.Entity<ClauseProfile>().HasKey(p => new { p.PolicyId, p.ClauseId, p.Number });
+        builder.Entity<CitedClause>(e =>
+        {
+            e.HasKey(c => new { c.CaseId, c.StepId, c.PolicyId, c.ClauseId, c.Version, c.In });
+            e.HasIndex(c => new { c.PolicyId, c.ClauseId, c.Version });
+        });
 
         builder.Entity<PolicyRule>(e =>
         {
@@ -148,6 +158,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         builder.Entity<ReviewItem>(e =>
         {
             e.HasIndex(i => i.CaseId);
+            // A fold and a person who sends the case back may both want to open one.
+            e.HasIndex(i => i.CaseId, "IX_ReviewItems_OneOpen").IsUnique().HasFilter("\"DoneAt\" IS NULL");
             // Without the filter SQLite would take this index to find open items, all of them, and sort.
             e.HasIndex(i => i.DoneAt).HasFilter("\"DoneAt\" IS NOT NULL");
             // A claim reads the first entry or so of each of these two, however long the queue is.
@@ -157,7 +169,9 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         builder.Entity<ReviewRequest>().HasKey(r => new { r.CaseId, r.Group });
         builder.Entity<ReviewSkip>().HasKey(s => new { s.ItemId, s.UserId });
         builder.Entity<ReviewDraft>().HasKey(d => new { d.ItemId, d.UserId });
-        builder.Entity<CaseReview>(e => { e.ToTable("Reviews"); e.HasIndex(r => r.ItemId).IsUnique(); e.HasIndex(r => r.CaseId); e.Ignore(r => r.IsTriadComplete); });
+        builder.Entity<CaseReview>(e => { e.ToTable("Reviews"); e.HasIndex(r => r.ItemId).IsUnique(); e.HasIndex(r => r.CaseId); e.HasIndex(r => r.Clause); e.Ignore(r => r.IsTriadComplete); });
+        builder.Entity<ClauseRecall>(e => { e.HasKey(r => new { r.CaseId, r.PolicyId, r.ClauseId, r.Version }); e.Ignore(r => r.SignalId); });
+        builder.Entity<ReviewRetirement>(e => { e.HasKey(r => r.ReviewId); e.Property(r => r.ReviewId).ValueGeneratedNever(); e.HasIndex(r => r.CaseId); });
 
         builder.Entity<Release>(e =>
         {

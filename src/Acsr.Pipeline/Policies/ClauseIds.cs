@@ -11,6 +11,8 @@ public static class ClauseIds
     public const double AlikeUnderSameHeading = 0.5;
     /// <summary>The same for clauses under different headings, where chance likeness is more common.</summary>
     public const double AlikeElsewhere = 0.7;
+    /// <summary>What a person says of a clause that is none of the version before.</summary>
+    public const string NewClause = "";
 
     /// <summary>Matches one to one: the same text first, then by likeness, the most alike first. What is left gets a new id.</summary>
     /// <param name="policyId">The policy.</param>
@@ -18,13 +20,16 @@ public static class ClauseIds
     /// <param name="parsed">The new version's clauses.</param>
     /// <param name="previous">The clauses of the version before; empty for the first.</param>
     /// <param name="everUsed">All ids of all earlier versions: an id that was given up is never given to another clause.</param>
+    /// <param name="chosen">What a person said, by place in the new version: the id of the same clause in the version before, or <see cref="NewClause"/>.</param>
     public static IReadOnlyList<Clause> Assign(
-        string policyId, int version, IReadOnlyList<ParsedClause> parsed, IReadOnlyList<Clause> previous, IEnumerable<string> everUsed)
+        string policyId, int version, IReadOnlyList<ParsedClause> parsed, IReadOnlyList<Clause> previous, IEnumerable<string> everUsed,
+        IReadOnlyDictionary<int, string>? chosen = null)
     {
         var hashes = parsed.Select(p => ClauseText.Hash(p.Text)).ToList();
         var ids = new string?[parsed.Count];
         var free = previous.OrderBy(c => c.Position).ToList();
 
+        TakeChosen(ids, free, chosen ?? new Dictionary<int, string>());
         TakeSame(ids, free, i => (hashes[i], parsed[i].Heading), c => (c.TextHash, c.Heading));
         TakeSame(ids, free, i => hashes[i], c => c.TextHash);
         TakeAlike(ids, free, parsed);
@@ -34,6 +39,15 @@ public static class ClauseIds
         {
             PolicyId = policyId, Version = version, ClauseId = ids[i]!, Position = i, Heading = p.Heading, Text = p.Text, TextHash = hashes[i],
         })];
+    }
+
+    // A person's word goes before any likeness. What names no clause of the version before, or one that is taken, says nothing.
+    private static void TakeChosen(string?[] ids, List<Clause> free, IReadOnlyDictionary<int, string> chosen)
+    {
+        foreach (var (i, id) in chosen.Where(c => c.Key >= 0 && c.Key < ids.Length).OrderBy(c => c.Key))
+        {
+            if (id == NewClause || free.RemoveAll(c => c.ClauseId == id) > 0) { ids[i] = id; }
+        }
     }
 
     private static void TakeSame<TKey>(string?[] ids, List<Clause> free, Func<int, TKey> keyOfNew, Func<Clause, TKey> keyOfOld) where TKey : notnull
@@ -76,7 +90,7 @@ public static class ClauseIds
         var last = everUsed.Select(Parts).GroupBy(p => p.Slug).ToDictionary(g => g.Key, g => g.Max(p => p.Number));
         for (var i = 0; i < ids.Length; i++)
         {
-            if (ids[i] is not null) { continue; }
+            if (ids[i] is not (null or NewClause)) { continue; }
             var slug = ClauseText.Slug(parsed[i].Heading);
             last[slug] = last.GetValueOrDefault(slug) + 1;
             ids[i] = string.Create(CultureInfo.InvariantCulture, $"{slug}-{last[slug]}");

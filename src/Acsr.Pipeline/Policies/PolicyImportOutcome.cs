@@ -13,33 +13,47 @@ public abstract record PolicyImportOutcome
 
     /// <summary>Nothing was written; the reason says how to mend it.</summary>
     /// <param name="Reason">For people.</param>
-    /// <param name="IsAboutId">Another id mends it; else the document has to change, or time has to pass.</param>
-    public sealed record Refused(string Reason, bool IsAboutId = false) : PolicyImportOutcome;
+    /// <param name="Field">Where it is mended.</param>
+    public sealed record Refused(string Reason, RefusalField Field = RefusalField.Text) : PolicyImportOutcome;
 }
 
-/// <summary>How the clauses of a new version compare with those of the version before.</summary>
-/// <param name="Added">Clauses with a new id, in the new version's order.</param>
-/// <param name="Changed">Clauses that keep their id with another text, in the new version's order.</param>
-/// <param name="Removed">Clauses that are gone, in the old version's order.</param>
-/// <param name="Same">Clauses whose text is as before, wherever they stand now.</param>
-public sealed record ClauseComparison(
-    IReadOnlyList<Clause> Added, IReadOnlyList<ClauseChange> Changed, IReadOnlyList<Clause> Removed, IReadOnlyList<Clause> Same)
+/// <summary>What has to change before a refused import is taken.</summary>
+public enum RefusalField { Text = 0, Id = 1, Dates = 2, Owner = 3, Source = 4 }
+
+/// <summary>What to import, and what a person decided about it.</summary>
+/// <param name="PolicyId">Lower-case words and hyphens.</param>
+/// <param name="Markdown">The whole document.</param>
+/// <param name="By">Name of the person, for people to read.</param>
+/// <param name="Demo">Whether it belongs to the demo desk; a policy never changes sides.</param>
+public sealed record PolicyImportRequest(string PolicyId, string Markdown, string By, bool Demo)
 {
-    public static ClauseComparison Of(IReadOnlyList<Clause> before, IReadOnlyList<Clause> after)
-    {
-        var old = before.ToDictionary(c => c.ClauseId);
-        var kept = after.Where(c => old.ContainsKey(c.ClauseId)).Select(c => new ClauseChange(old[c.ClauseId], c)).ToList();
-        var ids = after.Select(c => c.ClauseId).ToHashSet();
-        return new ClauseComparison(
-            [.. after.Where(c => !old.ContainsKey(c.ClauseId))],
-            [.. kept.Where(c => c.Before.TextHash != c.After.TextHash)],
-            [.. before.OrderBy(c => c.Position).Where(c => !ids.Contains(c.ClauseId))],
-            [.. kept.Where(c => c.Before.TextHash == c.After.TextHash).Select(c => c.After)]);
-    }
+    /// <summary>From when on the text is in force; null: as the document says, or else from now on.</summary>
+    public DateTime? EffectiveFrom { get; init; }
+    /// <summary>When it ends, itself not included; null: as the document says, or else without an end.</summary>
+    public DateTime? EffectiveTo { get; init; }
+    /// <summary>Null: as the document says.</summary>
+    public string? Owner { get; init; }
+    /// <summary>An absolute http or https address; null: as the document says.</summary>
+    public string? SourceUri { get; init; }
+    /// <summary>Which clauses are the same, as <see cref="ClauseIds.Assign"/> takes it.</summary>
+    public IReadOnlyDictionary<int, string> Chosen { get; init; } = new Dictionary<int, string>();
+    /// <summary>The version that a person saw a preview against, 0 for none; an import on top of another one is refused. Null: on top of whatever is there.</summary>
+    public int? BasedOn { get; init; }
 }
-
-/// <summary>A clause whose words changed.</summary>
-public sealed record ClauseChange(Clause Before, Clause After);
 
 /// <summary>What an import would do, and the clauses behind the counts; no comparison where nothing would be written.</summary>
-public sealed record PolicyImportPreview(PolicyImportOutcome Outcome, ClauseComparison? Comparison);
+/// <param name="Outcome">As the import would answer.</param>
+/// <param name="Comparison">Clause by clause.</param>
+public sealed record PolicyImportPreview(PolicyImportOutcome Outcome, ClauseComparison? Comparison)
+{
+    /// <summary>What the document says about itself.</summary>
+    public FrontMatter Front { get; init; } = FrontMatter.None;
+    /// <summary>When the new version would be in force.</summary>
+    public PolicySpan? Span { get; init; }
+    /// <summary>Where the matching may be wrong, in the new version's order.</summary>
+    public IReadOnlyList<ClauseDoubt> Doubts { get; init; } = [];
+    /// <summary>Clauses of the version before that a person may name as the same: all but those whose very text is still there.</summary>
+    public IReadOnlyList<Clause> Nameable { get; init; } = [];
+    /// <summary>What to know before importing, in whole sentences.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -7,17 +7,27 @@ namespace Acsr.Policies;
 /// <param name="Id">First part of every citation.</param>
 /// <param name="Title">Of the version imported last.</param>
 /// <param name="Demo">Belongs to the demo desk.</param>
-/// <param name="InForce">The version in force now; null while all lie ahead.</param>
+/// <param name="InForce">The version in force now; null while all lie ahead, or once the last has ended.</param>
 /// <param name="Versions">Newest first.</param>
 public sealed record PolicySummary(string Id, string Title, bool Demo, int? InForce, IReadOnlyList<PolicyVersionSummary> Versions);
 
 /// <summary>A version of a policy in a list.</summary>
-public sealed record PolicyVersionSummary(int Version, DateTime EffectiveFrom, DateTime ImportedAt, string ImportedBy, string Sha256, int Clauses);
+/// <param name="Version">From 1.</param>
+/// <param name="EffectiveFrom">From when on it is in force.</param>
+/// <param name="EffectiveTo">Its own end, itself not included; null where it was given none.</param>
+/// <param name="ImportedAt">When it came in.</param>
+/// <param name="ImportedBy">Who brought it.</param>
+/// <param name="Sha256">Of its text.</param>
+/// <param name="Clauses">How many.</param>
+/// <param name="Owner">Who answers for it.</param>
+/// <param name="SourceUri">Where it is kept.</param>
+public sealed record PolicyVersionSummary(
+    int Version, DateTime EffectiveFrom, DateTime? EffectiveTo, DateTime ImportedAt, string ImportedBy, string Sha256, int Clauses, string? Owner, string? SourceUri)
+{
+    public PolicySpan Span => new(Version, EffectiveFrom, EffectiveTo);
+}
 
-/// <summary>
-/// Answers questions about policies. Of several versions that have taken effect the highest is in force: a correction may be imported
-/// with any date.
-/// </summary>
+/// <summary>Answers questions about policies. Which version is in force when is <see cref="PolicyCalendar"/>'s to say.</summary>
 public sealed class PolicyReader(IDbContextFactory<ConsoleDbContext> contexts, TimeProvider clock)
 {
     /// <summary>All policies by id.</summary>
@@ -42,11 +52,11 @@ public sealed class PolicyReader(IDbContextFactory<ConsoleDbContext> contexts, T
             .SingleOrDefaultAsync(v => v.PolicyId == policyId && v.Version == version, cancellationToken);
     }
 
-    /// <summary>Number of the version in force at a time; null before the first took effect.</summary>
+    /// <summary>Number of the version in force at a time; null when none is.</summary>
     public async Task<int?> VersionInForceAsync(string policyId, DateTime at, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.PolicyVersions.Where(v => v.PolicyId == policyId && v.EffectiveFrom <= at).MaxAsync(v => (int?)v.Version, cancellationToken);
+        return PolicyCalendar.InForce(await db.PolicyVersions.Where(v => v.PolicyId == policyId).Spans().ToListAsync(cancellationToken), at);
     }
 
     /// <summary>The clause that a citation such as <c>airline/cancel-flight-2@1</c> names; null when it names none of ours.</summary>
@@ -59,7 +69,7 @@ public sealed class PolicyReader(IDbContextFactory<ConsoleDbContext> contexts, T
     }
 
     /// <summary>
-    /// Clauses in force now that hold every word of <paramref name="text"/> in citation, heading or text, whatever its case: first those
+    /// Clauses in force now, suspended ones aside, that hold every word of <paramref name="text"/> in citation, heading or text, whatever its case: first those
     /// whose id begins with it, then those under such a heading, then the rest, each in the order of the documents. No text finds all.
     /// </summary>
     public async Task<IReadOnlyList<Clause>> SearchClausesAsync(string text, int take, CancellationToken cancellationToken = default)
@@ -68,9 +78,9 @@ public sealed class PolicyReader(IDbContextFactory<ConsoleDbContext> contexts, T
         var now = clock.GetUtcNow().UtcDateTime;
 
         // Searched here and not in SQL: the databases fold case differently, and policies in force are some hundred clauses.
-        var inForce = await db.Clauses.AsNoTracking()
-            .Where(c => c.Version == db.PolicyVersions.Where(v => v.PolicyId == c.PolicyId && v.EffectiveFrom <= now).Max(v => (int?)v.Version))
-            .ToListAsync(cancellationToken);
+        var inForce = await db.ClausesInForce(now).AsNoTracking().Where(c => !db.ClauseProfiles.Any(p =>
+            p.PolicyId == c.PolicyId && p.ClauseId == c.ClauseId && p.Status == ClauseStatus.Suspended
+            && !db.ClauseProfiles.Any(later => later.PolicyId == p.PolicyId && later.ClauseId == p.ClauseId && later.Number > p.Number))).ToListAsync(cancellationToken);
         var wanted = text.Trim();
         var words = wanted.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return [.. inForce
@@ -83,12 +93,12 @@ public sealed class PolicyReader(IDbContextFactory<ConsoleDbContext> contexts, T
     {
         var policies = await chosen.AsNoTracking().OrderBy(p => p.Id).Select(p => new { p.Id, p.Title, p.Demo }).ToListAsync(cancellationToken);
         var versions = await db.PolicyVersions.AsNoTracking().Where(v => chosen.Any(p => p.Id == v.PolicyId)).OrderByDescending(v => v.Version)
-            .Select(v => new { v.PolicyId, Row = new PolicyVersionSummary(v.Version, v.EffectiveFrom, v.ImportedAt, v.ImportedBy, v.Sha256, v.Clauses.Count) })
+            .Select(v => new { v.PolicyId, Row = new PolicyVersionSummary(v.Version, v.EffectiveFrom, v.EffectiveTo, v.ImportedAt, v.ImportedBy, v.Sha256, v.Clauses.Count, v.Owner, v.SourceUri) })
             .ToListAsync(cancellationToken);
         var byPolicy = versions.ToLookup(v => v.PolicyId, v => v.Row);
         var now = clock.GetUtcNow().UtcDateTime;
         return [.. policies.Select(p => new PolicySummary(
-            p.Id, p.Title, p.Demo, byPolicy[p.Id].FirstOrDefault(v => v.EffectiveFrom <= now)?.Version, [.. byPolicy[p.Id]]))];
+            p.Id, p.Title, p.Demo, PolicyCalendar.InForce(byPolicy[p.Id].Select(v => v.Span), now), [.. byPolicy[p.Id]]))];
     }
 
     private static int Rank(Clause clause, string wanted) =>

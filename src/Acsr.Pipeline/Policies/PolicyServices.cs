@@ -13,6 +13,10 @@ public static class PolicyServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PolicyImport>();
         services.AddSingleton<PolicyReader>();
+        services.AddSingleton<ClauseReader>();
+        services.AddSingleton<PolicyDesk>();
+        services.AddSingleton<CitationReader>();
+        services.AddSingleton<ICaseJudge, CitationJudge>();
         services.AddSingleton<RuleSet>().AddSingleton<RuleDesk>().AddSingleton<RuleBacktest>().AddSingleton<RejudgeQueue>();
         services.AddSingleton<ICaseJudge, PolicyJudge>();
         services.AddHostedService<RejudgeWorker>();

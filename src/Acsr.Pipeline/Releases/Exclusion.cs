@@ -1,3 +1,6 @@
+using System.Globalization;
+using Acsr.Review;
+
 namespace Acsr.Releases;
 
 /// <summary>Why a review trains nothing.</summary>
@@ -11,6 +14,10 @@ public enum ExclusionReason
     BadArguments = 6,
     NothingToLearn = 7,
     InvalidRow = 8,
+    /// <summary>A person retired the review because its clause has other words now.</summary>
+    Retired = 9,
+    /// <summary>A later review of the case took its place.</summary>
+    Superseded = 10,
 }
 
 /// <summary>A review that was left out of a release.</summary>
@@ -20,6 +27,11 @@ public enum ExclusionReason
 /// <param name="Detail">What exactly, where the reason alone does not say it.</param>
 public sealed record Exclusion(long ReviewId, string CaseId, ExclusionReason Reason, string? Detail = null)
 {
+    /// <summary>Why a review that is retired or superseded trains nothing.</summary>
+    public static Exclusion Of(ReviewRetirement retired) => new(
+        retired.ReviewId, retired.CaseId, retired.SupersededBy is null ? ExclusionReason.Retired : ExclusionReason.Superseded,
+        string.Create(CultureInfo.InvariantCulture, $"{retired.PolicyId}/{retired.ClauseId} changed in version {retired.Version}."));
+
     /// <summary>A sentence for people.</summary>
     public string InWords => Reason switch
     {
@@ -31,6 +43,8 @@ public sealed record Exclusion(long ReviewId, string CaseId, ExclusionReason Rea
         ExclusionReason.BadArguments => "The corrected arguments are not a JSON object.",
         ExclusionReason.NothingToLearn => "The agent was right, but its step holds neither a call nor an answer.",
         ExclusionReason.InvalidRow => "The row breaks a rule of its format.",
+        ExclusionReason.Retired => "The review was retired because its clause changed.",
+        ExclusionReason.Superseded => "A later review of the case took its place.",
     } + (Detail is null ? "" : " " + Detail);
 }
 

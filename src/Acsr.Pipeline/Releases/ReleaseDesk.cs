@@ -2,6 +2,7 @@ using System.Data;
 using System.Text.RegularExpressions;
 using Acsr.Access;
 using Acsr.Cases;
+using Acsr.Policies;
 using Acsr.Review;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
@@ -14,9 +15,10 @@ namespace Acsr.Releases;
 /// <param name="contexts">The store.</param>
 /// <param name="gate">One writer at a time on SQLite.</param>
 /// <param name="clock">The time.</param>
+/// <param name="citations">Whether what is cited is still in force.</param>
 /// <param name="readCase">A case with its steps as folded now; null when there is none of that id.</param>
 public sealed partial class ReleaseDesk(
-    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, TimeProvider clock, Func<string, CancellationToken, Task<FoldedCase?>> readCase)
+    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, TimeProvider clock, CitationReader citations, Func<string, CancellationToken, Task<FoldedCase?>> readCase)
 {
     public const int MaxNameLength = 80;
 
@@ -25,17 +27,21 @@ public sealed partial class ReleaseDesk(
 
     public async Task<ReleaseCandidates> CandidatesAsync(CancellationToken cancellationToken = default)
     {
-        var (complete, incomplete) = await UnreleasedAsync(cancellationToken);
+        var (complete, incomplete, retired) = await UnreleasedAsync(cancellationToken);
+        var states = await citations.StatesAsync(complete.Select(r => r.Clause).OfType<string>(), cancellationToken);
         return new ReleaseCandidates(
-            complete.ConvertAll(r => new ReleaseCandidate(
-                r.Id, r.CaseId, r.At, r.ReviewerName, r.Verdict, r.FinalIntent, r.OriginalAction, r.FinalAction, r.Clause, r.DataPoint, r.Demo)), incomplete);
+            complete.FindAll(r => !retired.ContainsKey(r.Id)).ConvertAll(r => new ReleaseCandidate(
+                r.Id, r.CaseId, r.At, r.ReviewerName, r.Verdict, r.FinalIntent, r.OriginalAction, r.FinalAction, r.Clause, r.DataPoint, r.Demo,
+                r.Clause is null ? null : states[r.Clause])),
+            incomplete,
+            [.. complete.Where(r => retired.ContainsKey(r.Id)).Select(r => retired[r.Id])]);
     }
 
     /// <summary>What a release of all candidates but some would hold; writes nothing.</summary>
     public async Task<ReleasePreview> PreviewAsync(IReadOnlyCollection<long> excludeReviewIds, CancellationToken cancellationToken = default)
     {
-        var (complete, incomplete) = await UnreleasedAsync(cancellationToken);
-        var built = await BuildAsync("preview", complete.Where(r => !excludeReviewIds.Contains(r.Id)), cancellationToken);
+        var (complete, incomplete, retired) = await UnreleasedAsync(cancellationToken);
+        var built = await BuildAsync("preview", complete.Where(r => !excludeReviewIds.Contains(r.Id)), retired, cancellationToken);
         return new ReleasePreview(built.Rows, built.Excluded, incomplete);
     }
 
@@ -54,7 +60,8 @@ public sealed partial class ReleaseDesk(
         if (NameFault(name) is { } fault) { return new CreateOutcome.Refused(fault); }
 
         var wanted = includeReviewIds.ToHashSet();
-        var chosen = (await UnreleasedAsync(cancellationToken)).Complete.FindAll(r => wanted.Contains(r.Id));
+        var (complete, _, retired) = await UnreleasedAsync(cancellationToken);
+        var chosen = complete.FindAll(r => wanted.Contains(r.Id));
         if (chosen.Count < wanted.Count)
         {
             return new CreateOutcome.Refused($"{wanted.Count - chosen.Count} of the chosen reviews are incomplete or in another release by now; choose again.");
@@ -65,7 +72,7 @@ public sealed partial class ReleaseDesk(
             return new CreateOutcome.Refused("Reviews of the demo desk cannot be mixed with real ones: made-up cases would train a real agent. Leave one kind out.");
         }
 
-        var built = await BuildAsync(name, chosen, cancellationToken);
+        var built = await BuildAsync(name, chosen, retired, cancellationToken);
         if (built.Rows.Count == 0)
         {
             return new CreateOutcome.Refused(built.Excluded is [var first, ..] ? $"No chosen review gives a row. The first: {first.InWords}" : "No review was chosen.");
@@ -101,6 +108,17 @@ public sealed partial class ReleaseDesk(
         var ids = rows.ConvertAll(r => r.ReviewId);
         var reviews = await db.Reviews.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
         return rows.ConvertAll(r => new ReleaseRowView(r, reviews.GetValueOrDefault(r.ReviewId)));
+    }
+
+    /// <summary>How the clauses that its rows cite stand now. A review that was erased cites nothing any more.</summary>
+    public async Task<ReleaseCurrency> CurrencyAsync(long id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.ReleaseRows.CountAsync(r => r.ReleaseId == id, cancellationToken);
+        var cited = await db.ReleaseRows.Where(r => r.ReleaseId == id).Join(db.Reviews.Where(r => r.Clause != null), row => row.ReviewId, review => review.Id, (row, review) => review.Clause!)
+            .ToListAsync(cancellationToken);
+        var states = await citations.StatesAsync(cited, cancellationToken);
+        return new ReleaseCurrency(rows, cited.Count, cited.Count(c => states[c].IsOutdated()), states);
     }
 
     /// <summary>How many rows of a release a person reviewed: those need somebody else's approval.</summary>
@@ -146,19 +164,26 @@ public sealed partial class ReleaseDesk(
             : new ReleaseFileOutcome.Damaged(file.Path);
     }
 
-    private async Task<(List<CaseReview> Complete, int Incomplete)> UnreleasedAsync(CancellationToken cancellationToken)
+    private async Task<(List<CaseReview> Complete, int Incomplete, Dictionary<long, Exclusion> Retired)> UnreleasedAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var reviews = await db.Reviews.AsNoTracking().Where(review => !db.ReleaseRows.Any(row => row.ReviewId == review.Id))
             .OrderBy(r => r.Id).ToListAsync(cancellationToken);
+        var retired = await db.ReviewRetirements.AsNoTracking().Where(t => !db.ReleaseRows.Any(row => row.ReviewId == t.ReviewId)).ToListAsync(cancellationToken);
         var complete = reviews.FindAll(r => r.IsTriadComplete);
-        return (complete, reviews.Count - complete.Count);
+        return (complete, reviews.Count - complete.Count, retired.ToDictionary(t => t.ReviewId, Exclusion.Of));
     }
 
-    private async Task<BuiltRelease> BuildAsync(string name, IEnumerable<CaseReview> reviews, CancellationToken cancellationToken)
+    private async Task<BuiltRelease> BuildAsync(string name, IEnumerable<CaseReview> reviews, Dictionary<long, Exclusion> retired, CancellationToken cancellationToken)
     {
         var constructions = new List<Construction>();
-        foreach (var review in reviews) { constructions.Add(TrainingItems.Build(await readCase(review.CaseId, cancellationToken), review)); }
+        foreach (var review in reviews)
+        {
+            constructions.Add(retired.TryGetValue(review.Id, out var left)
+                ? new Construction.Excluded(left)
+                : TrainingItems.Build(await readCase(review.CaseId, cancellationToken), review));
+        }
+
         return ReleaseBuilder.Build(name, Version, constructions);
     }
 
@@ -175,6 +200,11 @@ public sealed partial class ReleaseDesk(
             if (await db.ReleaseRows.AnyAsync(r => ids.Contains(r.ReviewId), cancellationToken))
             {
                 return new CreateOutcome.Refused("Some of the chosen reviews went into another release at this moment; choose again.");
+            }
+
+            if (await db.ReviewRetirements.AnyAsync(t => ids.Contains(t.ReviewId), cancellationToken))
+            {
+                return new CreateOutcome.Refused("Some of the chosen reviews were retired at this moment; choose again.");
             }
 
             var release = db.Releases.Add(Frozen(name, demo, built, userName)).Entity;

@@ -1,3 +1,4 @@
+using Acsr.Policies;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,6 +10,7 @@ public static class ReleaseServices
     public static IServiceCollection AddReleases(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CitationReader>();
         services.AddSingleton<ReleaseDesk>();
         return services;
     }

@@ -1,3 +1,4 @@
+using Acsr.Policies;
 using Acsr.Review;
 
 namespace Acsr.Releases;
@@ -5,11 +6,12 @@ namespace Acsr.Releases;
 /// <summary>Reviews that may train and are in no release yet, and how many others were left out.</summary>
 /// <param name="Complete">Oldest first.</param>
 /// <param name="Incomplete">Reviews in no release that lack a part of the triad, or that could not tell.</param>
-public sealed record ReleaseCandidates(IReadOnlyList<ReleaseCandidate> Complete, int Incomplete);
+/// <param name="Retired">Complete reviews in no release that train no more, and why.</param>
+public sealed record ReleaseCandidates(IReadOnlyList<ReleaseCandidate> Complete, int Incomplete, IReadOnlyList<Exclusion> Retired);
 
-/// <summary>A review that may train.</summary>
+/// <summary>A review that may train. <c>Citation</c> says whether the words of its clause are still in force; null where it cites none.</summary>
 public sealed record ReleaseCandidate(
-    long ReviewId, string CaseId, DateTime At, string ReviewerName, Verdict Verdict, string? FinalIntent, string? OriginalAction, string? FinalAction, string? Clause, string? DataPoint, bool Demo);
+    long ReviewId, string CaseId, DateTime At, string ReviewerName, Verdict Verdict, string? FinalIntent, string? OriginalAction, string? FinalAction, string? Clause, string? DataPoint, bool Demo, CitationState? Citation = null);
 
 /// <summary>What a release would hold if it were made now.</summary>
 /// <param name="Rows">In the order of the files.</param>
@@ -29,6 +31,13 @@ public sealed record ReleasePreview(IReadOnlyList<BuiltRow> Rows, IReadOnlyList<
 /// <param name="Approvals">Who let it go, the first one first.</param>
 public sealed record ReleaseSummary(
     long Id, string Name, DateTime CreatedAt, string CreatedBy, bool Demo, string Sha256, int Rows, bool IsApproved, IReadOnlyList<ReleaseApproval> Approvals);
+
+/// <summary>How the clauses that a release's rows cite stand now; the release itself never changes.</summary>
+/// <param name="Rows">All rows.</param>
+/// <param name="Citing">Of those, the ones whose review cites a clause.</param>
+/// <param name="Outdated">Of those, the ones whose clause has other words now, is gone, or belongs to a policy that is no longer in force.</param>
+/// <param name="States">By citation.</param>
+public sealed record ReleaseCurrency(int Rows, int Citing, int Outdated, IReadOnlyDictionary<string, CitationState> States);
 
 /// <summary>A release by itself, with its files.</summary>
 public sealed record ReleaseDetails(ReleaseSummary Summary, IReadOnlyList<ReleaseFileSummary> Files);

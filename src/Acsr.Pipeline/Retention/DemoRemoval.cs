@@ -58,6 +58,7 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await db.Notifications.Where(n => n.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.MatrixTargets.Where(t => t.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Releases.Where(r => r.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.ClauseProfiles.Where(c => db.Policies.Any(p => p.Demo && p.Id == c.PolicyId)).ExecuteDeleteAsync(cancellationToken);
         await db.Policies.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.ApiKeys.Where(k => k.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Users.Where(u => u.Demo).ExecuteDeleteAsync(cancellationToken);
@@ -103,6 +104,9 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         var items = await db.ReviewItems.Where(i => ids.Contains(i.CaseId)).Select(i => i.Id).ToListAsync(cancellationToken);
         await db.ReviewDrafts.Where(d => items.Contains(d.ItemId)).ExecuteDeleteAsync(cancellationToken);
         await db.ReviewSkips.Where(s => items.Contains(s.ItemId)).ExecuteDeleteAsync(cancellationToken);
+        await db.ReviewRetirements.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.ClauseRecalls.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.CitedClauses.Where(c => ids.Contains(c.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.Reviews.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.ReviewItems.Where(i => ids.Contains(i.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.ReviewRequests.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);

@@ -61,6 +61,7 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
         var review = ReviewOf(item, reviewer, settled, now);
         db.Reviews.Add(review);
         await AuditLog.AppendAsync(db, reviewer.Name, "review.submitted", $"item {itemId} of case {item.CaseId}", null, InWords(review), now, cancellationToken);
+        await ClauseFollowUp.SupersedeAsync(db, item, review, now, cancellationToken);
         await db.ReviewDrafts.Where(draft => draft.ItemId == itemId && draft.UserId == reviewer.Id).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new(SubmitOutcome.Accepted, review.Id, []);

@@ -17,6 +17,9 @@ internal static class ReviewFindings
     /// <summary>A human's correction outweighs what a detector merely suspects.</summary>
     private const double LeastWeightOfOverride = 0.6;
 
+    /// <summary>As a finding of medium severity: what was right once may still be.</summary>
+    private const double WeightOfRecall = 0.35;
+
     /// <summary>That something could not be judged is worth a look when there is nothing else to do.</summary>
     private const double WeightOfUnknown = 0.05;
 
@@ -24,6 +27,10 @@ internal static class ReviewFindings
     public static IReadOnlyList<ReviewFinding> Of(JudgedCase folded, ReviewOptions options) =>
         [.. folded.Signals.Select(signal => Of(signal, folded, options)).OfType<ReviewFinding>()
             .OrderBy(finding => finding.Reasons[0]).ThenBy(finding => finding.SignalId, StringComparer.Ordinal)];
+
+    /// <summary>Why a case that was sent back is in the queue.</summary>
+    public static ReviewFinding Of(ClauseRecall recall) =>
+        new(recall.SignalId, [ReviewReason.ClauseChanged], WeightOfRecall, $"The clause {recall.ClauseId} of {recall.PolicyId} changed in version {recall.Version}");
 
     private static ReviewFinding? Of(Signal signal, JudgedCase folded, ReviewOptions options) => signal.Kind switch
     {

@@ -20,9 +20,10 @@ internal sealed class ReviewJudge(ReviewOpener opener, IOptions<ReviewOptions> o
         // Most cases change nothing in the queue; one read for all of them finds the few that do.
         var ids = judged.ConvertAll(j => j.Id);
         var existing = (await db.ReviewItems.AsNoTracking().Where(i => ids.Contains(i.CaseId)).ToListAsync(cancellationToken)).ToLookup(i => i.CaseId);
+        var recalls = (await db.ClauseRecalls.AsNoTracking().Where(r => ids.Contains(r.CaseId)).ToListAsync(cancellationToken)).ToLookup(r => r.CaseId);
         foreach (var (id, one) in judged)
         {
-            var plan = ReviewOpener.Plan(one, [.. existing[id]], now, options.Value);
+            var plan = ReviewOpener.Plan(one, [.. existing[id]], now, options.Value, [.. recalls[id]]);
             if (plan.Open.Count + plan.Rewrite.Count + plan.Withdraw.Count > 0) { await opener.ApplyAsync(db, id, one, now, cancellationToken); }
         }
     }

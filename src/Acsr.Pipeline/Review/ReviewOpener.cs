@@ -28,13 +28,15 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
     /// <param name="existing">All items of the case, settled ones too.</param>
     /// <param name="now">When a new item is opened.</param>
     /// <param name="options">What counts as low satisfaction.</param>
-    public static ReviewPlan Plan(JudgedCase? folded, IReadOnlyList<ReviewItem> existing, DateTime now, ReviewOptions options)
+    /// <param name="recalls">Why people sent the case back.</param>
+    public static ReviewPlan Plan(
+        JudgedCase? folded, IReadOnlyList<ReviewItem> existing, DateTime now, ReviewOptions options, IReadOnlyList<ClauseRecall>? recalls = null)
     {
         var open = existing.SingleOrDefault(item => item.DoneAt is null);
         if (folded is null) { return open is null ? ReviewPlan.Nothing : ReviewPlan.Nothing with { Withdraw = [open] }; }
 
         var settled = existing.Where(item => item.DoneAt is not null).SelectMany(item => item.SignalIds).ToHashSet();
-        var findings = ReviewFindings.Of(folded, options).Where(finding => !settled.Contains(finding.SignalId)).ToList();
+        var findings = ReviewFindings.Of(folded, options).Concat(FindingsOf(recalls ?? [])).Where(finding => !settled.Contains(finding.SignalId)).ToList();
         if (findings.Count == 0)
         {
             // Later news took the reason away. An item that somebody has had in hand stays: their work is worth more than tidiness.
@@ -66,23 +68,60 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
         while (true)
         {
             var existing = await db.ReviewItems.AsNoTracking().Where(item => item.CaseId == caseId).ToListAsync(cancellationToken);
-            var plan = Plan(folded, existing, now, options.Value);
-            if (await TryApplyAsync(db, plan, cancellationToken)) { return; }
+            var recalls = await db.ClauseRecalls.AsNoTracking().Where(recall => recall.CaseId == caseId).ToListAsync(cancellationToken);
+            var plan = Plan(folded, existing, now, options.Value, recalls);
+            if (await TryApplyAsync(db, plan, existing, cancellationToken)) { return; }
         }
     }
 
-    private static async Task<bool> TryApplyAsync(ConsoleDbContext db, ReviewPlan plan, CancellationToken cancellationToken)
+    /// <summary>
+    /// What sending a case back changes in the queue, before its next fold says the same. Pure. What a settled item covers stays settled.
+    /// </summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="demo">It belongs to the demo desk.</param>
+    /// <param name="recalls">All of the case.</param>
+    /// <param name="existing">All items of the case, settled ones too.</param>
+    /// <param name="now">When a new item is opened.</param>
+    public static ReviewPlan Plan(string caseId, bool demo, IReadOnlyList<ClauseRecall> recalls, IReadOnlyList<ReviewItem> existing, DateTime now)
     {
+        var open = existing.SingleOrDefault(item => item.DoneAt is null);
+        var covered = existing.SelectMany(item => item.SignalIds).ToHashSet();
+        var findings = FindingsOf(recalls).Where(finding => !covered.Contains(finding.SignalId)).ToList();
+        if (findings.Count == 0) { return ReviewPlan.Nothing; }
+
+        var item = new ReviewItem
+        {
+            Id = open?.Id ?? 0,
+            CaseId = caseId,
+            Reasons = [.. (open?.Reasons ?? []).Concat(findings.SelectMany(finding => finding.Reasons)).Distinct().Order()],
+            Why = open is null ? WhyOf(findings) : $"{open.Why} {WhyOf(findings)}",
+            SignalIds = [.. (open?.SignalIds ?? []), .. findings.Select(finding => finding.SignalId)],
+            Priority = 1 - ((1 - (open?.Priority ?? 0)) * (1 - PriorityOf(findings))),
+            OpenedAt = open?.OpenedAt ?? now,
+            Demo = demo,
+        };
+        return open is null ? ReviewPlan.Nothing with { Open = [item] } : ReviewPlan.Nothing with { Rewrite = [item] };
+    }
+
+    private static IEnumerable<ReviewFinding> FindingsOf(IReadOnlyList<ClauseRecall> recalls) =>
+        recalls.Select(ReviewFindings.Of).OrderBy(finding => finding.SignalId, StringComparer.Ordinal);
+
+    /// <summary>False when an item is no longer as it was when the plan was made: it was settled, or somebody sent its case back.</summary>
+    internal static async Task<bool> TryApplyAsync(ConsoleDbContext db, ReviewPlan plan, IReadOnlyList<ReviewItem> existing, CancellationToken cancellationToken)
+    {
+        var was = existing.ToDictionary(item => item.Id, item => item.Why);
         foreach (var item in plan.Withdraw)
         {
-            if (await db.ReviewItems.Where(row => row.Id == item.Id && row.DoneAt == null && row.Token == item.Token).ExecuteDeleteAsync(cancellationToken) == 0) { return false; }
+            var why = was[item.Id];
+            if (await db.ReviewItems.Where(row => row.Id == item.Id && row.DoneAt == null && row.Token == item.Token && row.Why == why).ExecuteDeleteAsync(cancellationToken) == 0) { return false; }
             await db.ReviewSkips.Where(skip => skip.ItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
             await db.ReviewDrafts.Where(draft => draft.ItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
         }
 
         foreach (var item in plan.Rewrite)
         {
-            var rewritten = await db.ReviewItems.Where(row => row.Id == item.Id && row.DoneAt == null).ExecuteUpdateAsync(row => row
+            var why = was[item.Id];
+            var rewritten = await db.ReviewItems.Where(row => row.Id == item.Id && row.DoneAt == null && row.Why == why).ExecuteUpdateAsync(row => row
                 .SetProperty(r => r.Reasons, item.Reasons)
                 .SetProperty(r => r.Why, item.Why)
                 .SetProperty(r => r.SignalIds, item.SignalIds)

@@ -16,6 +16,7 @@ public static class ReviewServices
         services.AddSingleton<ReviewRequests>();
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<ClauseFollowUp>();
         services.AddSingleton<ReviewLists>();
         services.AddSingleton<ReviewSessions>();
         return services;

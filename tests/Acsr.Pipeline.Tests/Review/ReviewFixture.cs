@@ -19,6 +19,7 @@ public abstract class ReviewFixture<TStore> : IAsyncLifetime where TStore : Test
 {
     internal TStore Store { get; } = new();
     internal TestClock Clock { get; } = new();
+    private int _added;
     internal ReviewQueue Queue => Store.Services.GetRequiredService<ReviewQueue>();
     internal ReviewDesk Desk => Store.Services.GetRequiredService<ReviewDesk>();
     internal ReviewLists Lists => Store.Services.GetRequiredService<ReviewLists>();
@@ -39,7 +40,7 @@ public abstract class ReviewFixture<TStore> : IAsyncLifetime where TStore : Test
     {
         var items = priorities.Select((priority, i) => new ReviewItem
         {
-            CaseId = $"case-{i}",
+            CaseId = $"case-{_added++}",
             Reasons = [i % 2 == 0 ? ReviewReason.Override : ReviewReason.DeadEnd],
             Why = "Because.",
             Priority = priority,

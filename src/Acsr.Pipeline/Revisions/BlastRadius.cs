@@ -1,0 +1,82 @@
+using Acsr.Policies;
+using Acsr.Review;
+
+namespace Acsr.Revisions;
+
+/// <summary>How a review of old words stands.</summary>
+public enum ReviewStanding
+{
+    /// <summary>As it was: it trains, or may.</summary>
+    Standing = 1,
+    /// <summary>Its case is back in the queue; it stands until a new review is submitted.</summary>
+    SentBack = 2,
+    /// <summary>A later review took its place.</summary>
+    Superseded = 3,
+    /// <summary>A person retired it.</summary>
+    Retired = 4,
+}
+
+/// <summary>A clause whose old words hold no more, and how much rests on them.</summary>
+/// <param name="Before">Its words in the version before.</param>
+/// <param name="After">Its words now; null where it is gone.</param>
+/// <param name="Reviews">Reviews that cite the old words.</param>
+/// <param name="Decisions">Decisions of the agent that do.</param>
+/// <param name="Overrides">Overrides by people that do.</param>
+/// <param name="PublishedRows">Training rows in releases whose review does.</param>
+/// <param name="DraftRows">Reviews in no release yet that may train and do.</param>
+public sealed record BlastClause(Clause Before, Clause? After, int Reviews, int Decisions, int Overrides, int PublishedRows, int DraftRows)
+{
+    public string ClauseId => Before.ClauseId;
+
+    public bool IsUnused => Reviews + Decisions + Overrides + PublishedRows + DraftRows == 0;
+}
+
+/// <summary>A review that cites old words.</summary>
+/// <param name="Id">The review.</param>
+/// <param name="ItemId">The queue item that it settled.</param>
+/// <param name="CaseId">Its case.</param>
+/// <param name="Title">The case's title; null when the case is gone.</param>
+/// <param name="ClauseId">The clause.</param>
+/// <param name="Version">The version whose words it cites.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="By">Who wrote it.</param>
+/// <param name="Verdict">What it found.</param>
+/// <param name="Standing">How it stands.</param>
+/// <param name="RetiredBy">Who retired it, where somebody did.</param>
+/// <param name="Release">The release that it trains in; null where it is in none.</param>
+public sealed record BlastReview(
+    long Id, long ItemId, string CaseId, string? Title, string ClauseId, int Version, DateTime At, string By, Verdict Verdict, ReviewStanding Standing, string? RetiredBy, BlastRelease? Release);
+
+/// <summary>A release that trains on old words. It never changes.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Rows">Rows whose review cites old words.</param>
+/// <param name="Total">All its rows.</param>
+public sealed record BlastRelease(long Id, string Name, int Rows, int Total);
+
+/// <summary>A case in which a decision or an override cites old words.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Title">Its title; null when it is gone.</param>
+/// <param name="StepId">The step that cites.</param>
+/// <param name="ClauseId">The clause.</param>
+/// <param name="Version">The version whose words it cites.</param>
+/// <param name="In">Decision or override.</param>
+/// <param name="At">When.</param>
+/// <param name="SentBack">The case was sent back because of this clause and version.</param>
+public sealed record BlastCase(string CaseId, string? Title, string StepId, string ClauseId, int Version, CitedIn In, DateTime? At, bool SentBack);
+
+/// <summary>What rests on words that a version of a policy replaced.</summary>
+/// <param name="PolicyId">The policy.</param>
+/// <param name="Version">The version with the new words.</param>
+/// <param name="Clauses">Reworded ones in the document's order, then those that are gone.</param>
+/// <param name="Reviews">Newest first.</param>
+/// <param name="Releases">Newest first.</param>
+/// <param name="Cases">How many cases have a decision or an override that cites old words.</param>
+public sealed record BlastRadius(
+    string PolicyId, int Version, IReadOnlyList<BlastClause> Clauses, IReadOnlyList<BlastReview> Reviews, IReadOnlyList<BlastRelease> Releases, int Cases)
+{
+    public int Decisions => Clauses.Sum(c => c.Decisions);
+    public int Overrides => Clauses.Sum(c => c.Overrides);
+    public int PublishedRows => Releases.Sum(r => r.Rows);
+    public int DraftRows => Clauses.Sum(c => c.DraftRows);
+}
