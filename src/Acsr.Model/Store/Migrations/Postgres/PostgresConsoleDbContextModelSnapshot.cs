@@ -228,6 +228,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<bool?>("FirstContactResolved")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("FollowedBy")
+                        .HasColumnType("text");
+
                     b.Property<bool>("HandedOff")
                         .HasColumnType("boolean");
 
@@ -319,6 +322,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<int>("Steps")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("SurveyInvited")
+                        .HasColumnType("boolean");
+
                     b.Property<bool?>("SurveyResolved")
                         .HasColumnType("boolean");
 
@@ -341,7 +347,25 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.HasIndex("At", "Id");
 
+                    b.HasIndex("Customer", "Intent", "At", "Id")
+                        .HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
+
                     b.ToTable("Cases");
+                });
+
+            modelBuilder.Entity("Acsr.Cases.CaseTimer", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("CaseTimers");
                 });
 
             modelBuilder.Entity("Acsr.Cases.ChangeCounter", b =>
@@ -362,6 +386,398 @@ namespace Acsr.Store.Migrations.Postgres
                             Id = 1,
                             Value = 0L
                         });
+                });
+
+            modelBuilder.Entity("Acsr.Delivery.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("Notifications");
+                });
+
+            modelBuilder.Entity("Acsr.Delivery.NotificationRead", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("NotificationId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("UserId", "NotificationId");
+
+                    b.HasIndex("NotificationId");
+
+                    b.ToTable("NotificationReads");
+                });
+
+            modelBuilder.Entity("Acsr.Delivery.WebhookAttempt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("DeliveryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeliveryId");
+
+                    b.ToTable("WebhookAttempts");
+                });
+
+            modelBuilder.Entity("Acsr.Delivery.WebhookDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("EndpointId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("EndpointId");
+
+                    b.ToTable("WebhookDeliveries");
+                });
+
+            modelBuilder.Entity("Acsr.Delivery.WebhookEndpoint", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DisabledReason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PreviousSecret")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("PreviousUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("WebhookEndpoints");
+                });
+
+            modelBuilder.Entity("Acsr.Improvement.ActionNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ActionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActionId");
+
+                    b.ToTable("ActionNotes");
+                });
+
+            modelBuilder.Entity("Acsr.Improvement.ImprovementAction", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("text");
+
+                    b.Property<string>("AgentVersion")
+                        .HasColumnType("text");
+
+                    b.Property<string>("CaseSource")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("CasesFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("CasesTo")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DeadEndGroup")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<double>("ExpectedValue")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Intent")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kpi")
+                        .HasColumnType("text");
+
+                    b.Property<double?>("Lower")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("OpenedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("OwnerId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OwnerName")
+                        .HasColumnType("text");
+
+                    b.Property<double?>("Reference")
+                        .HasColumnType("double precision");
+
+                    b.Property<long?>("ReleaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Reopened")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("ReopenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Row")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SuggestedWork")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double?>("Upper")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("ReleaseId");
+
+                    b.ToTable("ImprovementActions");
+                });
+
+            modelBuilder.Entity("Acsr.Improvement.MatrixRule", b =>
+                {
+                    b.Property<string>("Row")
+                        .HasColumnType("text");
+
+                    b.Property<int>("BaselineDays")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("ByChannel")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("ByIntent")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("ByVersion")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Check")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<double>("MinimumChange")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("MinimumN")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SettleDays")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Sigmas")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("Weight")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("WindowDays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Row");
+
+                    b.ToTable("MatrixRules");
+                });
+
+            modelBuilder.Entity("Acsr.Improvement.MatrixTarget", b =>
+                {
+                    b.Property<string>("Row")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Segment")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Row", "Segment");
+
+                    b.ToTable("MatrixTargets");
                 });
 
             modelBuilder.Entity("Acsr.Ingest.CaseWork", b =>
@@ -474,6 +890,36 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("UnfiledSegments");
                 });
 
+            modelBuilder.Entity("Acsr.Policies.CitedClause", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("StepId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PolicyId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ClauseId")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("In")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("CaseId", "StepId", "PolicyId", "ClauseId", "Version", "In");
+
+                    b.HasIndex("PolicyId", "ClauseId", "Version");
+
+                    b.ToTable("CitedClauses");
+                });
+
             modelBuilder.Entity("Acsr.Policies.Clause", b =>
                 {
                     b.Property<string>("PolicyId")
@@ -505,6 +951,48 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("Clauses");
                 });
 
+            modelBuilder.Entity("Acsr.Policies.ClauseProfile", b =>
+                {
+                    b.Property<string>("PolicyId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ClauseId")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Remedy")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Severity")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("PolicyId", "ClauseId", "Number");
+
+                    b.ToTable("ClauseProfiles");
+                });
+
             modelBuilder.Entity("Acsr.Policies.Policy", b =>
                 {
                     b.Property<string>("Id")
@@ -522,6 +1010,183 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("Policies");
                 });
 
+            modelBuilder.Entity("Acsr.Policies.PolicyAudit", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("StepId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("RuleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ClauseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("ClauseVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Missing")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("OccurredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("PolicyId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("RuleVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("CaseId", "StepId", "RuleId");
+
+                    b.HasIndex("RuleId", "Outcome");
+
+                    b.HasIndex("PolicyId", "ClauseId", "ClauseVersion");
+
+                    b.ToTable("PolicyAudits");
+                });
+
+            modelBuilder.Entity("Acsr.Policies.PolicyRejudge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("CursorAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CursorId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PolicyId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Queued")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("RuleId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PolicyId");
+
+                    b.ToTable("PolicyRejudges");
+                });
+
+            modelBuilder.Entity("Acsr.Policies.PolicyRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ClauseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Latest")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PolicyId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PolicyId");
+
+                    b.ToTable("PolicyRules");
+                });
+
+            modelBuilder.Entity("Acsr.Policies.PolicyRuleVersion", b =>
+                {
+                    b.Property<long>("RuleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("AppliesTo")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("AppliesWhen")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Examples")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Logic")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Remedy")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("integer");
+
+                    b.HasKey("RuleId", "Version");
+
+                    b.ToTable("PolicyRuleVersions");
+                });
+
             modelBuilder.Entity("Acsr.Policies.PolicyVersion", b =>
                 {
                     b.Property<string>("PolicyId")
@@ -533,6 +1198,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<DateTime>("EffectiveFrom")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("EffectiveTo")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("ImportedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -540,8 +1208,14 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Owner")
+                        .HasColumnType("text");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SourceUri")
                         .HasColumnType("text");
 
                     b.Property<string>("Text")
@@ -731,10 +1405,38 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("Clause");
+
                     b.HasIndex("ItemId")
                         .IsUnique();
 
                     b.ToTable("Reviews", (string)null);
+                });
+
+            modelBuilder.Entity("Acsr.Review.ClauseRecall", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PolicyId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ClauseId")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("CaseId", "PolicyId", "ClauseId", "Version");
+
+                    b.ToTable("ClauseRecalls");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewDraft", b =>
@@ -815,7 +1517,68 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsDescending(true, false)
                         .HasFilter("\"DoneAt\" IS NULL");
 
+                    b.HasIndex(new[] { "CaseId" }, "IX_ReviewItems_OneOpen")
+                        .IsUnique()
+                        .HasFilter("\"DoneAt\" IS NULL");
+
                     b.ToTable("ReviewItems");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewRequest", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Group")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("CaseId", "Group");
+
+                    b.ToTable("ReviewRequests");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewRetirement", b =>
+                {
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ClauseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PolicyId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("SupersededBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("ReviewId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("ReviewRetirements");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewSkip", b =>
@@ -837,6 +1600,213 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("ReviewSkips");
                 });
 
+            modelBuilder.Entity("Acsr.Signals.DeadEndFinding", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Group")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("HandedOff")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Hits")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Severity")
+                        .HasColumnType("integer");
+
+                    b.Property<bool?>("Solved")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text");
+
+                    b.HasKey("CaseId", "Group");
+
+                    b.HasIndex("Group", "At", "CaseId");
+
+                    b.ToTable("DeadEndFindings");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.DeadEndGroup", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Detector")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Intent")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Release")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("ResolvedFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Tool")
+                        .HasColumnType("text");
+
+                    b.Property<string>("VersionsBefore")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("DeadEndGroups");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.GapBand", b =>
+                {
+                    b.Property<long>("Hash")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Gap")
+                        .HasColumnType("text");
+
+                    b.HasKey("Hash", "Gap");
+
+                    b.ToTable("GapBands");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.GapForm", b =>
+                {
+                    b.Property<string>("Form")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Gap")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Form");
+
+                    b.HasIndex("Gap");
+
+                    b.ToTable("GapForms");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.KnowledgeGap", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("FoundedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("KnowledgeGaps");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.Retrieval", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("StepId")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Documents")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Gap")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("HandedOff")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Miss")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Returned")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool?>("Solved")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double?>("TopScore")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("CaseId", "StepId");
+
+                    b.HasIndex("Form")
+                        .HasFilter("\"Gap\" IS NULL AND \"Miss\" <> 0");
+
+                    b.HasIndex("Gap", "At")
+                        .HasFilter("\"Gap\" IS NOT NULL");
+
+                    b.HasIndex("Source", "TopScore");
+
+                    b.ToTable("Retrievals");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.RetrievalSource", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ComputedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ResolvedCases")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("Threshold")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("RetrievalSources");
+                });
+
             modelBuilder.Entity("Acsr.Signals.Signal", b =>
                 {
                     b.Property<string>("CaseId")
@@ -845,8 +1815,17 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("Id")
                         .HasColumnType("text");
 
+                    b.Property<string>("Group")
+                        .HasColumnType("text");
+
+                    b.Property<bool?>("HigherIsBetter")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Label")
+                        .HasColumnType("text");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -854,6 +1833,18 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<DateTime?>("OccurredAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("OtherCase")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double?>("ScaleMax")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ScaleMin")
+                        .HasColumnType("double precision");
 
                     b.Property<int>("Severity")
                         .HasColumnType("integer");
@@ -872,6 +1863,9 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<bool?>("TriadComplete")
                         .HasColumnType("boolean");
+
+                    b.Property<int?>("Turn")
+                        .HasColumnType("integer");
 
                     b.Property<double?>("Value")
                         .HasColumnType("double precision");
@@ -1053,11 +2047,74 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Acsr.Delivery.NotificationRead", b =>
+                {
+                    b.HasOne("Acsr.Delivery.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("NotificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Delivery.WebhookAttempt", b =>
+                {
+                    b.HasOne("Acsr.Delivery.WebhookDelivery", null)
+                        .WithMany("Log")
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Delivery.WebhookDelivery", b =>
+                {
+                    b.HasOne("Acsr.Delivery.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Improvement.ActionNote", b =>
+                {
+                    b.HasOne("Acsr.Improvement.ImprovementAction", null)
+                        .WithMany("Notes")
+                        .HasForeignKey("ActionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Acsr.Policies.Clause", b =>
                 {
                     b.HasOne("Acsr.Policies.PolicyVersion", null)
                         .WithMany("Clauses")
                         .HasForeignKey("PolicyId", "Version")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Policies.PolicyRejudge", b =>
+                {
+                    b.HasOne("Acsr.Policies.Policy", null)
+                        .WithMany()
+                        .HasForeignKey("PolicyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Policies.PolicyRule", b =>
+                {
+                    b.HasOne("Acsr.Policies.Policy", null)
+                        .WithMany()
+                        .HasForeignKey("PolicyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Policies.PolicyRuleVersion", b =>
+                {
+                    b.HasOne("Acsr.Policies.PolicyRule", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("RuleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1200,7 +2257,22 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Acsr.Delivery.WebhookDelivery", b =>
+                {
+                    b.Navigation("Log");
+                });
+
+            modelBuilder.Entity("Acsr.Improvement.ImprovementAction", b =>
+                {
+                    b.Navigation("Notes");
+                });
+
             modelBuilder.Entity("Acsr.Policies.Policy", b =>
+                {
+                    b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Acsr.Policies.PolicyRule", b =>
                 {
                     b.Navigation("Versions");
                 });
