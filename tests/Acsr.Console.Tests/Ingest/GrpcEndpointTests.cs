@@ -4,6 +4,7 @@ using Acsr.Shell;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Acsr.Ingest;
 
@@ -145,6 +146,30 @@ public sealed class GrpcEndpointTests : IAsyncLifetime
 
         Assert.NotEqual(_console.Address.Port, _console.GrpcAddress.Port);
         Assert.True((await client.GetAsync("/health/live")).IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task Endpoints_that_the_settings_name_keep_their_place_beside_it()
+    {
+        await using var console = new TestConsole { OnSocket = true, WithGrpc = true, Settings = ["--Kestrel:Endpoints:Web:Url=http://127.0.0.1:0"] };
+        await console.InitializeAsync();
+        using var client = new HttpClient { BaseAddress = console.Address };
+
+        Assert.NotEqual(console.GrpcAddress.Port, console.Address.Port);
+        Assert.True((await client.GetAsync("/health/live")).IsSuccessStatusCode);
+        Assert.Equal(16, (await GrpcCalls.CallAsync(console.GrpcAddress, GrpcCalls.Traces, GrpcCalls.Frame(Good), null)).Status);
+    }
+
+    [Theory]
+    [InlineData("localhost:4317")]
+    [InlineData("http://localhost")]
+    public async Task An_address_that_is_none_stops_the_start_with_an_example(string address)
+    {
+        await using var console = new TestConsole { Settings = [$"--Ingest:GrpcUrl={address}"] };
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(async () => await console.InitializeAsync());
+
+        Assert.Contains("http://localhost:4317", error.Message, StringComparison.Ordinal);
     }
 
     private Task<GrpcCalls.Answer> CallAsync(byte[] frame, string? encoding = null, string header = "authorization") =>

@@ -23,13 +23,13 @@ public sealed class TestConsole : IAsyncLifetime
     internal bool OnSocket { get; init; }
 
     /// <summary>Where the console is on its socket.</summary>
-    internal Uri Address => new(App.Urls.First());
+    internal Uri Address => new(App.LocalAddress());
 
     /// <summary>Takes OTLP over gRPC too, on its socket's neighbour.</summary>
     internal bool WithGrpc { get; init; }
 
     /// <summary>Where it takes gRPC.</summary>
-    internal Uri GrpcAddress => new(App.Urls.Last());
+    internal Uri GrpcAddress { get; } = new($"http://127.0.0.1:{FreePort()}");
 
     public Users Users => App.Services.GetRequiredService<Users>();
 
@@ -42,7 +42,7 @@ public sealed class TestConsole : IAsyncLifetime
             ApplicationName = "Acsr.Console",
             EnvironmentName = "Production",
             ContentRootPath = AppContext.BaseDirectory,
-            Args = [$"--Store:ConnectionString=Data Source={_file}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None", "--urls=http://127.0.0.1:0", .. WithGrpc ? [$"--Ingest:GrpcUrl=http://127.0.0.1:{FreePort()}"] : (string[])[], .. Settings],
+            Args = [$"--Store:ConnectionString=Data Source={_file}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None", "--urls=http://127.0.0.1:0", .. WithGrpc ? [$"--Ingest:GrpcUrl={GrpcAddress.ToString().TrimEnd('/')}"] : (string[])[], .. Settings],
         });
         if (!OnSocket) { builder.WebHost.UseTestServer(); }
         App = ConsoleApp.Build(builder);

@@ -225,7 +225,7 @@ public sealed class EventBatch
         _line.Write("\n"u8);
         _payload.Write(_line.WrittenSpan);
         Accepted++;
-        _cases.Add(parsed.Under);
+        _cases.Add(parsed.Under());
     }
 
     private void Refuse(int place, string? id, string error)

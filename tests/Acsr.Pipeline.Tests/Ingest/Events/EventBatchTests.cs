@@ -120,6 +120,7 @@ public sealed class EventBatchTests
             new OverrideEvent { Id = "7", Case = "c", Time = time, Original = new OverrideDecision("a"), Final = new OverrideFinal("b", null, "why") },
             new OutcomeEvent { Id = "8", Case = "c", Time = time, Solved = false }, new CsatEvent { Id = "9", Case = "c", Time = time, Score = 0, ScaleMin = 0, ScaleMax = 10 },
             new ThumbsEvent { Id = "10", Case = "c", Time = time, Value = "down" }, new ReopenedEvent { Id = "11", Case = "c", Time = time, By = "customer" },
+            new ScoreEvent { Id = "12", Trace = "0af7651916cd43dd8448eb211c80319c", Time = time, Name = "tone", Value = 0, Label = "é", ScaleMin = 0, ScaleMax = 1, Source = "llm" },
         ];
         Assert.Equal(EventJson.Types.Count, all.Length);
 
