@@ -22,6 +22,10 @@ internal static class GrpcAddress
         }));
     }
 
+    /// <summary>Whether one of the console's addresses is the one for gRPC, which no browser and no HTTP/1.1 client can speak to.</summary>
+    public static bool IsGrpcAddress(this IConfiguration configuration, string url) =>
+        configuration[Setting] is { Length: > 0 } text && Parsed(text) is { } own && Parsed(url)?.Port == own.Port;
+
     private static BindingAddress? Parsed(string text)
     {
         try

@@ -93,7 +93,7 @@ public static class ConsoleApp
 
     /// <summary>Where the started console is reached from this machine.</summary>
     public static string LocalAddress(this WebApplication app) =>
-        app.Urls.FirstOrDefault()?.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal) ?? DefaultUrl;
+        app.Urls.FirstOrDefault(url => !app.Configuration.IsGrpcAddress(url))?.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal) ?? DefaultUrl;
 
     // To standard error: standard output belongs to answers. Not to the log either, for the link lets its reader in.
     private static async Task SayWhereAsync(this WebApplication app, CancellationToken cancellationToken)

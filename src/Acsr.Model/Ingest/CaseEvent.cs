@@ -38,8 +38,7 @@ public abstract record CaseEvent
     public string? Trace { get; init => field = value?.ToLowerInvariant(); }
 
     /// <summary>What it stands under until it is folded: its case, or else its trace.</summary>
-    [JsonIgnore]
-    public string Under => Case.Length > 0 ? Case : Trace ?? "";
+    public string Under() => Case.Length > 0 ? Case : Trace ?? "";
 
     /// <summary>When it happened, RFC 3339 with an offset; null only where a transcript holds no times.</summary>
     public DateTime? Time { get; init; }

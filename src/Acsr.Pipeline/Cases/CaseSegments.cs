@@ -27,7 +27,7 @@ public static class CaseSegments
             var links = await LinksOfAsync(db,
             [
                 .. spans.Select(s => s.Item.TraceId), .. records.Select(r => r.Item.TraceId).OfType<string>(),
-                .. events.Where(e => e.Item.Case.Length == 0).Select(e => e.Item.Under),
+                .. events.Where(e => e.Item.Case.Length == 0).Select(e => e.Item.Under()),
             ], cancellationToken);
 
             string Linked(string? trace) => trace is null ? "" : links.GetValueOrDefault(trace) ?? trace;

@@ -11,7 +11,7 @@ public sealed class IngestOptions
     /// Where OTLP over gRPC is taken without TLS, for example <c>http://localhost:4317</c>: HTTP/2 without TLS needs an address of its own.
     /// Empty: nowhere. Over <c>https</c> every address of the console takes it.
     /// </summary>
-    [RegularExpression(@"|https?://[^/\s]+:\d+/?", ErrorMessage = "Ingest:GrpcUrl must be an address with a port, for example http://localhost:4317, or empty.")]
+    [RegularExpression(@"https?://[^/\s]+:\d+/?", ErrorMessage = "Ingest:GrpcUrl must be an address with a port, for example http://localhost:4317, or empty.")]
     public string GrpcUrl { get; set; } = "";
 
     /// <summary>Largest request in bytes, before and after decompression.</summary>

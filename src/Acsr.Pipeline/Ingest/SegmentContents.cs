@@ -15,7 +15,7 @@ internal sealed record SegmentContents(IReadOnlyCollection<string> Touches, IRea
     {
         SegmentFormat.Otlp => Of(OtlpTraceScan.Run(payload.Span).Touches),
         SegmentFormat.OtlpLogs => Of(OtlpLogRequest.Read(payload, OtlpEncoding.Protobuf).Touches),
-        SegmentFormat.Events => new(EventBatch.ReadPayload(payload).Select(e => e.Under).ToHashSet(), []),
+        SegmentFormat.Events => new(EventBatch.ReadPayload(payload).Select(e => e.Under()).ToHashSet(), []),
     };
 
     /// <summary>What names no case stands under its trace, and moves when something else of the trace names one.</summary>

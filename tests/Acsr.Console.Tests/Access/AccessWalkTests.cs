@@ -92,8 +92,12 @@ public sealed partial class AccessWalkTests(TestConsole console) : IClassFixture
         if (key is not null) { request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key); }
         var answer = await visitor.SendAsync(request);
         Assert.True((int)answer.StatusCode < 500, $"{Line(endpoint)} answered {(int)answer.StatusCode}");
+        // gRPC says in a header of its own what others say by status.
+        var grpc = answer.Headers.TryGetValues("grpc-status", out var code) ? code.Single() : null;
         return (int)answer.StatusCode switch
         {
+            _ when grpc is "16" => Answer.NeedsKey,
+            _ when grpc is "7" => Answer.Forbidden,
             401 => Answer.NeedsKey,
             403 => Answer.Forbidden,
             302 when answer.Headers.Location!.ToString().Contains("/account/sign-in", StringComparison.Ordinal) => Answer.SignIn,

@@ -11,7 +11,7 @@ namespace Acsr.Docs;
 
 public sealed partial class DocumentationTests
 {
-    private static readonly string[] CommonFields = ["id", "case", "time", "seq"];
+    private static readonly string[] CommonFields = ["id", "case", "trace", "time", "seq"];
 
     [Fact]
     public void The_readme_begins_with_one_command_that_runs_and_one_that_tests() => Assert.Equal(

@@ -130,7 +130,7 @@ public sealed class EventEndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var paths = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["paths"]!.AsObject();
         Assert.Equal(["/api/v1/events", "/api/v1/kpis", "/api/v1/releases", "/api/v1/releases/{id}/files/{path}"], paths.Select(p => p.Key).Order());
-        Assert.Equal(["application/json", "application/x-ndjson"], paths["/api/v1/events"]!["post"]!["requestBody"]!["content"]!.AsObject().Select(c => c.Key));
+        Assert.Equal(["application/json", "application/x-ndjson", "application/cloudevents+json", "application/cloudevents-batch+json"], paths["/api/v1/events"]!["post"]!["requestBody"]!["content"]!.AsObject().Select(c => c.Key));
     }
 
     [Fact]

@@ -7,8 +7,10 @@ using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
@@ -22,7 +24,7 @@ public sealed class RealSdkTests : IAsyncLifetime
 
     private static readonly string[] Clauses = ["air/refund-1@1", "air/refund-2@1"];
 
-    private readonly TestConsole _console = new() { OnSocket = true, Settings = ["--Ingest:FoldDelaySeconds=0"] };
+    private readonly TestConsole _console = new() { OnSocket = true, WithGrpc = true, Settings = ["--Ingest:FoldDelaySeconds=0"] };
 
     private string _key = "";
 
@@ -35,11 +37,13 @@ public sealed class RealSdkTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _console.DisposeAsync();
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_conversation_of_microsoft_extensions_ai_becomes_one_case_with_its_steps_and_tokens(bool functionsOutside)
+    [InlineData(true, OtlpExportProtocol.HttpProtobuf, OtlpExportCompression.None)]
+    [InlineData(false, OtlpExportProtocol.HttpProtobuf, OtlpExportCompression.GZip)]
+    [InlineData(true, OtlpExportProtocol.Grpc, OtlpExportCompression.GZip)]
+    [InlineData(false, OtlpExportProtocol.Grpc, OtlpExportCompression.None)]
+    public async Task A_conversation_of_microsoft_extensions_ai_becomes_one_case_with_its_steps_and_tokens(bool functionsOutside, OtlpExportProtocol protocol, OtlpExportCompression compression)
     {
-        using (var exporter = Exporter(MeaiSource))
+        using (var exporter = Exporter(MeaiSource, protocol, compression))
         {
             using var agent = Agent(functionsOutside);
             await ConverseAsync(agent, "conversation-1");
@@ -96,11 +100,44 @@ public sealed class RealSdkTests : IAsyncLifetime
         Assert.Contains(steps, s => s.Name == "refund_order" && s.Error == "card refused");
     }
 
-    [Fact]
-    public async Task An_exporter_without_a_good_key_leaves_nothing()
+    [Theory]
+    [InlineData(OtlpExportProtocol.HttpProtobuf)]
+    [InlineData(OtlpExportProtocol.Grpc)]
+    public async Task An_evaluation_that_is_logged_becomes_a_signal_on_the_step_it_is_about(OtlpExportProtocol protocol)
+    {
+        using (var exporter = Exporter(OwnSource, protocol))
+        {
+            using var logs = LoggerFactory.Create(logging => logging.AddOpenTelemetry(telemetry => telemetry.AddOtlpExporter(otlp => To(otlp, protocol, OtlpExportCompression.GZip, "/v1/logs"))));
+            using var source = new ActivitySource(OwnSource);
+            using (var call = source.StartActivity("chat gpt-x")!)
+            {
+                call.SetTag("gen_ai.operation.name", "chat").SetTag("gen_ai.conversation.id", "judged");
+                logs.CreateLogger("judge").Log(LogLevel.Information, new EventId(1, "gen_ai.evaluation.result"), new Dictionary<string, object?>
+                {
+                    ["gen_ai.evaluation.name"] = "helpfulness",
+                    ["gen_ai.evaluation.score.value"] = 0.75,
+                    ["gen_ai.evaluation.explanation"] = "It answers the question.",
+                }, null, (_, _) => "evaluated");
+            }
+
+            Assert.True(exporter.ForceFlush());
+        }
+
+        var (facts, steps) = await OnlyCaseAsync();
+
+        await using var db = await _console.App.Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync();
+        var signal = await db.Signals.SingleAsync(s => s.Kind == SignalKind.Evaluation);
+        Assert.Equal(("judged", "judged", "helpfulness", 0.75, "It answers the question."), (facts.Id, signal.CaseId, signal.Name, signal.Value, signal.Text));
+        Assert.Equal([steps.Single(s => s.Kind == StepKind.Model).Id], signal.StepIds);
+    }
+
+    [Theory]
+    [InlineData(OtlpExportProtocol.HttpProtobuf)]
+    [InlineData(OtlpExportProtocol.Grpc)]
+    public async Task An_exporter_without_a_good_key_leaves_nothing(OtlpExportProtocol protocol)
     {
         _key = "acsr_i_unknown";
-        using (var exporter = Exporter(OwnSource))
+        using (var exporter = Exporter(OwnSource, protocol))
         {
             using var source = new ActivitySource(OwnSource);
             source.StartActivity("chat m")!.Dispose();
@@ -111,16 +148,19 @@ public sealed class RealSdkTests : IAsyncLifetime
         Assert.Empty(db.Segments);
     }
 
-    private TracerProvider Exporter(string source) => Sdk.CreateTracerProviderBuilder()
+    private TracerProvider Exporter(string source, OtlpExportProtocol protocol = OtlpExportProtocol.HttpProtobuf, OtlpExportCompression compression = OtlpExportCompression.None) => Sdk.CreateTracerProviderBuilder()
         .ConfigureResource(resource => resource.AddService("desk-agent", serviceVersion: "1.2"))
         .AddSource(source)
-        .AddOtlpExporter(otlp =>
-        {
-            otlp.Protocol = OtlpExportProtocol.HttpProtobuf;
-            otlp.Endpoint = new Uri(_console.Address, "/v1/traces");
-            otlp.Headers = $"Authorization=Bearer {_key}";
-        })
+        .AddOtlpExporter(otlp => To(otlp, protocol, compression, "/v1/traces"))
         .Build();
+
+    private void To(OtlpExporterOptions otlp, OtlpExportProtocol protocol, OtlpExportCompression compression, string path)
+    {
+        otlp.Protocol = protocol;
+        otlp.Endpoint = protocol == OtlpExportProtocol.Grpc ? _console.GrpcAddress : new Uri(_console.Address, path);
+        otlp.Compression = compression;
+        otlp.Headers = $"Authorization=Bearer {_key}";
+    }
 
     private static IChatClient Agent(bool functionsOutside)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Acsr.Access;
 using Microsoft.AspNetCore.Builder;
@@ -22,7 +23,13 @@ public sealed class TestConsole : IAsyncLifetime
     internal bool OnSocket { get; init; }
 
     /// <summary>Where the console is on its socket.</summary>
-    internal Uri Address => new(App.Urls.Single());
+    internal Uri Address => new(App.LocalAddress());
+
+    /// <summary>Takes OTLP over gRPC too, on its socket's neighbour.</summary>
+    internal bool WithGrpc { get; init; }
+
+    /// <summary>Where it takes gRPC.</summary>
+    internal Uri GrpcAddress { get; } = new($"http://127.0.0.1:{FreePort()}");
 
     public Users Users => App.Services.GetRequiredService<Users>();
 
@@ -35,12 +42,19 @@ public sealed class TestConsole : IAsyncLifetime
             ApplicationName = "Acsr.Console",
             EnvironmentName = "Production",
             ContentRootPath = AppContext.BaseDirectory,
-            Args = [$"--Store:ConnectionString=Data Source={_file}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None", "--urls=http://127.0.0.1:0", .. Settings],
+            Args = [$"--Store:ConnectionString=Data Source={_file}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None", "--urls=http://127.0.0.1:0", .. WithGrpc ? [$"--Ingest:GrpcUrl={GrpcAddress.ToString().TrimEnd('/')}"] : (string[])[], .. Settings],
         });
         if (!OnSocket) { builder.WebHost.UseTestServer(); }
         App = ConsoleApp.Build(builder);
         await App.MigrateAsync();
         await App.StartAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     public async ValueTask DisposeAsync()

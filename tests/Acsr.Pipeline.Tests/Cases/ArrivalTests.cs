@@ -1,5 +1,6 @@
 using Acsr.Ingest;
 using Acsr.Ingest.Otlp;
+using Acsr.Signals;
 using Acsr.Store;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,22 @@ public abstract class ArrivalTests<TStore> : CaseFixture<TStore> where TStore : 
         new CsatEvent { Id = "s", Case = "a", Time = At(3700), Score = 1 },
         new ThumbsEvent { Id = "th", Case = "b", Time = At(7), Value = "down", Target = "m9" },
         new MessageEvent { Id = "m9", Case = "b", Time = At(6), Role = "agent", Text = "No." },
+        // Scores that know only their trace: of one whose case a span names, of one whose case only a log record names, of one that never learns it.
+        new ScoreEvent { Id = "e1", Trace = Trace(1), Time = At(8), Name = "tone", Value = 0.5, ScaleMin = 0, ScaleMax = 1, Target = Spans.Id(1, 2) },
+        new ScoreEvent { Id = "e1", Trace = Trace(1), Time = At(9), Name = "tone", Value = 0.75, ScaleMin = 0, ScaleMax = 1, Target = Spans.Id(1, 2) },
+        new ScoreEvent { Id = "e2", Trace = Trace(6), Time = At(8), Name = "tone", Label = "good" },
+        new ScoreEvent { Id = "e3", Trace = Trace(4).ToUpperInvariant(), Time = At(8), Name = "confidence", Value = 0.25, Target = Spans.Id(4, 8) },
+    ];
+
+    private static readonly OtlpLogRecord[] Logs =
+    [
+        LogRecords.Said("gen_ai.user.message", 1, 2, 20, "Where is it?"),
+        LogRecords.Said("gen_ai.choice", 1, 2, 90, "Here."),
+        LogRecords.Evaluation(1, 2, 100, "relevance", 4),
+        // A trace of which nothing but its events comes in, one of them naming the case.
+        LogRecords.Said("gen_ai.user.message", 6, 2, 5_000, "Hello?"),
+        LogRecords.Said("gen_ai.assistant.message", 6, 3, 5_100, "Yes.", "b"),
+        LogRecords.Evaluation(0, 0, 5_200, "whole", 1, "b"),
     ];
 
     private static readonly OtlpSpan[] Traces =
@@ -56,10 +73,14 @@ public abstract class ArrivalTests<TStore> : CaseFixture<TStore> where TStore : 
     {
         await SendAsync(Events);
         await SendAsync(Traces);
+        await SendAsync(Logs);
         await FoldAsync();
         var expected = await DerivedAsync();
         Assert.Equal(["00000000000000000000000000000004", "a", "b", "early", "later", "t"], await Store.WithAsync(db => db.Cases.Select(c => c.Id).Order().ToListAsync()));
         Assert.Equal((2, 10), await Store.WithAsync(async db => ((await db.Cases.SingleAsync(c => c.Id == "t")).ToolCalls, (int)(await db.Cases.SingleAsync(c => c.Id == "early")).InputTokens!)));
+        Assert.Equal(
+            [(Trace(4), "confidence", 0.25), ("b", "tone", null), ("b", "whole", 1.0), ("t", "relevance", 4.0), ("t", "tone", 0.75)],
+            (await Store.WithAsync(db => db.Signals.Where(s => s.Kind == SignalKind.Evaluation).ToListAsync())).Select(s => (s.CaseId, s.Name, s.Value)).Order());
         await AssertDerivedAnewAsync();
 
         await Arrival.SampleAsync(async arrival =>
@@ -68,7 +89,8 @@ public abstract class ArrivalTests<TStore> : CaseFixture<TStore> where TStore : 
             foreach (var (items, fold) in arrival)
             {
                 await SendAsync(items.Where(i => i < Events.Length).Select(i => Events[i]));
-                await SendAsync(items.Where(i => i >= Events.Length).Select(i => Traces[i - Events.Length]));
+                await SendAsync(items.Where(i => i >= Events.Length && i < Events.Length + Traces.Length).Select(i => Traces[i - Events.Length]));
+                await SendAsync(items.Where(i => i >= Events.Length + Traces.Length).Select(i => Logs[i - Events.Length - Traces.Length]));
                 if (fold) { await FoldAsync(); }
             }
 
@@ -109,8 +131,8 @@ public abstract class ArrivalTests<TStore> : CaseFixture<TStore> where TStore : 
 
     /// <summary>Everything once and some of it twice, shuffled, cut into requests, with folds between some of them.</summary>
     private static Gen<(int[] Items, bool Fold)[]> Arrival =>
-        from again in Gen.Int[0, Events.Length + Traces.Length - 1].Array[0, 8]
-        from order in Gen.Shuffle((int[])[.. Enumerable.Range(0, Events.Length + Traces.Length), .. again])
+        from again in Gen.Int[0, Count - 1].Array[0, 8]
+        from order in Gen.Shuffle((int[])[.. Enumerable.Range(0, Count), .. again])
         from sizes in Gen.Int[1, 6].Array[order.Length]
         from folds in Gen.Bool.Array[order.Length]
         select Cut(order, sizes).Zip(folds).ToArray();
@@ -119,6 +141,10 @@ public abstract class ArrivalTests<TStore> : CaseFixture<TStore> where TStore : 
     {
         for (var (at, i) = (0, 0); at < order.Length; at += sizes[i++]) { yield return order[at..Math.Min(order.Length, at + sizes[i])]; }
     }
+
+    private static int Count => Events.Length + Traces.Length + Logs.Length;
+
+    private static string Trace(int trace) => trace.ToString("x32", null);
 
     private static DateTime At(int seconds) => Start.AddSeconds(seconds);
 }

@@ -52,6 +52,12 @@ public abstract class CaseFixture<TStore> : IAsyncLifetime where TStore : TestSt
         return SendAsync(body, async () => (await Get<TraceIntake>().AcceptAsync(body, OtlpEncoding.Json, source)).Outcome);
     }
 
+    protected Task SendAsync(IEnumerable<OtlpLogRecord> records, string source = "test")
+    {
+        var body = LogRecords.Json(records);
+        return SendAsync(body, async () => (await Get<LogIntake>().AcceptAsync(body, OtlpEncoding.Json, source)).Outcome);
+    }
+
     /// <summary>Folds what is due, and all that comes of it, without waiting for the delay.</summary>
     protected async Task FoldAsync()
     {

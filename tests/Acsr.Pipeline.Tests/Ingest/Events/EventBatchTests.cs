@@ -122,6 +122,7 @@ public sealed class EventBatchTests
             new ThumbsEvent { Id = "10", Case = "c", Time = time, Value = "down" }, new ReopenedEvent { Id = "11", Case = "c", Time = time, By = "customer" },
             new CesEvent { Id = "12", Case = "c", Time = time, Score = 5, Easy = "low" }, new SurveyEvent { Id = "13", Case = "c", Time = time, Resolved = false },
             new SurveyInvitedEvent { Id = "14", Case = "c", Time = time, Asks = ["csat", "resolved"] },
+            new ScoreEvent { Id = "15", Trace = "0af7651916cd43dd8448eb211c80319c", Time = time, Name = "tone", Value = 0, Label = "é", ScaleMin = 0, ScaleMax = 1, Source = "llm" },
         ];
         Assert.Equal(EventJson.Types.Count, all.Length);
 

@@ -9,22 +9,29 @@ public sealed class OtlpAnswerTests
     [Fact]
     public void Full_success_leaves_partial_success_unset()
     {
-        Assert.Empty(OtlpAnswer.Success(OtlpEncoding.Protobuf, 0, null));
-        Assert.Equal("{}", Encoding.UTF8.GetString(OtlpAnswer.Success(OtlpEncoding.Json, 0, null)));
+        Assert.Empty(OtlpAnswer.Success(OtlpEncoding.Protobuf, OtlpSignal.Traces, 0, null));
+        Assert.Equal("{}", Encoding.UTF8.GetString(OtlpAnswer.Success(OtlpEncoding.Json, OtlpSignal.Traces, 0, null)));
     }
 
     [Fact]
     public void Partial_success_counts_and_explains()
     {
-        var partial = TraceResponse.Parser.ParseFrom(OtlpAnswer.Success(OtlpEncoding.Protobuf, 3, "bad ids")).PartialSuccess;
+        var partial = TraceResponse.Parser.ParseFrom(OtlpAnswer.Success(OtlpEncoding.Protobuf, OtlpSignal.Traces, 3, "bad ids")).PartialSuccess;
         Assert.Equal((3, "bad ids"), (partial.RejectedSpans, partial.ErrorMessage));
-        Assert.Equal("""{"partialSuccess":{"rejectedSpans":"3","errorMessage":"bad ids"}}""", Encoding.UTF8.GetString(OtlpAnswer.Success(OtlpEncoding.Json, 3, "bad ids")));
+        Assert.Equal("""{"partialSuccess":{"rejectedSpans":"3","errorMessage":"bad ids"}}""", Encoding.UTF8.GetString(OtlpAnswer.Success(OtlpEncoding.Json, OtlpSignal.Traces, 3, "bad ids")));
+    }
+
+    [Fact]
+    public void Log_records_are_counted_under_their_own_name_and_the_same_number()
+    {
+        Assert.Equal("""{"partialSuccess":{"rejectedLogRecords":"3","errorMessage":"no"}}""", Encoding.UTF8.GetString(OtlpAnswer.Success(OtlpEncoding.Json, OtlpSignal.Logs, 3, "no")));
+        Assert.Equal(OtlpAnswer.Success(OtlpEncoding.Protobuf, OtlpSignal.Traces, 3, "no"), OtlpAnswer.Success(OtlpEncoding.Protobuf, OtlpSignal.Logs, 3, "no"));
     }
 
     [Fact]
     public void A_warning_is_a_message_with_nothing_rejected()
     {
-        var partial = TraceResponse.Parser.ParseFrom(OtlpAnswer.Success(OtlpEncoding.Protobuf, 0, "corrected")).PartialSuccess;
+        var partial = TraceResponse.Parser.ParseFrom(OtlpAnswer.Success(OtlpEncoding.Protobuf, OtlpSignal.Traces, 0, "corrected")).PartialSuccess;
         Assert.Equal((0, "corrected"), (partial.RejectedSpans, partial.ErrorMessage));
     }
 

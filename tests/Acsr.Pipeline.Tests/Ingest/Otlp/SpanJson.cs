@@ -29,15 +29,16 @@ internal static class SpanJson
         ["status"] = new JsonObject { ["code"] = span.StatusCode, ["message"] = span.StatusMessage ?? "" },
     };
 
-    private static JsonArray Attributes(IReadOnlyDictionary<string, OtlpValue> attributes) =>
+    public static JsonArray Attributes(IReadOnlyDictionary<string, OtlpValue> attributes) =>
         new([.. attributes.Select(pair => new JsonObject { ["key"] = pair.Key, ["value"] = Value(pair.Value) })]);
 
-    private static JsonObject Value(OtlpValue value) => value switch
+    public static JsonObject Value(OtlpValue value) => value switch
     {
         { Text: { } text } => new() { ["stringValue"] = text },
         { Flag: { } flag } => new() { ["boolValue"] = flag },
         { Whole: { } whole } => new() { ["intValue"] = whole.ToString(CultureInfo.InvariantCulture) },
         { Number: { } number } => new() { ["doubleValue"] = number },
+        { Map: { } map } => new() { ["kvlistValue"] = new JsonObject { ["values"] = new JsonArray([.. map.Select(pair => new JsonObject { ["key"] = pair.Key, ["value"] = Value(pair.Value) })]) } },
         { Items: { } items } => new() { ["arrayValue"] = new JsonObject { ["values"] = new JsonArray([.. items.Select(Value)]) } },
         _ => [],
     };

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Acsr.Access;
+using Acsr.Cases;
+using Acsr.Shell;
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Acsr.Ingest;
+
+/// <summary>
+/// The OpenTelemetry SDK for JavaScript, installed from its registry by the lock file beside it, exporting to a console on a real socket.
+/// Skipped, with the reason, where the registry is not reachable and was not before.
+/// </summary>
+public sealed class NodeSdkTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly string Sources = Path.Combine(AppContext.BaseDirectory, "Ingest", "node-sdk");
+    private static readonly Lazy<Task<(string? Folder, string Reason)>> Installed = new(InstallAsync);
+
+    private readonly TestConsole _console = new() { OnSocket = true, WithGrpc = true, Settings = ["--Ingest:FoldDelaySeconds=0"] };
+
+    private string _key = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        await _console.InitializeAsync();
+        (_, _key) = await _console.Keys.CreateAsync("node", KeyScope.Ingest, "test", demo: false, default);
+    }
+
+    public ValueTask DisposeAsync() => _console.DisposeAsync();
+
+    [Theory]
+    [InlineData("grpc", "none")]
+    [InlineData("grpc", "gzip")]
+    [InlineData("proto", "none")]
+    [InlineData("proto", "gzip")]
+    [InlineData("json", "none")]
+    [InlineData("json", "gzip")]
+    public async Task Spans_of_the_javascript_sdk_become_a_case(string protocol, string compression)
+    {
+        var (code, said) = await ExportAsync(protocol, compression, _key);
+        Assert.True(code == 0, said);
+
+        await _console.App.Services.GetRequiredService<CaseFolder>().FoldAllAsync(default);
+        await using var db = await _console.App.Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync();
+        var facts = await db.Cases.SingleAsync();
+        Assert.Equal(($"node-{protocol}-{compression}", "Where is my order?", 120, 12, true), (facts.Id, facts.Title, facts.InputTokens, facts.OutputTokens, facts.Solved));
+        var steps = (await _console.App.Services.GetRequiredService<CaseReader>().ReadAsync(facts.Id, default))!.Steps;
+        Assert.Equal([(Role.Customer, "Where is my order?"), (Role.Agent, "On its way.")], steps.Where(s => s.Kind == StepKind.Message).Select(s => (s.Role, s.Text!)));
+    }
+
+    [Theory]
+    [InlineData("grpc")]
+    [InlineData("proto")]
+    public async Task The_javascript_sdk_is_told_that_its_key_is_wrong(string protocol)
+    {
+        var (code, said) = await ExportAsync(protocol, "none", "acsr_i_unknown");
+
+        Assert.Equal(1, code);
+        Assert.NotEmpty(said);
+        await using var db = await _console.App.Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync();
+        Assert.Empty(db.Segments);
+    }
+
+    private async Task<(int Code, string Said)> ExportAsync(string protocol, string compression, string key)
+    {
+        var (folder, reason) = await Installed.Value;
+        Assert.SkipWhen(folder is null, reason);
+        var address = protocol == "grpc" ? _console.GrpcAddress : _console.Address;
+        return await RunAsync("node", folder!, "agent.mjs", protocol, address.ToString().TrimEnd('/'), key, compression);
+    }
+
+    /// <summary>One folder for each state of the lock file, so that the packages are fetched once a machine.</summary>
+    private static async Task<(string? Folder, string Reason)> InstallAsync()
+    {
+        var state = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(Sources, "package-lock.json"))))[..16];
+        var folder = Path.Combine(Path.GetTempPath(), $"acsr-node-sdk-{state}");
+        var done = Path.Combine(folder, "installed");
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.EnumerateFiles(Sources)) { File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true); }
+        if (File.Exists(done)) { return (folder, ""); }
+        try
+        {
+            var (code, said) = await RunAsync("npm", folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+            if (code != 0) { return (null, "The OpenTelemetry SDK for JavaScript could not be installed: " + said); }
+        }
+        catch (System.ComponentModel.Win32Exception error)
+        {
+            return (null, "npm could not be started: " + error.Message);
+        }
+
+        await File.WriteAllTextAsync(done, "");
+        return (folder, "");
+    }
+
+    private static async Task<(int Code, string Said)> RunAsync(string program, string folder, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var patience = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, await output + await error);
+    }
+}
