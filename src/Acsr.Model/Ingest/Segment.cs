@@ -31,6 +31,15 @@ public sealed class Segment
 }
 
 /// <summary>
+/// A segment that is on the disk while the cases it holds something of are not noted yet. Written by the doors with the segment, taken away
+/// by the filing, which is what makes its cases due.
+/// </summary>
+public sealed class UnfiledSegment
+{
+    public long SegmentId { get; set; }
+}
+
+/// <summary>
 /// Which segments hold events of a case. A span whose case is not known yet stands under its trace id instead; see <see cref="TraceCase"/>.
 /// Written by Ingest.
 /// </summary>

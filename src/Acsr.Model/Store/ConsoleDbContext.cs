@@ -22,6 +22,7 @@ namespace Acsr.Store;
 public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbContext<User, IdentityRole, string>(options), IDataProtectionKeyContext
 {
     public DbSet<Segment> Segments => Set<Segment>();
+    public DbSet<UnfiledSegment> UnfiledSegments => Set<UnfiledSegment>();
     public DbSet<SegmentCase> SegmentCases => Set<SegmentCase>();
     public DbSet<TraceCase> TraceCases => Set<TraceCase>();
     public DbSet<CaseWork> CaseWork => Set<CaseWork>();
@@ -69,6 +70,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         base.OnModelCreating(builder);
 
         builder.Entity<Segment>().HasIndex(s => s.Hash).IsUnique();
+        builder.Entity<UnfiledSegment>(e => { e.HasKey(u => u.SegmentId); e.Property(u => u.SegmentId).ValueGeneratedNever(); });
         builder.Entity<SegmentCase>().HasKey(s => new { s.CaseId, s.SegmentId });
         builder.Entity<TraceCase>(e => { e.HasKey(t => t.TraceId); e.HasIndex(t => t.CaseId); });
 

@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Acsr.Store;
 
 /// <summary>
-/// What every SQLite connection needs: <c>synchronous=FULL</c>, so that a commit that we acknowledged outlives a power cut, and a cache
-/// that holds the working set.
+/// What every SQLite connection needs: <c>synchronous=FULL</c>, so that a commit that we acknowledged outlives a power cut, a cache
+/// that holds the working set, and a limit of the write-ahead log that is reached only where nobody else moves it (<see cref="SqliteCheckpoints"/>).
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
+    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=32000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

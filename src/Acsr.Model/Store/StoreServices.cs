@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -25,6 +26,8 @@ public static class StoreServices
             services.AddDbContextFactory<SqliteConsoleDbContext>(builder => builder.UseConsoleSqlite(options.ConnectionString));
             Register<SqliteConsoleDbContext>(services);
             services.AddSingleton<WriteGate>(_ => new WriteGate(singleWriter: true));
+            services.TryAddSingleton(TimeProvider.System);
+            services.AddHostedService<SqliteCheckpoints>();
         }
 
         return services;
@@ -34,7 +37,7 @@ public static class StoreServices
     {
         // Waiting for the writer lock is normal with one writer; half a minute is more than any commit of ours takes.
         var connection = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = 30 };
-        builder.UseSqlite(connection.ToString()).AddInterceptors(new SqlitePragmas()).Quieten();
+        builder.UseSqlite(connection.ToString()).ReplaceService<IMigrationsSqlGenerator, SqliteTables>().AddInterceptors(new SqlitePragmas()).Quieten();
     }
 
     internal static void UseConsolePostgres(this DbContextOptionsBuilder builder, string connectionString) => builder.UseNpgsql(connectionString).Quieten();

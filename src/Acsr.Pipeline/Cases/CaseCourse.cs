@@ -33,6 +33,8 @@ internal sealed class CaseCourse
         foreach (var item in events) { course.Take(item, TimeSpan.FromHours(options.ReopenWindowHours)); }
         if (!events.OfType<CaseClosedEvent>().Any() && spans.Outcome is not (null or "open")) { course.Close(spans.LastAt, spans.Outcome == "fallback" ? "escalated" : spans.Outcome); }
         if (spans.Steps.Any(s => s is { Kind: StepKind.Handoff, Error: null })) { course.HandOff(spans.HandoffReason, spans.HandoffKind); }
+        // A span may say the reason where only the outcome says that there was a hand-off.
+        if (course is { HandedOff: true, HandoffReason: null }) { course.HandOff(spans.HandoffReason, spans.HandoffKind); }
         return course;
     }
 

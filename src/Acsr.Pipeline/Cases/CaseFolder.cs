@@ -7,7 +7,7 @@ namespace Acsr.Cases;
 
 /// <summary>Folds the cases that are due: claims them, reads what came in, and writes facts and judgements in one transaction.</summary>
 public sealed class CaseFolder(
-    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, IEnumerable<ICaseJudge> judges, IOptions<CaseOptions> options, TimeProvider clock)
+    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, SegmentFiler filer, IEnumerable<ICaseJudge> judges, IOptions<CaseOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(20);
 
@@ -24,9 +24,10 @@ public sealed class CaseFolder(
         return leased.Count;
     }
 
-    /// <summary>Folds until nothing is due.</summary>
+    /// <summary>Files what came in, and folds until nothing is due.</summary>
     public async Task FoldAllDueAsync(CancellationToken cancellationToken)
     {
+        await filer.FileAllAsync(cancellationToken);
         while (await FoldDueAsync(cancellationToken) > 0) { }
     }
 
@@ -37,7 +38,7 @@ public sealed class CaseFolder(
         {
             await FoldAllDueAsync(cancellationToken);
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            if (!await db.CaseWork.AnyAsync(w => w.Attempts == 0, cancellationToken)) { return; }
+            if (!await db.CaseWork.AnyAsync(w => w.Attempts == 0, cancellationToken) && !await db.UnfiledSegments.AnyAsync(cancellationToken)) { return; }
             await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
         }
     }

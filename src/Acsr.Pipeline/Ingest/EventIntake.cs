@@ -13,7 +13,7 @@ public sealed class EventIntake(IngestWriter writer)
         var batch = EventBatch.Read(body, lines, feedbackOnly ? NotFeedback : null);
         var outcome = batch.Accepted == 0
             ? IngestOutcome.Stored
-            : await writer.WriteAsync(IngestBatch.Of(source, SegmentFormat.Events, batch.Accepted, batch.Payload.Span, batch.Cases));
+            : await writer.WriteAsync(IngestBatch.Of(source, SegmentFormat.Events, batch.Accepted, batch.Payload.Span));
         return (outcome, batch);
     }
 

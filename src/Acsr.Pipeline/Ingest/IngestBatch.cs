@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Acsr.Ingest;
 
-/// <summary>What one request brings to the writer: the payload, already compressed, and what it touches.</summary>
+/// <summary>What one request brings to the writer: the payload, already compressed. What cases it holds something of is read from it later.</summary>
 public sealed class IngestBatch
 {
     public required string Source { get; init; }
@@ -11,13 +11,9 @@ public sealed class IngestBatch
     public required int Length { get; init; }
     public required byte[] Hash { get; init; }
     public required byte[] Payload { get; init; }
-    /// <summary>Cases named by events or spans; of spans without a case the trace id.</summary>
-    public required IReadOnlyCollection<string> Touches { get; init; }
-    /// <summary>Traces whose case became known; see <see cref="TraceCase"/>.</summary>
-    public IReadOnlyCollection<TraceCase> Links { get; init; } = [];
 
     /// <summary>Compresses and hashes on the caller's thread, so that the one writer only binds and commits.</summary>
-    public static IngestBatch Of(string source, SegmentFormat format, int count, ReadOnlySpan<byte> payload, IReadOnlyCollection<string> touches, IReadOnlyCollection<TraceCase>? links = null)
+    public static IngestBatch Of(string source, SegmentFormat format, int count, ReadOnlySpan<byte> payload)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData([(byte)format]);
@@ -30,8 +26,6 @@ public sealed class IngestBatch
             Length = payload.Length,
             Hash = hash.GetHashAndReset()[..16],
             Payload = Zstd.Compress(payload),
-            Touches = touches,
-            Links = links ?? [],
         };
     }
 }

@@ -11,6 +11,7 @@ public static class IngestServices
     {
         services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IngestWriter>().AddHostedService(provider => provider.GetRequiredService<IngestWriter>());
+        services.AddSingleton<SegmentFiler>().AddHostedService<FilingWorker>();
         services.AddSingleton<TraceIntake>().AddSingleton<EventIntake>().AddSingleton<TranscriptImport>().AddSingleton<LangfuseImport>().AddSingleton<EventExport>();
         return services;
     }

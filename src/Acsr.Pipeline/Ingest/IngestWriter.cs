@@ -36,7 +36,7 @@ public sealed partial class IngestWriter(
     {
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await SegmentWriter.WriteAsync(db, batches, Now(), TimeSpan.Zero, cancellationToken);
+        return await SegmentWriter.WriteAsync(db, batches, Now(), cancellationToken);
     }
 
     // Order matters: nothing new may enter before the loop is told that no more will come; then it writes what is waiting, and ends.
@@ -70,7 +70,7 @@ public sealed partial class IngestWriter(
         try
         {
             await using var db = await contexts.CreateDbContextAsync();
-            outcomes = await SegmentWriter.WriteAsync(db, [.. batch.Select(w => w.Batch)], Now(), TimeSpan.FromSeconds(options.Value.FoldDelaySeconds), CancellationToken.None);
+            outcomes = await SegmentWriter.WriteAsync(db, [.. batch.Select(w => w.Batch)], Now(), CancellationToken.None);
         }
         catch (Exception error)
         {

@@ -1,5 +1,6 @@
 using Acsr.Access;
 using Acsr.Cases;
+using Acsr.Ingest;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ public sealed record DemoCounts(int Cases, int Reviews, int Releases, int Polici
 }
 
 /// <summary>Takes the demo desk away: what is marked as demo, and nothing else.</summary>
-public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, TimeProvider clock)
+public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, SegmentFiler filer, TimeProvider clock)
 {
     private const int CasesAtOnce = 500;
 
@@ -44,6 +45,8 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
     /// <param name="progress">Is told how many cases are gone so far.</param>
     public async Task<DemoCounts> RemoveAsync(string by, IProgress<int>? progress, CancellationToken cancellationToken)
     {
+        // What is not filed yet would come back as a case.
+        await filer.FileAllAsync(cancellationToken);
         var counts = await CountAsync(cancellationToken);
         var gone = 0;
         while (await RemoveCasesAsync(cancellationToken) is var removed and > 0) { progress?.Report(gone += removed); }

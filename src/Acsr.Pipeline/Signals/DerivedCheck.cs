@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acsr.Cases;
+using Acsr.Ingest;
 using Acsr.Signals.DeadEnds;
 using Acsr.Signals.Sentiment;
 using Acsr.Store;
@@ -15,12 +16,14 @@ namespace Acsr.Signals;
 public sealed record DerivedReport(int Cases, int Waiting, IReadOnlyList<string> Differences);
 
 /// <summary>Derives every case anew from what came in and compares it with what is stored: facts and signals alike.</summary>
-public sealed class DerivedCheck(IDbContextFactory<ConsoleDbContext> contexts, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds, SentimentScorer scorer, TimeProvider clock)
+public sealed class DerivedCheck(
+    IDbContextFactory<ConsoleDbContext> contexts, SegmentFiler filer, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds, SentimentScorer scorer, TimeProvider clock)
 {
     private const int MaxDifferences = 100;
 
     public async Task<DerivedReport> RunAsync(IProgress<int>? progress, CancellationToken cancellationToken)
     {
+        await filer.FileAllAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
         var waiting = (await db.CaseWork.AsNoTracking().Select(w => w.CaseId).Concat(db.CaseTimers.Where(t => t.DueAt <= now).Select(t => t.CaseId)).ToListAsync(cancellationToken)).ToHashSet();

@@ -37,11 +37,11 @@ internal sealed class ConsoleServer
         return new ConsoleServer(app, file, key);
     }
 
-    /// <summary>Cases folded so far, and cases that wait for it.</summary>
+    /// <summary>Cases folded so far, and cases that wait for it, those of requests that are not filed yet included.</summary>
     public async Task<(int Folded, int Waiting)> ProgressAsync()
     {
         await using var db = await _app.Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync();
-        return (await db.Cases.CountAsync(), await db.CaseWork.CountAsync());
+        return (await db.Cases.CountAsync(), await db.CaseWork.CountAsync() + (await db.UnfiledSegments.CountAsync() * SpanRequests.Cases));
     }
 
     /// <summary>Spans in the store, by its own count.</summary>

@@ -39,14 +39,19 @@ internal sealed class ConsoleProcess : IDisposable
         throw new InvalidOperationException("The console ended before it listened.");
     }
 
-    /// <summary>The number that a query gives, straight from the file.</summary>
-    public long Ask(string sql)
+    /// <summary>The number that a query gives, straight from the file; 0 where it gives none.</summary>
+    public long Ask(string sql) => Convert.ToInt64(AskAny(sql), null);
+
+    /// <summary>The text that a query gives, straight from the file; null where it gives none.</summary>
+    public string? AskText(string sql) => AskAny(sql) as string;
+
+    private object? AskAny(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Store};Pooling=False;Default Timeout=10");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), null);
+        return command.ExecuteScalar() is { } value && value is not DBNull ? value : null;
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -72,6 +72,6 @@ public sealed class KillTests
     {
         // What the killed process held is free again when its lease ends.
         var since = Stopwatch.GetTimestamp();
-        while (console.Ask("""SELECT count(*) FROM "CaseWork" """) > 0 && Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(90)) { await Task.Delay(100); }
+        while (console.Ask("""SELECT (SELECT count(*) FROM "CaseWork") + (SELECT count(*) FROM "UnfiledSegments")""") > 0 && Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(90)) { await Task.Delay(100); }
     }
 }

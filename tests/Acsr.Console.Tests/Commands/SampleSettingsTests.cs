@@ -3,6 +3,7 @@ using Acsr.Cases;
 using Acsr.Ingest;
 using Acsr.Review;
 using Acsr.Signals.DeadEnds;
+using Acsr.Signals.Sentiment;
 using Acsr.Store;
 using Microsoft.Extensions.Configuration;
 
@@ -21,9 +22,10 @@ public sealed class SampleSettingsTests
         AssertDefaults(IngestOptions.Section, new IngestOptions());
         AssertDefaults(CaseOptions.Section, new CaseOptions());
         AssertDefaults(DeadEndOptions.Section, new DeadEndOptions());
+        AssertDefaults(SentimentOptions.Section, new SentimentOptions());
         AssertDefaults(ReviewOptions.Section, new ReviewOptions());
         Assert.Equal(
-            ["AllowedHosts", "Cases", "DeadEnds", "ForwardedHeaders", "Ingest", "Logging", "OpenTelemetry", "Review", "Store", "Urls"],
+            ["AllowedHosts", "Cases", "DeadEnds", "ForwardedHeaders", "Ingest", "Logging", "OpenTelemetry", "Review", "Sentiment", "Store", "Urls"],
             Settings.GetChildren().Select(s => s.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["KnownNetworks"], Settings.GetSection("ForwardedHeaders").GetChildren().Select(s => s.Key));
         Assert.Equal(("", false), (Settings["OpenTelemetry:Endpoint"], Settings.GetValue<bool>("Logging:Json")));

@@ -12,11 +12,12 @@ internal sealed partial class Document(string path)
 
     public string Text { get; } = File.ReadAllText(System.IO.Path.Combine(Root, path)).ReplaceLineEndings("\n");
 
-    /// <summary>The README and everything in docs.</summary>
+    /// <summary>The README and everything in docs, without what was installed there to run a sample.</summary>
     public static IReadOnlyList<Document> All { get; } =
     [
         new("README.md"),
         .. Directory.EnumerateFiles(System.IO.Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("node_modules", StringComparison.Ordinal))
             .Select(file => new Document(System.IO.Path.GetRelativePath(Root, file).Replace('\\', '/'))),
     ];
 
@@ -24,6 +25,9 @@ internal sealed partial class Document(string path)
 
     /// <summary>Whether a file or folder stands at a path below the checkout.</summary>
     public static bool Exists(string below) => System.IO.Path.Exists(System.IO.Path.Combine(Root, below));
+
+    /// <summary>The whole path of a folder below the checkout.</summary>
+    public static string Folder(string below) => System.IO.Path.Combine(Root, below);
 
     /// <summary>Contents of the fenced blocks of a language, in order; of all languages when it is null.</summary>
     public IReadOnlyList<string> Blocks(string? language = null) =>

@@ -27,7 +27,7 @@ internal sealed class ReviewClock : TimeProvider
 public abstract class ReviewPagesFixture : BunitContext, IAsyncLifetime
 {
     private const string Case = """
-        {"id":"m1","type":"message","case":"c-1","role":"customer","text":"My flight was cancelled, I want my money back.","time":"2026-05-04T08:00:00Z"}
+        {"id":"m1","type":"message","case":"c-1","role":"customer","text":"My flight was cancelled. Yes, I want my money back.","time":"2026-05-04T08:00:00Z"}
         {"id":"t1","type":"step","case":"c-1","kind":"tool","name":"get_ticket","input":{"ticket":"A1"},"output":{"flown":true},"time":"2026-05-04T08:00:05Z"}
         {"id":"a1","type":"step","case":"c-1","kind":"action","name":"refund_order","input":{"ticket":"A1"},"output":"refunded","confidence":0.92,"time":"2026-05-04T08:00:10Z"}
         {"id":"o1","type":"override","case":"c-1","original":{"action":"refund_order"},"final":{"action":"deny_refund","arguments":{"ticket":"A1"}},"time":"2026-05-04T08:05:00Z"}

@@ -1,9 +1,11 @@
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Components;
+using Acsr.Ingest;
 using Acsr.Retention;
 using Bunit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
@@ -11,7 +13,7 @@ namespace Acsr.Settings;
 
 public sealed class DataPageTests : PageTest
 {
-    protected override void AddStage(IServiceCollection services) => services.AddRetention().AddSingleton<AuditReader>();
+    protected override void AddStage(IServiceCollection services) => services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddIngest().AddRetention().AddSingleton<AuditReader>();
 
     [Fact]
     public async Task One_button_removes_the_demo_desk_and_nothing_else()

@@ -1,14 +1,16 @@
 using Acsr.Components;
+using Acsr.Ingest;
 using Acsr.Retention;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Acsr.Shell;
 
 public sealed class MainLayoutTests : PageTest
 {
-    protected override void AddStage(IServiceCollection services) => services.AddRetention();
+    protected override void AddStage(IServiceCollection services) => services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddIngest().AddRetention();
 
     [Fact]
     public void A_page_that_fails_leaves_the_console_standing_and_the_next_one_opens()

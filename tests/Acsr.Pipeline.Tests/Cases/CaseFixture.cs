@@ -54,6 +54,7 @@ public abstract class CaseFixture<TStore> : IAsyncLifetime where TStore : TestSt
     /// <summary>Folds what is due, and all that comes of it, without waiting for the delay.</summary>
     protected async Task FoldAsync()
     {
+        await Get<SegmentFiler>().FileAllAsync(default);
         await Store.WithAsync(db => db.CaseWork.ExecuteUpdateAsync(w => w.SetProperty(x => x.DueAt, DateTime.UnixEpoch)));
         await Folder.FoldAllDueAsync(default);
         Assert.Empty(await Store.WithAsync(db => db.CaseWork.Select(w => w.CaseId + ": " + w.LastError).ToListAsync()));

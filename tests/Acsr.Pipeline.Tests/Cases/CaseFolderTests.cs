@@ -56,13 +56,13 @@ public abstract class CaseFolderTests<TStore> : IAsyncLifetime where TStore : Te
         Assert.Equal(["another's", "touched"], (await _store.WithAsync(db => db.CaseWork.Select(w => w.CaseId).ToListAsync())).Order());
     }
 
-    private CaseFolder Folder() => new(_store.Contexts, _store.Gate, [], Options.Create(new CaseOptions { Batch = 20 }), TimeProvider.System);
+    private CaseFolder Folder() => new(_store.Contexts, _store.Gate, new SegmentFiler(_store.Contexts, _store.Gate, Options.Create(new IngestOptions { FoldDelaySeconds = 0 }), TimeProvider.System), [], Options.Create(new CaseOptions { Batch = 20 }), TimeProvider.System);
 
     private async Task SendAsync(params string[] cases)
     {
         var lines = string.Join('\n', cases.Select(id => $$"""{"id":"{{Guid.NewGuid()}}","type":"message","case":"{{id}}","role":"customer","text":"Where is it?"}"""));
-        var batch = IngestBatch.Of("test", SegmentFormat.Events, cases.Length, System.Text.Encoding.UTF8.GetBytes(lines), cases);
-        await _store.WithAsync(db => SegmentWriter.WriteAsync(db, [batch], DateTime.UtcNow, TimeSpan.Zero, default));
+        var batch = IngestBatch.Of("test", SegmentFormat.Events, cases.Length, System.Text.Encoding.UTF8.GetBytes(lines));
+        await _store.WithAsync(db => SegmentWriter.WriteAsync(db, [batch], DateTime.UtcNow, default));
     }
 
     private static CaseWork Work(string id, long token) => new() { CaseId = id, Token = token, DueAt = DateTime.UtcNow };

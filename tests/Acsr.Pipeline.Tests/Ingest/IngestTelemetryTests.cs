@@ -16,7 +16,7 @@ public sealed class IngestTelemetryTests
         listener.SetMeasurementEventCallback<long>((_, count, tags, _) => measured.Add((count, tags.ToArray().First(t => t.Key == "acsr.ingest.outcome").Value as string)));
         listener.Start();
 
-        IngestTelemetry.Answered(IngestBatch.Of("test", SegmentFormat.Events, 731, "x"u8, ["c"]), IngestOutcome.Duplicate);
+        IngestTelemetry.Answered(IngestBatch.Of("test", SegmentFormat.Events, 731, "x"u8), IngestOutcome.Duplicate);
 
         Assert.Contains((731, "Duplicate"), measured);
     }

@@ -1,6 +1,7 @@
 using Acsr.Cases;
 using Acsr.Ingest;
 using Acsr.Store;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Acsr.Retention;
@@ -13,7 +14,7 @@ public abstract class StoreReaderTests<TStore> : IAsyncLifetime where TStore : T
 {
     private readonly TStore _store = new();
 
-    public async ValueTask InitializeAsync() => await _store.OpenAsync(services => services.AddSingleton(TimeProvider.System).AddRetention());
+    public async ValueTask InitializeAsync() => await _store.OpenAsync(services => services.AddSingleton(TimeProvider.System).AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddLogging().AddIngest().AddRetention());
 
     public ValueTask DisposeAsync()
     {

@@ -29,7 +29,6 @@ public sealed class EventBatch
 
     private readonly ArrayBufferWriter<byte> _payload = new();
     private readonly ArrayBufferWriter<byte> _line = new();
-    private readonly HashSet<string> _cases = [];
     private readonly List<EventError> _errors = [];
     private readonly Func<CaseEvent, string?> _refusal;
 
@@ -38,8 +37,6 @@ public sealed class EventBatch
     /// <summary>The accepted events as NDJSON, each compact on its line.</summary>
     public ReadOnlyMemory<byte> Payload => _payload.WrittenMemory;
     public int Accepted { get; private set; }
-    /// <summary>The cases that the accepted events belong to.</summary>
-    public IReadOnlyCollection<string> Cases => _cases;
     public IReadOnlyList<EventError> Errors => _errors;
 
     /// <summary>Reads a request body. Throws <see cref="EventFormatException"/> when it is neither JSON nor NDJSON.</summary>
@@ -208,7 +205,6 @@ public sealed class EventBatch
         _line.Write("\n"u8);
         _payload.Write(_line.WrittenSpan);
         Accepted++;
-        _cases.Add(parsed.Case);
     }
 
     private void Refuse(int place, string? id, string error)

@@ -15,7 +15,7 @@ namespace Acsr.Ingest.Transcripts;
 public sealed record TranscriptReport(int Cases, int Messages, int ToolCalls, int ToolErrors, int Handoffs, int Duplicates, IReadOnlyList<string> Refused);
 
 /// <summary>Stores transcripts as native events: one segment a conversation, so that a second import recognises each.</summary>
-public sealed class TranscriptImport(IngestWriter writer, IDbContextFactory<ConsoleDbContext> contexts)
+public sealed class TranscriptImport(IngestWriter writer, SegmentFiler filer, IDbContextFactory<ConsoleDbContext> contexts)
 {
     private const int CasesAtOnce = 200;
 
@@ -55,6 +55,7 @@ public sealed class TranscriptImport(IngestWriter writer, IDbContextFactory<Cons
     {
         var clashes = new HashSet<string>();
         var ids = conversations.Select(c => c.CaseId).ToHashSet();
+        await filer.FileAllAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var segmentIds = await db.SegmentCases.Where(s => ids.Contains(s.CaseId)).Select(s => s.SegmentId).Distinct().ToListAsync(cancellationToken);
         var told = conversations.SelectMany(c => c.Events).DistinctBy(e => e.Id).ToDictionary(e => e.Id, EventJson.Line);
@@ -83,6 +84,6 @@ public sealed class TranscriptImport(IngestWriter writer, IDbContextFactory<Cons
             payload.WriteByte((byte)'\n');
         }
 
-        return IngestBatch.Of(source, SegmentFormat.Events, conversation.Events.Count, payload.ToArray(), [conversation.CaseId]);
+        return IngestBatch.Of(source, SegmentFormat.Events, conversation.Events.Count, payload.ToArray());
     }
 }

@@ -5,6 +5,6 @@ public sealed class SentimentOptions
 {
     public const string Section = "Sentiment";
 
-    /// <summary>A lexicon of lines <c>token TAB mean</c> to use in place of our own; null for our own.</summary>
-    public string? LexiconFile { get; set; }
+    /// <summary>A lexicon of lines <c>token TAB mean</c> to use in place of our own; empty for our own.</summary>
+    public string LexiconFile { get; set; } = "";
 }

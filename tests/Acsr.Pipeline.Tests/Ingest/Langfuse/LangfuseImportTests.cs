@@ -47,6 +47,7 @@ public abstract class LangfuseImportTests<TStore> : IAsyncLifetime where TStore 
         var again = await ImportAsync();
         Assert.Equal((0, 0, 2), (again.Traces, again.Spans, again.Duplicates));
 
+        await _store.Services.GetRequiredService<SegmentFiler>().FileAllAsync(TestContext.Current.CancellationToken);
         var cases = await _store.WithAsync(db => db.SegmentCases.Select(link => link.CaseId).Order().ToListAsync());
         Assert.Equal(["order-7", "s-1"], cases);
     }

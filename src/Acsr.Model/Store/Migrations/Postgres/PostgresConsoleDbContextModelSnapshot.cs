@@ -228,9 +228,6 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<bool?>("FirstContactResolved")
                         .HasColumnType("boolean");
 
-                    b.Property<string>("FollowedBy")
-                        .HasColumnType("text");
-
                     b.Property<bool>("HandedOff")
                         .HasColumnType("boolean");
 
@@ -322,9 +319,6 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<int>("Steps")
                         .HasColumnType("integer");
 
-                    b.Property<bool>("SurveyInvited")
-                        .HasColumnType("boolean");
-
                     b.Property<bool?>("SurveyResolved")
                         .HasColumnType("boolean");
 
@@ -347,25 +341,7 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.HasIndex("At", "Id");
 
-                    b.HasIndex("Customer", "Intent", "At", "Id")
-                        .HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
-
                     b.ToTable("Cases");
-                });
-
-            modelBuilder.Entity("Acsr.Cases.CaseTimer", b =>
-                {
-                    b.Property<string>("CaseId")
-                        .HasColumnType("text");
-
-                    b.Property<DateTime>("DueAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("CaseId");
-
-                    b.HasIndex("DueAt");
-
-                    b.ToTable("CaseTimers");
                 });
 
             modelBuilder.Entity("Acsr.Cases.ChangeCounter", b =>
@@ -486,6 +462,16 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex("CaseId");
 
                     b.ToTable("TraceCases");
+                });
+
+            modelBuilder.Entity("Acsr.Ingest.UnfiledSegment", b =>
+                {
+                    b.Property<long>("SegmentId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("SegmentId");
+
+                    b.ToTable("UnfiledSegments");
                 });
 
             modelBuilder.Entity("Acsr.Policies.Clause", b =>
@@ -859,14 +845,8 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("Id")
                         .HasColumnType("text");
 
-                    b.Property<bool?>("HigherIsBetter")
-                        .HasColumnType("boolean");
-
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
-
-                    b.Property<string>("Label")
-                        .HasColumnType("text");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -874,18 +854,6 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<DateTime?>("OccurredAt")
                         .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("OtherCase")
-                        .HasColumnType("text");
-
-                    b.Property<DateTime?>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<double?>("ScaleMax")
-                        .HasColumnType("double precision");
-
-                    b.Property<double?>("ScaleMin")
-                        .HasColumnType("double precision");
 
                     b.Property<int>("Severity")
                         .HasColumnType("integer");
@@ -904,9 +872,6 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<bool?>("TriadComplete")
                         .HasColumnType("boolean");
-
-                    b.Property<int?>("Turn")
-                        .HasColumnType("integer");
 
                     b.Property<double?>("Value")
                         .HasColumnType("double precision");
