@@ -228,6 +228,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<bool?>("FirstContactResolved")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("FollowedBy")
+                        .HasColumnType("text");
+
                     b.Property<bool>("HandedOff")
                         .HasColumnType("boolean");
 
@@ -319,6 +322,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<int>("Steps")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("SurveyInvited")
+                        .HasColumnType("boolean");
+
                     b.Property<bool?>("SurveyResolved")
                         .HasColumnType("boolean");
 
@@ -341,7 +347,25 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.HasIndex("At", "Id");
 
+                    b.HasIndex("Customer", "Intent", "At", "Id")
+                        .HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
+
                     b.ToTable("Cases");
+                });
+
+            modelBuilder.Entity("Acsr.Cases.CaseTimer", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("CaseTimers");
                 });
 
             modelBuilder.Entity("Acsr.Cases.ChangeCounter", b =>
@@ -845,8 +869,14 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("Id")
                         .HasColumnType("text");
 
+                    b.Property<bool?>("HigherIsBetter")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Label")
+                        .HasColumnType("text");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -854,6 +884,18 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<DateTime?>("OccurredAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("OtherCase")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double?>("ScaleMax")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ScaleMin")
+                        .HasColumnType("double precision");
 
                     b.Property<int>("Severity")
                         .HasColumnType("integer");
@@ -872,6 +914,9 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<bool?>("TriadComplete")
                         .HasColumnType("boolean");
+
+                    b.Property<int?>("Turn")
+                        .HasColumnType("integer");
 
                     b.Property<double?>("Value")
                         .HasColumnType("double precision");

@@ -219,6 +219,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<bool?>("FirstContactResolved")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FollowedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("HandedOff")
                         .HasColumnType("INTEGER");
 
@@ -310,6 +313,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<int>("Steps")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("SurveyInvited")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool?>("SurveyResolved")
                         .HasColumnType("INTEGER");
 
@@ -332,7 +338,25 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.HasIndex("At", "Id");
 
+                    b.HasIndex("Customer", "Intent", "At", "Id")
+                        .HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
+
                     b.ToTable("Cases");
+                });
+
+            modelBuilder.Entity("Acsr.Cases.CaseTimer", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("CaseTimers");
                 });
 
             modelBuilder.Entity("Acsr.Cases.ChangeCounter", b =>
@@ -828,8 +852,14 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool?>("HigherIsBetter")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Label")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -837,6 +867,18 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<DateTime?>("OccurredAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("OtherCase")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("ScaleMax")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ScaleMin")
+                        .HasColumnType("REAL");
 
                     b.Property<int>("Severity")
                         .HasColumnType("INTEGER");
@@ -854,6 +896,9 @@ namespace Acsr.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool?>("TriadComplete")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Turn")
                         .HasColumnType("INTEGER");
 
                     b.Property<double?>("Value")
