@@ -19,7 +19,7 @@ public static class DemoDesk
         DiscountNotApplied.Intent, ChangeAddress.Intent, InvoiceCopy.Intent, DeliveryDamaged.Intent, LoyaltyPoints.Intent,
     ];
 
-    private const ulong CalendarSalt = 1, PlanSalt = 2, FactsSalt = 3, TextsSalt = 4, TimesSalt = 5, ScoresSalt = 6;
+    private const ulong CalendarSalt = 1, PlanSalt = 2, FactsSalt = 3, TextsSalt = 4, TimesSalt = 5, ScoresSalt = 6, AnswersSalt = 7;
 
     /// <summary>About 3,000 cases, opened in the 90 days before <paramref name="today"/> (a UTC date); nothing happens after yesterday evening.</summary>
     public static IEnumerable<DemoCase> Cases(int seed, DateTime today)
@@ -47,7 +47,7 @@ public static class DemoDesk
         var plan = CasePlan.Draw(Stream(PlanSalt), $"demo-{seed}-{date:yyMMdd}-{number:000}", openedAt, version, fortune.Of);
         var facts = Stream(FactsSalt);
         var customer = Customer.Number(facts.Between(1, Customer.Count));
-        var script = new CaseScript(plan, CaseFacts.Invent(facts, plan.Intent, plan.Language, customer, openedAt, plan.Refused), Stream(TextsSalt), Stream(TimesSalt), Stream(ScoresSalt));
+        var script = new CaseScript(plan, CaseFacts.Invent(facts, plan.Intent, plan.Language, customer, openedAt, plan.Refused), Stream(TextsSalt), Stream(TimesSalt), Stream(ScoresSalt), Stream(AnswersSalt));
         Conversation.Play(script);
         return new DemoCase(plan.Id, script.UpTo(horizon), plan.Traced);
     }

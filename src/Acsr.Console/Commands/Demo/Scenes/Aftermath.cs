@@ -37,7 +37,13 @@ internal static class Aftermath
     private static void Survey(CaseScript script)
     {
         var ending = script.Plan.Ending;
-        if (!script.Luck.Chance(ending == Ending.Abandoned ? 0.08 : 0.32))
+        var answered = script.Luck.Chance(ending == Ending.Abandoned ? 0.08 : 0.32);
+        if (answered || script.Answers.Chance(0.85))
+        {
+            script.Later(60, new SurveyInvitedEvent());
+        }
+
+        if (!answered)
         {
             return;
         }
@@ -50,7 +56,28 @@ internal static class Aftermath
         };
         var score = script.Luck.Weighted([1, 2, 3, 4, 5], stars => weights[stars - 1]);
         var comments = score >= 4 ? FeedbackTexts.Happy : score == 3 ? FeedbackTexts.Mixed : FeedbackTexts.Unhappy;
-        script.Later(script.Luck.Between(240.0, 4_500.0), new CsatEvent { Score = score, Comment = script.Luck.Chance(0.45) ? script.Choose(comments) : null });
+        var seconds = script.Luck.Between(240.0, 4_500.0);
+        script.Later(seconds, new CsatEvent { Score = score, Comment = script.Luck.Chance(0.45) ? script.Choose(comments) : null });
+        SecondPage(script, seconds);
+    }
+
+    /// <summary>Some of those who answer go on to the second page.</summary>
+    private static void SecondPage(CaseScript script, double seconds)
+    {
+        var ending = script.Plan.Ending;
+        if (ending is Ending.Escalated or Ending.Abandoned || !script.Answers.Chance(0.6))
+        {
+            return;
+        }
+
+        var solved = ending is Ending.Resolved or Ending.HumanResolved;
+        double[] weights = solved ? [0.01, 0.03, 0.06, 0.10, 0.20, 0.35, 0.25] : [0.28, 0.27, 0.19, 0.13, 0.08, 0.04, 0.01];
+        script.Later(seconds + 20, new CesEvent { Score = script.Answers.Weighted([1, 2, 3, 4, 5, 6, 7], effort => weights[effort - 1]) });
+        // Who is going to come back says later what became of it.
+        if (script.Plan.ReopenedAfterHours is null)
+        {
+            script.Later(seconds + 26, new SurveyEvent { Resolved = solved });
+        }
     }
 
     private static void Thumb(CaseScript script)

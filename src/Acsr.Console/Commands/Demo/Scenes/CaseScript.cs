@@ -7,7 +7,7 @@ using Acsr.Ingest.Events;
 namespace Acsr.Commands.Demo.Scenes;
 
 /// <summary>Writes down one case while it is played: keeps the clock, the costs and the ids, and lets everybody speak in character.</summary>
-internal sealed class CaseScript(CasePlan plan, CaseFacts facts, Dice texts, Dice times, Dice scores)
+internal sealed class CaseScript(CasePlan plan, CaseFacts facts, Dice texts, Dice times, Dice scores, Dice answers)
 {
     private const string Model = "atlas-medium";
     private const double InputUsdPerToken = 1.1e-6, OutputUsdPerToken = 4.4e-6;
@@ -29,6 +29,8 @@ internal sealed class CaseScript(CasePlan plan, CaseFacts facts, Dice texts, Dic
     public CasePlan Plan => plan;
     public CaseFacts Facts => facts;
     public Dice Luck => texts;
+    /// <summary>Decides what customers answer in surveys beside their satisfaction.</summary>
+    public Dice Answers => answers;
     public CommonTexts Common { get; } = CommonTexts.In(plan.Language);
     public IntentTexts Texts { get; } = plan.Intent.Texts(plan.Language);
     /// <summary>Id of the assistant's last message.</summary>
