@@ -56,9 +56,9 @@ public sealed class ScoreEventTests
         var batch = Read(Good.Replace("\"case\":\"c\"", $"\"trace\":\"{Trace.ToUpperInvariant()}\"", StringComparison.Ordinal));
 
         Assert.Empty(batch.Errors);
-        Assert.Equal([Trace], batch.Cases);
+        Assert.Equal([Trace], SegmentContents.Of(SegmentFormat.Events, batch.Payload).Touches);
         Assert.Equal(Trace, Assert.Single(EventBatch.ReadPayload(batch.Payload)).Under());
-        Assert.Equal(["c"], Read(Good.Replace("\"case\":\"c\"", $"\"case\":\"c\",\"trace\":\"{Trace}\"", StringComparison.Ordinal)).Cases);
+        Assert.Equal("c", Only(Good.Replace("\"case\":\"c\"", $"\"case\":\"c\",\"trace\":\"{Trace}\"", StringComparison.Ordinal)).Under());
     }
 
     private static EventBatch Read(string text) => EventBatch.Read(Encoding.UTF8.GetBytes(text), lines: false);
