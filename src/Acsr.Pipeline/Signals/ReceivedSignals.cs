@@ -55,7 +55,7 @@ internal static class ReceivedSignals
                 Label = handoff is { } kind ? HandoffWords.Of(kind) : null,
                 StepIds = [f.Id],
             },
-            FeedbackKind.Outcome => Scored(folded, f, SignalKind.Outcome, f.Value > 0 ? "solved" : "not solved", 0, 1) with { Text = text },
+            FeedbackKind.Outcome => Scored(folded, f, SignalKind.Outcome, f.Value > 0 ? "solved" : "not solved", 0, 1) with { Label = f.Given is { } by ? CaseFacts.Clean(by, 200) : null },
         };
     }
 
