@@ -37,13 +37,13 @@ public static class SignalWords
     public static string Value(Signal signal) => signal.Kind switch
     {
         SignalKind.Csat => Joined(Quantity.Text(signal.Value, ChartUnit.Share), signal.Label),
-        SignalKind.Ces => Joined($"{Number(signal.Value)} of 7", signal.Label),
+        SignalKind.Ces => Joined($"{Number(signal.Value)} of 7", signal.Label?.EndsWith(" on 1 to 7", StringComparison.Ordinal) == true ? null : signal.Label),
         SignalKind.Survey => signal.Value > 0 ? "Yes" : "No",
         SignalKind.SurveyInvited => signal.Label is null ? "" : $"asks for {signal.Label}",
         SignalKind.Override => Joined(signal.Label, signal.Value is { } sure ? $"agent was {Quantity.Text(sure, ChartUnit.Share)} sure" : null),
         SignalKind.Handoff => HandoffWords.Find(signal.Label) is { } kind ? Reason(kind) : "",
         SignalKind.Reopen => signal.Value > 0 ? Joined("within the window", signal.Label) : signal.Label ?? "",
-        SignalKind.Outcome => signal.Value > 0 ? "Solved" : "Not solved",
+        SignalKind.Outcome => Joined(signal.Value > 0 ? "Solved" : "Not solved", signal.Label is null ? null : $"says {signal.Label}"),
         SignalKind.Recontact => $"after {Number(signal.Value)} days",
         SignalKind.FirstContact => signal.Value > 0 ? "Yes" : "No",
         SignalKind.HandlingTime => Quantity.Text(signal.Value, ChartUnit.Seconds),
@@ -55,24 +55,16 @@ public static class SignalWords
         SignalKind.Thumb or SignalKind.Reengagement or SignalKind.Abandonment => "",
     };
 
-    /// <summary>Who says it, in a few words: said, shown by behaviour, and so on.</summary>
-    public static string Polarity(SignalPolarity polarity) => polarity switch
+    /// <summary>Which sort of evidence it is, and whose, for example <c>reported by crm</c>.</summary>
+    public static string From(Signal signal) => signal.Polarity switch
     {
-        SignalPolarity.Explicit => "said",
-        SignalPolarity.Implicit => "shown by behaviour",
-        SignalPolarity.Outcome => "what happened after",
-        SignalPolarity.Trace => "found in the steps",
-        SignalPolarity.Operational => "how it ran",
+        SignalPolarity.Explicit => "reported",
+        SignalPolarity.Implicit => "seen in behaviour",
+        SignalPolarity.Outcome => "seen afterwards",
+        SignalPolarity.Trace => "seen in the steps",
+        SignalPolarity.Operational => "seen in the running",
         SignalPolarity.Comparative => "compared",
-    };
-
-    /// <summary>Where it came from.</summary>
-    public static string From(Signal signal) => signal.Source switch
-    {
-        "detector" => "found by a detector",
-        "console" => "derived by the console",
-        _ => $"sent by {signal.Source}",
-    };
+    } + signal.Source switch { "" => "", "detector" => " by a detector", "console" => " by the console", _ => $" by {signal.Source}" };
 
     /// <summary>Why an agent hands off, as people read it.</summary>
     public static string Reason(HandoffKind kind) => kind switch

@@ -64,7 +64,7 @@ internal static class ReceivedSignals
                 Text = text,
                 StepIds = f.Target is null ? [] : [f.Target],
             },
-            FeedbackKind.Outcome => Scored(folded, f, SignalKind.Outcome, f.Value > 0 ? "solved" : "not solved", 0, 1) with { Text = text },
+            FeedbackKind.Outcome => Scored(folded, f, SignalKind.Outcome, f.Value > 0 ? "solved" : "not solved", 0, 1) with { Label = f.Given is { } by ? CaseFacts.Clean(by, 200) : null },
         };
     }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Web;
 using Acsr.Access;
+using Acsr.Cases;
 using Acsr.Screens;
 using Microsoft.Playwright;
 
@@ -66,6 +68,46 @@ public sealed class LeadJourney(MixedDesk desk, Chromium chromium) : Journey(des
         await Assertions.Expect(one.Said.Filter(new() { HasText = "Agent" }).First).ToBeVisibleAsync();
         await Assertions.Expect(one.Evidence.First).ToBeVisibleAsync();
         await Assertions.Expect(one.Signals.Filter(new() { HasText = "Dead end L" }).First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_lead_sees_that_the_customer_came_back_goes_there_and_finds_what_the_signals_are_about()
+    {
+        await SendAsync("""
+            {"id":"lb-1","type":"case.opened","case":"back-1","time":"2026-03-02T09:00:00Z","customer":"cust-back","intent":"refund","handler":"agent"}
+            {"id":"lb-2","type":"message","case":"back-1","time":"2026-03-02T09:00:10Z","role":"customer","text":"It still doesn't work and I am angry!"}
+            {"id":"lb-3","type":"message","case":"back-1","time":"2026-03-02T09:01:00Z","role":"agent","text":"It works now."}
+            {"id":"lb-4","type":"message","case":"back-1","time":"2026-03-02T09:02:00Z","role":"customer","text":"Great, thank you!"}
+            {"id":"lb-5","type":"thumbs","case":"back-1","time":"2026-03-02T09:02:10Z","value":"up","target":"lb-3"}
+            {"id":"lb-6","type":"case.closed","case":"back-1","time":"2026-03-02T09:03:00Z","outcome":"resolved"}
+            {"id":"lb-7","type":"ces","case":"back-1","time":"2026-03-02T10:00:00Z","score":2,"scaleMin":1,"scaleMax":5,"easy":"low"}
+            {"id":"lb-8","type":"case.opened","case":"back-2","time":"2026-03-05T09:00:00Z","customer":"cust-back","intent":"refund","handler":"agent"}
+            {"id":"lb-9","type":"message","case":"back-2","time":"2026-03-05T09:00:10Z","role":"customer","text":"It is broken again."}
+            """);
+        var page = await SignInAsync("lucia", Roles.Lead);
+        await Screen.OpenAsync(page, $"{Desk.Address}/cases/back-1");
+        var one = new CaseScreen(page);
+
+        await Assertions.Expect(one.Signals.Filter(new() { HasText = "Customer effort" })).ToContainTextAsync("5.5 of 7, 2 on 1 to 5, less is easier");
+        await Assertions.Expect(one.Signals.Filter(new() { HasText = "First-contact resolution" })).ToContainTextAsync("No");
+        await Assertions.Expect(one.Moods).ToHaveCountAsync(2);
+        await one.Signals.Filter(new() { HasText = "Thumbs up" }).GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(one.Shown).ToContainTextAsync("It works now.");
+        await one.Moods.First.ClickAsync();
+        await Assertions.Expect(one.Shown).ToContainTextAsync("I am angry!");
+
+        await one.Signals.Filter(new() { HasText = "Customer came back" }).GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(one.Heading).ToHaveTextAsync("It is broken again.");
+        await Assertions.Expect(one.Signals.Filter(new() { HasText = "Takes up an earlier case" }).GetByRole(AriaRole.Link)).ToHaveTextAsync("case back-1");
+    }
+
+    private async Task SendAsync(string lines)
+    {
+        using var agent = await Desk.ProgramAsync(KeyScope.Ingest);
+        using var body = new StringContent(lines, Encoding.UTF8, "application/x-ndjson");
+        using var answer = await agent.PostAsync("/api/v1/events", body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        await Desk.Get<CaseFolder>().FoldAllAsync(default);
     }
 
     /// <summary>Compares the tile with the API's answer for the same range; returns how many cases the figure counts.</summary>

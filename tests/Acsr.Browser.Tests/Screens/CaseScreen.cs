@@ -11,6 +11,11 @@ internal sealed class CaseScreen(IPage page) : Screen(page)
 
     public ILocator Signals => Region("Signals").GetByRole(AriaRole.Listitem);
 
+    /// <summary>How each message of the customer sounds.</summary>
+    public ILocator Moods => Region("Conversation").GetByRole(AriaRole.Figure).GetByRole(AriaRole.Button);
+
+    public ILocator Shown => Done.And(Page.Locator(".is-selected"));
+
     /// <summary>Steps that show why the case is a dead end.</summary>
     public ILocator Evidence => Done.Filter(new() { HasText = "dead-end evidence" });
 }

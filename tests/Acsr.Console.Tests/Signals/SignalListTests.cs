@@ -21,7 +21,7 @@ public sealed class SignalListTests : ComponentTest
         Assert.Equal("Customer effort", list.Find(".acsr-tag").TextContent);
         Assert.Equal("5.5 of 7, 2 on 1 to 5, less is easier", list.Find(".signal-value").TextContent);
         Assert.Contains("Quick & <easy>", list.Find(".signal-text").TextContent, StringComparison.Ordinal);
-        Assert.Contains("sent by survey-tool", list.Find(".signal-from").TextContent, StringComparison.Ordinal);
+        Assert.Contains("reported by survey-tool", list.Find(".signal-from").TextContent, StringComparison.Ordinal);
         Assert.Equal("Happened 2 Mar 2026 12:00:00 UTC, received 2 Mar 2026 12:05:00 UTC", list.Find("time").GetAttribute("title"));
     }
 
@@ -48,7 +48,7 @@ public sealed class SignalListTests : ComponentTest
 
         Assert.NotEmpty(SignalWords.Title(signal));
         Assert.NotNull(SignalWords.Value(signal));
-        Assert.NotEmpty(SignalWords.Polarity(signal.Polarity));
+        Assert.EndsWith(" by the console", SignalWords.From(signal), StringComparison.Ordinal);
     });
 
     [Fact]

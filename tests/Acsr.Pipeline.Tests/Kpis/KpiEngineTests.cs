@@ -19,6 +19,8 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
         from flags in Gen.Bool.Array[4]
         from numbers in Gen.Select(MaybeNumber(0, 5000), MaybeNumber(0, 2), MaybeNumber(-1, 1), MaybeNumber(0, 1))
         from counts in Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 4])
+        from later in Gen.Select(Gen.Enum<Resolution>(), MaybeBool, MaybeBool, MaybeBool, MaybeBool, MaybeNumber(1, 7), MaybeNumber(-2, 2))
+        from marks in Gen.Select(Gen.Int[0, 8], Gen.Int[0, 1], Gen.Bool, Gen.Bool, Gen.Bool)
         select new Case
         {
             Id = "",
@@ -41,14 +43,29 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
             Overrides = counts.Item1,
             CompleteTriads = Math.Min(counts.Item1, counts.Item2),
             DeadEnd = (Severity)counts.Item3,
+            Resolution = later.Item1,
+            HandoffKind = flags[1] ? (HandoffKind)(marks.Item1 % 8) : null,
+            Recontacted = later.Item2,
+            FirstContactResolved = later.Item3,
+            DurablyResolved = later.Item4,
+            SurveyResolved = later.Item5,
+            Ces = later.Item6,
+            SentimentShift = later.Item7,
+            Backtracks = marks.Item2,
+            SettlesAt = marks.Item3 ? Start.AddDays(40) : null,
+            ReengagesCase = marks.Item4 ? "another" : null,
+            SurveyInvited = marks.Item5,
         };
+
+    private static Gen<bool?> MaybeBool => Gen.Int[0, 2].Select(n => n == 0 ? (bool?)null : n == 1);
 
     private static readonly Gen<KpiQuery> AnyQuery =
         from range in Gen.Select(Gen.Int[-2, 45], Gen.Int[-2, 45])
-        from values in Gen.Int[0, 6].Array[5]
+        from values in Gen.Int[0, 6].Array[6]
         select new KpiQuery(
             range.Item1 < 0 ? null : Start.AddHours(range.Item1 * 6), range.Item2 < 0 ? null : Start.AddHours(range.Item2 * 6),
-            Named("agent", values[0]), Named("v", values[1]), Named("channel", values[2]), Named("intent", values[3]), values[4] > 2 ? null : $"source{values[4]}");
+            Named("agent", values[0]), Named("v", values[1]), Named("channel", values[2]), Named("intent", values[3]), values[4] > 2 ? null : $"source{values[4]}",
+            values[5] > 1 ? null : (HandoffKind)values[5]);
 
     [Fact]
     public async Task Every_figure_counts_exactly_the_cases_that_its_drill_down_lists()
@@ -117,6 +134,18 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
         return id switch
         {
             "autonomous_resolution_rate" => Rate(agents.FindAll(c => c.Solved != null || c.HandedOff), c => c.Solved == true && !c.HandedOff && !c.Reopened && c.Overrides == 0),
+            "confirmed_resolution_rate" => Rate(agents.FindAll(c => (c.Solved != null || c.HandedOff) && c.SettlesAt == null), c => c.Resolution is Resolution.Confirmed or Resolution.Verified),
+            "durable_resolution_rate" => Rate(agents.FindAll(c => c.DurablyResolved != null),
+                c => c.DurablyResolved == true && (c.Resolution is Resolution.Assumed or Resolution.Confirmed or Resolution.Verified)),
+            "fcr" => Rate(cases.FindAll(c => c.FirstContactResolved != null), c => c.FirstContactResolved == true),
+            "recontact_rate" => Rate(cases.FindAll(c => c.Recontacted != null), c => c.Recontacted == true),
+            "reengagement_rate" => Rate(cases, c => c.ReengagesCase != null),
+            "ces_mean" => Over(cases, c => c.Ces, values => values.Average()),
+            "ces_top" => Rate(cases.FindAll(c => c.Ces != null), c => c.Ces >= 5),
+            "survey_resolved_rate" => Rate(cases.FindAll(c => c.SurveyResolved != null), c => c.SurveyResolved == true),
+            "csat_response_rate" => Rate(cases.FindAll(c => c.SurveyInvited), c => c.Csat != null),
+            "sentiment_shift" => Over(cases, c => c.SentimentShift, values => values.Average()),
+            "backtracking_rate" => Rate(agents, c => c.Backtracks > 0),
             "task_success_rate" => Rate(cases.FindAll(c => c.Solved != null), c => c.Solved == true),
             "handoff_rate" => Rate(agents, c => c.HandedOff),
             "reopen_rate" => Rate(cases.FindAll(c => c.ClosedAt != null), c => c.Reopened),
@@ -161,7 +190,8 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
 
     private static bool IsIn(KpiQuery query, Case c) =>
         (query.From == null || c.At >= query.From) && (query.To == null || c.At < query.To)
-        && Fits(query.Agent, c.Agent) && Fits(query.AgentVersion, c.AgentVersion) && Fits(query.Channel, c.Channel) && Fits(query.Intent, c.Intent) && Fits(query.Source, c.Source);
+        && Fits(query.Agent, c.Agent) && Fits(query.AgentVersion, c.AgentVersion) && Fits(query.Channel, c.Channel) && Fits(query.Intent, c.Intent) && Fits(query.Source, c.Source)
+        && (query.Handoff == null || query.Handoff == c.HandoffKind);
 
     private static bool Fits(string? wanted, string? value) => wanted == null || wanted == value;
 

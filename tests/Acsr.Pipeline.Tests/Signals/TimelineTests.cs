@@ -1,5 +1,6 @@
 using Acsr.Cases;
 using Acsr.Ingest;
+using Acsr.Retention;
 using Acsr.Review;
 using Acsr.Store;
 using CsCheck;
@@ -22,7 +23,7 @@ public abstract class TimelineTests<TStore> : CaseFixture<TStore> where TStore :
 
     private readonly TestClock _clock = new();
 
-    protected override void Configure(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(_clock));
+    protected override void Configure(IServiceCollection services) => services.AddSingleton<DemoRemoval>().Replace(ServiceDescriptor.Singleton<TimeProvider>(_clock));
 
     [Fact]
     public async Task A_case_is_confirmed_when_its_window_closes_and_nobody_came_back()
@@ -124,6 +125,32 @@ public abstract class TimelineTests<TStore> : CaseFixture<TStore> where TStore :
         await FoldAtAsync(32, [new MessageEvent { Id = "thanks", Case = "second", Time = Day(3.02), Role = "customer", Text = "Thank you." }]);
 
         Assert.Equal(sequence, (await CaseAsync("first")).Sequence);
+    }
+
+    [Fact]
+    public async Task Cases_that_stood_beside_the_demo_desks_are_judged_anew_when_it_is_taken_away()
+    {
+        await FoldAtAsync(30, Case("mine", 0), Case("made-up", 2), Case("also-mine", 4));
+        await FoldAtAsync(30, [new CaseOpenedEvent { Id = "demo", Case = "made-up", Time = Day(2), Demo = true }]);
+        Assert.Equal("made-up", (await CaseAsync("mine")).FollowedBy);
+
+        await Get<DemoRemoval>().RemoveAsync("ada", default);
+        await FoldAsync();
+
+        Assert.Equal(("also-mine", "mine"), ((await CaseAsync("mine")).FollowedBy, (await CaseAsync("also-mine")).ReengagesCase));
+        await AssertDerivedAnewAsync();
+    }
+
+    [Fact]
+    public async Task A_case_that_goes_takes_its_timer_with_it()
+    {
+        await FoldAtAsync(1, Case("made-up", 0));
+        await FoldAtAsync(1, [new CaseOpenedEvent { Id = "demo", Case = "made-up", Time = Day(0), Demo = true }]);
+        Assert.Equal(1, await Store.WithAsync(db => db.CaseTimers.CountAsync()));
+
+        await Get<DemoRemoval>().RemoveAsync("ada", default);
+
+        Assert.Equal(0, await Store.WithAsync(db => db.CaseTimers.CountAsync()));
     }
 
     [Fact]

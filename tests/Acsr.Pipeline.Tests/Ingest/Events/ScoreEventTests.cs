@@ -19,7 +19,7 @@ public sealed class ScoreEventTests
         var folded = CaseFold.Fold(new CaseInput("c", [Only(Good), new MessageEvent { Id = "m1", Case = "c", Role = "agent", Text = "Hi" }], [], default, "test"), new CaseOptions())!;
 
         var signal = Assert.Single(CaseSignals.Of(folded, new DeadEndOptions(), new SentimentScorer(Options.Create(new SentimentOptions()))).Signals, s => s.Kind == SignalKind.Evaluation);
-        Assert.Equal(("s", "tone", 3.0, "ok: polite"), (signal.Id, signal.Name, signal.Value, signal.Text));
+        Assert.Equal(("s", "tone", 3.0, "ok", "polite"), (signal.Id, signal.Name, signal.Value, signal.Label, signal.Text));
         Assert.Equal(["m1"], signal.StepIds);
     }
 
