@@ -20,6 +20,9 @@ public static class AccessPolicies
     /// <summary>Import policies; build, approve and download releases.</summary>
     public const string CanCurate = nameof(CanCurate);
 
+    /// <summary>Write rules on policy clauses, and switch them on and off.</summary>
+    public const string CanSetRules = nameof(CanSetRules);
+
     /// <summary>People, keys, data.</summary>
     public const string CanAdminister = nameof(CanAdminister);
 

@@ -20,6 +20,7 @@ public static class AccessTable
         [CanReview] = [Roles.Reviewer],
         [CanSeeReleases] = [Roles.Lead, Roles.KnowledgeEngineer],
         [CanCurate] = [Roles.KnowledgeEngineer],
+        [CanSetRules] = [Roles.Lead, Roles.KnowledgeEngineer],
         [CanAdminister] = [Roles.Administrator],
     };
 
@@ -38,6 +39,8 @@ public static class AccessTable
         new("/cases", CanSeeKpis),
         new("/signals", CanSeeKpis),
         new("/policies", CanSeeKpis),
+        new("/policy-rules", CanSeeKpis),
+        new("/policy-rules/rule", CanSetRules),
         new("/review", CanSeeReviews),
         new("/releases", CanSeeReleases),
         new("/releases/new", CanCurate),

@@ -13,7 +13,7 @@ public static class PolicyServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PolicyImport>();
         services.AddSingleton<PolicyReader>();
-        services.AddSingleton<RuleSet>().AddSingleton<RuleDesk>().AddSingleton<RuleBacktest>().AddSingleton<RejudgeQueue>();
+        services.AddSingleton<RuleSet>().AddSingleton<RuleDesk>().AddSingleton<RuleReader>().AddSingleton<RuleBacktest>().AddSingleton<RejudgeQueue>();
         services.AddSingleton<ICaseJudge, PolicyJudge>();
         services.AddHostedService<RejudgeWorker>();
         return services;
