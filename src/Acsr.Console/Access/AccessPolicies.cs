@@ -29,6 +29,9 @@ public static class AccessPolicies
     /// <summary>Note owner, severity, kind, remedy and status of clauses; say when a policy ends.</summary>
     public const string CanEditPolicies = nameof(CanEditPolicies);
 
+    /// <summary>Write rules on policy clauses, and switch them on and off.</summary>
+    public const string CanSetRules = nameof(CanSetRules);
+
     /// <summary>People, keys, data.</summary>
     public const string CanAdminister = nameof(CanAdminister);
 

@@ -23,6 +23,7 @@ public static class AccessTable
         [CanSeeReleases] = [Roles.Lead, Roles.KnowledgeEngineer],
         [CanCurate] = [Roles.KnowledgeEngineer],
         [CanEditPolicies] = [Roles.KnowledgeEngineer, Roles.Administrator],
+        [CanSetRules] = [Roles.Lead, Roles.KnowledgeEngineer],
         [CanAdminister] = [Roles.Administrator],
     };
 
@@ -45,6 +46,8 @@ public static class AccessTable
         new("/actions/new", CanImprove),
         new("/policies", CanSeeKpis),
         new("/policies/{PolicyId}/blast-radius", CanSeeReviews),
+        new("/policy-rules", CanSeeKpis),
+        new("/policy-rules/rule", CanSetRules),
         new("/review", CanSeeReviews),
         new("/releases", CanSeeReleases),
         new("/releases/new", CanCurate),

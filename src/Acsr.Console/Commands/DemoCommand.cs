@@ -4,6 +4,7 @@ using Acsr.Cases;
 using Acsr.Commands.Demo;
 using Acsr.Improvement;
 using Acsr.Policies;
+using Acsr.Policies.Rules;
 using Acsr.Retention;
 using Acsr.Shell;
 
@@ -67,6 +68,7 @@ internal static class DemoCommand
         var services = app.Services;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         await services.GetRequiredService<PolicyImport>().ImportAsync(DemoPolicy.Id, DemoPolicy.Markdown, now.AddDays(-120), Actor, demo: true, cancellationToken);
+        await DemoRules.SaveAsync(services.GetRequiredService<RuleDesk>(), Actor, cancellationToken);
         var (row, key) = await services.GetRequiredService<ApiKeys>().CreateAsync("demo desk", KeyScope.Ingest, Actor, demo: true, cancellationToken);
         try
         {

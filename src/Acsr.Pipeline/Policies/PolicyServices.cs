@@ -17,7 +17,7 @@ public static class PolicyServices
         services.AddSingleton<PolicyDesk>();
         services.AddSingleton<CitationReader>();
         services.AddSingleton<ICaseJudge, CitationJudge>();
-        services.AddSingleton<RuleSet>().AddSingleton<RuleDesk>().AddSingleton<RuleBacktest>().AddSingleton<RejudgeQueue>();
+        services.AddSingleton<RuleSet>().AddSingleton<RuleDesk>().AddSingleton<RuleReader>().AddSingleton<RuleBacktest>().AddSingleton<RejudgeQueue>();
         services.AddSingleton<ICaseJudge, PolicyJudge>();
         services.AddHostedService<RejudgeWorker>();
         return services;

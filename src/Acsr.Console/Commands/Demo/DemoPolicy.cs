@@ -62,5 +62,10 @@ public static class DemoPolicy
         - One point is credited for each full pound when the order is delivered; missing points can be claimed for 90 days.
         - Points that were spent on a returned order go back to the account, even if they would have expired meanwhile.
         - The assistant may issue goodwill vouchers of up to £15 a case; anything above needs a colleague.
+
+        ## The assistant
+
+        - Before the assistant refunds, replaces, cancels or changes anything, it says what it will do and waits for a yes.
+        - The assistant issues vouchers of up to £40, whatever the reason; anything above goes to a colleague.
         """;
 }

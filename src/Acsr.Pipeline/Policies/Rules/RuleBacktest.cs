@@ -110,7 +110,7 @@ public sealed class RuleBacktest(IDbContextFactory<ConsoleDbContext> contexts, R
         return new RuleComparison(total, read, decisions, changed, changes);
     }
 
-    /// <summary>The facts of recent decisions, for a page that offers fields and examples: of calls of these tools, or of all that change something.</summary>
+    /// <summary>The facts of recent decisions, for a page that offers fields and examples: of all that change something, and of calls of these tools.</summary>
     public async Task<IReadOnlyList<SeenDecision>> DecisionsAsync(IReadOnlyCollection<string> tools, BacktestRange range, int take, CancellationToken cancellationToken)
     {
         List<SeenDecision> seen = [];
@@ -118,7 +118,7 @@ public sealed class RuleBacktest(IDbContextFactory<ConsoleDbContext> contexts, R
         {
             foreach (var (step, facts) in DecisionFacts.Of(folded))
             {
-                var wanted = tools.Count == 0 || tools.Contains(CompiledRule.Everything) ? DecisionFacts.Changes(step) : tools.Contains(step.Name, StringComparer.OrdinalIgnoreCase);
+                var wanted = DecisionFacts.Changes(step) || tools.Contains(step.Name, StringComparer.OrdinalIgnoreCase);
                 if (wanted && seen.Count < take) { seen.Add(new SeenDecision(folded.Facts.Id, step.Id, step.Name, facts())); }
             }
         }, null, cancellationToken, () => seen.Count >= take);
