@@ -2,6 +2,9 @@ using Acsr.Access;
 using Acsr.Journeys;
 using Acsr.Releases;
 using Acsr.Review;
+using Acsr.Signals;
+using Acsr.Signals.Gaps;
+using Acsr.Signals.Groups;
 
 namespace Acsr.Pages;
 
@@ -30,6 +33,9 @@ public sealed class RestingDesk : Desk
         _addresses["item"] = $"{open[0].Id}";
         _addresses["settled"] = $"{(await Get<ReviewLists>().ListAsync(ReviewFilter.Done, "", null, 1, null, default))[0].Id}";
         _addresses["release"] = $"{approved}";
+        while (await Get<GapWorker>().RunOnceAsync(default)) { }
+        _addresses["group"] = (await Get<DeadEndGroupReader>().ListAsync(new DeadEndRange(), [], 1, default)).Groups[0].Group.Key;
+        _addresses["gap"] = (await Get<GapReader>().ListAsync(new DeadEndRange(), 1, default)).Gaps[0].Gap.Key;
         Assert.Equal(2, reviewed.Count);
     }
 }
