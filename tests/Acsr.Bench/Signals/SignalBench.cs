@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Acsr.Cases;
 using Acsr.Commands.Demo;
 using Acsr.Ingest;
@@ -68,6 +67,12 @@ internal static class SignalBench
         foreach (var one in folded) { CaseSignals.Of(one, deadEnds, scorer); }
         var fold = Micros(() => { foreach (var input in inputs) { CaseFold.Fold(input, options); } }, inputs.Count);
         var judge = Micros(() => { foreach (var one in folded) { CaseSignals.Of(one, deadEnds, scorer); } }, inputs.Count);
+        foreach (var (rule, micros) in DeadEndRules.All.Select(rule => (rule, Micros(() => { foreach (var one in folded) { _ = rule.Find(one, deadEnds).Count(); } }, inputs.Count))).OrderByDescending(r => r.Item2).Take(3))
+        {
+            Report.Line($"  in memory: {rule.Id} {rule.Name.ToLowerInvariant()} {micros:0} us/case");
+        }
+
+        Report.Line($"  in memory: sentiment {Micros(() => { foreach (var one in folded) { scorer.Mean(one.Steps); } }, inputs.Count):0} us/case");
         Report.Line($"  in memory: fold {fold:0} us/case, {DeadEndRules.All.Count} detectors and sentiment {judge:0} us/case ({judge / fold:0.00} of fold), {1e6 / judge:#,0} cases/s on one core");
     }
 
@@ -92,7 +97,7 @@ internal static class SignalBench
         var (start, cpu) = (Stopwatch.GetTimestamp(), Machine.OwnCpu());
         await folder.FoldAllDueAsync(default);
         var count = await CountAsync(app);
-        if (count != requests.Sum(r => r.Touches.Count)) { throw new InvalidOperationException("Not every case was folded."); }
+        if (count != requests.Sum(r => r.Touches.Count)) { throw new InvalidOperationException($"{count} cases are folded."); }
         var result = (count / Stopwatch.GetElapsedTime(start).TotalSeconds, (Machine.OwnCpu() - cpu) * 1e6 / count);
         SqliteConnection.ClearAllPools();
         return result;
@@ -145,15 +150,20 @@ internal static class SignalBench
     [
         .. Enumerable.Range(0, count).Chunk(CasesARequest).Select(numbers =>
         {
-            var lines = new StringBuilder();
+            var lines = new MemoryStream();
             var ids = numbers.Select(n => $"bench-{(ulong)(n + 1) * 0x9E3779B97F4A7C15:x16}").ToList();
             var events = 0;
             foreach (var (number, id) in numbers.Zip(ids))
             {
-                foreach (var one in told[number % told.Count].Events) { lines.Append(EventJson.Line(one with { Case = id })).Append('\n'); events++; }
+                foreach (var one in told[number % told.Count].Events)
+                {
+                    lines.Write(EventJson.Line(one with { Case = id }));
+                    lines.WriteByte((byte)'\n');
+                    events++;
+                }
             }
 
-            return IngestBatch.Of("bench", SegmentFormat.Events, events, Encoding.UTF8.GetBytes(lines.ToString()), ids);
+            return IngestBatch.Of("bench", SegmentFormat.Events, events, lines.ToArray(), ids);
         }),
     ];
 

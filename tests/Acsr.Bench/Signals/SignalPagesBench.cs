@@ -112,7 +112,8 @@ internal static class SignalPagesBench
                 db.Add(new Case { Id = id, Handler = Handler.Agent, At = at, OpenedAt = at, Solved = solved, Agent = "agent", AgentVersion = $"v{n % 5}", Intent = $"intent-{n % 24}", Title = "Where is my order?", Sequence = n + 1 });
                 db.Add(new Signal { CaseId = id, Id = "dead-end:0", Kind = SignalKind.DeadEnd, Name = "L1", Severity = Severity.Medium, Group = group, Text = "Seen.", StepIds = ["s1", "s2"] });
                 db.Add(new DeadEndFinding { Group = group, CaseId = id, At = at, Day = day, Severity = Severity.Medium, Hits = 1, Version = $"v{n % 5}", Solved = solved });
-                var question = string.Join(' ', Enumerable.Range(0, 4).Select(_ => string.Create(CultureInfo.InvariantCulture, $"topic{(int)(900 * random.NextDouble() * random.NextDouble())}")));
+                var words = new Random((int)(20_000 * random.NextDouble() * random.NextDouble()));
+                var question = string.Join(' ', Enumerable.Range(0, 4).Select(_ => string.Create(CultureInfo.InvariantCulture, $"topic{(int)(900 * words.NextDouble() * words.NextDouble())}")));
                 db.Add(new Retrieval { CaseId = id, StepId = "s3", Source = "kb", Question = question, Form = QuestionWords.Form(QuestionWords.Of(question)), Miss = RetrievalMiss.Empty, At = at, Day = day, Solved = solved });
             }
 
