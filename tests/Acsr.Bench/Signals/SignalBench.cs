@@ -27,7 +27,7 @@ internal static class SignalBench
 
     public static async Task RunAsync(string folder, bool quick)
     {
-        var (repeats, count) = quick ? (1, 400) : (5, 8000);
+        var (repeats, count) = quick ? (1, 400) : (3, 2000);
         var told = DemoDesk.Cases(1, Today).ToList();
         var requests = Requests(told, count);
         double events = requests.Sum(r => r.Count);
