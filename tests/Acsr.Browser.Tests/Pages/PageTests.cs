@@ -10,7 +10,7 @@ public sealed class PageTests(RestingDesk desk, Chromium chromium) : Journey(des
 {
     [Theory]
     [InlineData(Roles.Lead, new[] { "/", "/cases", "/cases?kpi=dead_end_rate&part=counted", "/cases/nobody-knows-it", "/signals", "/policies", "/policies/shop", "/releases" })]
-    [InlineData(Roles.Lead, new[] { "/cases/{overridden}", "/cases/{dead end}", "/review/{item}" })]
+    [InlineData(Roles.Lead, new[] { "/cases/{overridden}", "/cases/{dead end}", "/review/{item}", "/signals/groups", "/signals/groups/{group}", "/signals/gaps", "/signals/gaps/{gap}" })]
     [InlineData(Roles.Lead, new[] { "/matrix", "/matrix/M2", "/actions", "/actions/{action}", "/actions/new?source=matrix&row=M1" })]
     [InlineData(Roles.Reviewer, new[] { "/review", "/review?show=done", "/review/{item}", "/review/{settled}" })]
     [InlineData(Roles.KnowledgeEngineer, new[] { "/policies?import=true", "/releases/new", "/releases/{release}" })]

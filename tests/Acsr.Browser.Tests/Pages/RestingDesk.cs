@@ -4,6 +4,9 @@ using Acsr.Improvement;
 using Acsr.Journeys;
 using Acsr.Releases;
 using Acsr.Review;
+using Acsr.Signals;
+using Acsr.Signals.Gaps;
+using Acsr.Signals.Groups;
 
 namespace Acsr.Pages;
 
@@ -35,6 +38,9 @@ public sealed class RestingDesk : Desk
         await Get<WebhookDesk>().AddAsync("crm", "https://hooks.example.invalid/acsr", "test", default);
         _addresses["action"] = $"{(await Get<ImprovementWorker>().EvaluateAsync(default))[0]}";
         _addresses["release"] = $"{approved}";
+        while (await Get<GapWorker>().RunOnceAsync(default)) { }
+        _addresses["group"] = (await Get<DeadEndGroupReader>().ListAsync(new DeadEndRange(), [], 1, default)).Groups[0].Group.Key;
+        _addresses["gap"] = (await Get<GapReader>().ListAsync(new DeadEndRange(), 1, default)).Gaps[0].Gap.Key;
         Assert.Equal(2, reviewed.Count);
     }
 }

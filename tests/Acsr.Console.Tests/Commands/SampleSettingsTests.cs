@@ -4,6 +4,8 @@ using Acsr.Delivery;
 using Acsr.Ingest;
 using Acsr.Review;
 using Acsr.Signals.DeadEnds;
+using Acsr.Signals.Gaps;
+using Acsr.Signals.Groups;
 using Acsr.Signals.Sentiment;
 using Acsr.Store;
 using Microsoft.Extensions.Configuration;
@@ -24,10 +26,12 @@ public sealed class SampleSettingsTests
         AssertDefaults(CaseOptions.Section, new CaseOptions());
         AssertDefaults(DeadEndOptions.Section, new DeadEndOptions());
         AssertDefaults(SentimentOptions.Section, new SentimentOptions());
+        AssertDefaults(DeadEndGroupOptions.Section, new DeadEndGroupOptions());
+        AssertDefaults(GapOptions.Section, new GapOptions());
         AssertDefaults(ReviewOptions.Section, new ReviewOptions());
         AssertDefaults(DeliveryOptions.Section, new DeliveryOptions());
         Assert.Equal(
-            ["AllowedHosts", "Cases", "DeadEnds", "Delivery", "ForwardedHeaders", "Ingest", "Logging", "OpenTelemetry", "Review", "Sentiment", "Store", "Urls"],
+            ["AllowedHosts", "Cases", "DeadEndGroups", "DeadEnds", "Delivery", "ForwardedHeaders", "Gaps", "Ingest", "Logging", "OpenTelemetry", "Review", "Sentiment", "Store", "Urls"],
             Settings.GetChildren().Select(s => s.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["KnownNetworks"], Settings.GetSection("ForwardedHeaders").GetChildren().Select(s => s.Key));
         Assert.Equal(("", false), (Settings["OpenTelemetry:Endpoint"], Settings.GetValue<bool>("Logging:Json")));

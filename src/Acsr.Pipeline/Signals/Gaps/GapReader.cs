@@ -14,9 +14,8 @@ public sealed class GapReader(IDbContextFactory<ConsoleDbContext> contexts, Time
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var waiting = await db.Retrievals.CountAsync(r => r.Gap == null && r.Miss != RetrievalMiss.None && r.Form != null, cancellationToken);
-        var rows = await RowsAsync(db, On(db, range), cancellationToken);
-        var shown = rows.OrderByDescending(row => row.Searches).ThenBy(row => row.Gap.Key, StringComparer.Ordinal).Take(take).ToList();
-        return new(await WithTrendAsync(db, shown, range, cancellationToken), rows.Count, rows.Sum(row => row.Searches), waiting);
+        var (rows, total, searches) = await RowsAsync(db, On(db, range), take, cancellationToken);
+        return new(await WithTrendAsync(db, rows, range, cancellationToken), total, searches, waiting);
     }
 
     /// <summary>One gap; null where there is none of that key.</summary>
@@ -25,7 +24,7 @@ public sealed class GapReader(IDbContextFactory<ConsoleDbContext> contexts, Time
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.KnowledgeGaps.AsNoTracking().FirstOrDefaultAsync(g => g.Key == key, cancellationToken) is not { } gap) { return null; }
         var missed = On(db, range).Where(r => r.Gap == key);
-        var row = (await WithTrendAsync(db, await RowsAsync(db, missed, cancellationToken), range, cancellationToken)).SingleOrDefault();
+        var row = (await WithTrendAsync(db, (await RowsAsync(db, missed, 1, cancellationToken)).Rows, range, cancellationToken)).SingleOrDefault();
         var questions = await missed.GroupBy(r => r.Question).Select(g => new { g.Key, Count = g.Count() }).OrderByDescending(g => g.Count).ThenBy(g => g.Key).Take(Listed).ToListAsync(cancellationToken);
         var sources = await missed.GroupBy(r => r.Source).Select(g => new { g.Key, Count = g.Count() }).OrderByDescending(g => g.Count).ThenBy(g => g.Key).ToListAsync(cancellationToken);
         var names = sources.ConvertAll(s => s.Key);
@@ -56,9 +55,12 @@ public sealed class GapReader(IDbContextFactory<ConsoleDbContext> contexts, Time
         return missed;
     }
 
-    private static async Task<List<GapRow>> RowsAsync(ConsoleDbContext db, IQueryable<Retrieval> missed, CancellationToken cancellationToken)
+    /// <summary>The largest gaps, how many there are, and searches over all of them. Only what is shown is named: there may be tens of thousands.</summary>
+    private static async Task<(List<GapRow> Rows, int Total, int Searches)> RowsAsync(ConsoleDbContext db, IQueryable<Retrieval> missed, int take, CancellationToken cancellationToken)
     {
-        var figures = await missed.GroupBy(r => r.Gap!).Select(g => new
+        var sizes = await missed.GroupBy(r => r.Gap!).Select(g => new { g.Key, Searches = g.Count() }).ToListAsync(cancellationToken);
+        var keys = sizes.OrderByDescending(s => s.Searches).ThenBy(s => s.Key, StringComparer.Ordinal).Take(take).Select(s => s.Key).ToList();
+        var figures = await missed.Where(r => keys.Contains(r.Gap!)).GroupBy(r => r.Gap!).Select(g => new
         {
             g.Key,
             Searches = g.Count(),
@@ -70,9 +72,9 @@ public sealed class GapReader(IDbContextFactory<ConsoleDbContext> contexts, Time
             First = g.Min(r => r.At),
             Last = g.Max(r => r.At),
         }).ToListAsync(cancellationToken);
-        var keys = figures.ConvertAll(f => f.Key);
         var gaps = await db.KnowledgeGaps.AsNoTracking().Where(g => keys.Contains(g.Key)).ToDictionaryAsync(g => g.Key, cancellationToken);
-        return [.. figures.Where(f => gaps.ContainsKey(f.Key)).Select(f => new GapRow(gaps[f.Key], f.Searches, f.Cases, f.HandedOff, f.Empty, f.Low, f.Same, f.First, f.Last))];
+        return ([.. figures.OrderBy(f => keys.IndexOf(f.Key)).Where(f => gaps.ContainsKey(f.Key)).Select(f => new GapRow(gaps[f.Key], f.Searches, f.Cases, f.HandedOff, f.Empty, f.Low, f.Same, f.First, f.Last))],
+            sizes.Count, sizes.Sum(s => s.Searches));
     }
 
     private async Task<IReadOnlyList<GapRow>> WithTrendAsync(ConsoleDbContext db, List<GapRow> rows, DeadEndRange range, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ public sealed class DeadEndGroupReader(IDbContextFactory<ConsoleDbContext> conte
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.DeadEndGroups.AsNoTracking().FirstOrDefaultAsync(g => g.Key == key, cancellationToken) is not { } group) { return null; }
         var all = await db.Cases.AsNoTracking().OfAgents(range).GroupBy(_ => 1)
-            .Select(g => new { Cases = g.Count(), Known = g.Count(c => c.Solved != null), Solved = g.Count(c => c.Solved == true) }).FirstOrDefaultAsync(cancellationToken);
+            .Select(g => new { Cases = g.Count(), Known = g.Count(c => c.Solved != null), Solved = g.Count(c => c.Solved == true) }).SingleOrDefaultAsync(cancellationToken);
         var rows = await RowsAsync(db, db.DeadEndFindings.On(range).Where(f => f.Group == key), all?.Cases ?? 0, cancellationToken);
         var row = (await WithTrendAsync(db, rows, range, cancellationToken)).SingleOrDefault();
         var recurrences = (await db.RecurrencesAsync([group], cancellationToken)).GetValueOrDefault(key);
