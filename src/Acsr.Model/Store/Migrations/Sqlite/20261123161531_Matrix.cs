@@ -11,6 +11,73 @@ namespace Acsr.Store.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "HigherIsBetter",
+                table: "Signals",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Label",
+                table: "Signals",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "OtherCase",
+                table: "Signals",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ReceivedAt",
+                table: "Signals",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<double>(
+                name: "ScaleMax",
+                table: "Signals",
+                type: "REAL",
+                nullable: true);
+
+            migrationBuilder.AddColumn<double>(
+                name: "ScaleMin",
+                table: "Signals",
+                type: "REAL",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Turn",
+                table: "Signals",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "FollowedBy",
+                table: "Cases",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "SurveyInvited",
+                table: "Cases",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.CreateTable(
+                name: "CaseTimers",
+                columns: table => new
+                {
+                    CaseId = table.Column<string>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseTimers", x => x.CaseId);
+                });
+
             migrationBuilder.CreateTable(
                 name: "ImprovementActions",
                 columns: table => new
@@ -112,6 +179,80 @@ namespace Acsr.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PolicyAudits",
+                columns: table => new
+                {
+                    CaseId = table.Column<string>(type: "TEXT", nullable: false),
+                    StepId = table.Column<string>(type: "TEXT", nullable: false),
+                    RuleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RuleVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    PolicyId = table.Column<string>(type: "TEXT", nullable: false),
+                    ClauseId = table.Column<string>(type: "TEXT", nullable: false),
+                    ClauseVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Action = table.Column<string>(type: "TEXT", nullable: false),
+                    Outcome = table.Column<int>(type: "INTEGER", nullable: false),
+                    Severity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Missing = table.Column<string>(type: "TEXT", nullable: false),
+                    Evidence = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    OccurredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PolicyAudits", x => new { x.CaseId, x.StepId, x.RuleId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PolicyRejudges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PolicyId = table.Column<string>(type: "TEXT", nullable: false),
+                    RuleId = table.Column<long>(type: "INTEGER", nullable: true),
+                    RequestedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CursorAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CursorId = table.Column<string>(type: "TEXT", nullable: true),
+                    Queued = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PolicyRejudges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PolicyRejudges_Policies_PolicyId",
+                        column: x => x.PolicyId,
+                        principalTable: "Policies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PolicyRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PolicyId = table.Column<string>(type: "TEXT", nullable: false),
+                    ClauseId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: true),
+                    Latest = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ChangedBy = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PolicyRules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PolicyRules_Policies_PolicyId",
+                        column: x => x.PolicyId,
+                        principalTable: "Policies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WebhookEndpoints",
                 columns: table => new
                 {
@@ -174,6 +315,32 @@ namespace Acsr.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PolicyRuleVersions",
+                columns: table => new
+                {
+                    RuleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    AppliesTo = table.Column<string>(type: "TEXT", nullable: false),
+                    AppliesWhen = table.Column<string>(type: "TEXT", nullable: true),
+                    Logic = table.Column<string>(type: "TEXT", nullable: false),
+                    Severity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Remedy = table.Column<string>(type: "TEXT", nullable: true),
+                    Examples = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatedBy = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PolicyRuleVersions", x => new { x.RuleId, x.Version });
+                    table.ForeignKey(
+                        name: "FK_PolicyRuleVersions_PolicyRules_RuleId",
+                        column: x => x.RuleId,
+                        principalTable: "PolicyRules",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WebhookDeliveries",
                 columns: table => new
                 {
@@ -223,9 +390,20 @@ namespace Acsr.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cases_Customer_Intent_At_Id",
+                table: "Cases",
+                columns: new[] { "Customer", "Intent", "At", "Id" },
+                filter: "\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ActionNotes_ActionId",
                 table: "ActionNotes",
                 column: "ActionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseTimers_DueAt",
+                table: "CaseTimers",
+                column: "DueAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImprovementActions_Key",
@@ -247,6 +425,26 @@ namespace Acsr.Store.Migrations.Sqlite
                 name: "IX_Notifications_At",
                 table: "Notifications",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PolicyAudits_PolicyId_ClauseId_ClauseVersion",
+                table: "PolicyAudits",
+                columns: new[] { "PolicyId", "ClauseId", "ClauseVersion" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PolicyAudits_RuleId_Outcome",
+                table: "PolicyAudits",
+                columns: new[] { "RuleId", "Outcome" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PolicyRejudges_PolicyId",
+                table: "PolicyRejudges",
+                column: "PolicyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PolicyRules_PolicyId",
+                table: "PolicyRules",
+                column: "PolicyId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WebhookAttempts_DeliveryId",
@@ -272,6 +470,9 @@ namespace Acsr.Store.Migrations.Sqlite
                 name: "ActionNotes");
 
             migrationBuilder.DropTable(
+                name: "CaseTimers");
+
+            migrationBuilder.DropTable(
                 name: "MatrixRules");
 
             migrationBuilder.DropTable(
@@ -279,6 +480,15 @@ namespace Acsr.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "NotificationReads");
+
+            migrationBuilder.DropTable(
+                name: "PolicyAudits");
+
+            migrationBuilder.DropTable(
+                name: "PolicyRejudges");
+
+            migrationBuilder.DropTable(
+                name: "PolicyRuleVersions");
 
             migrationBuilder.DropTable(
                 name: "WebhookAttempts");
@@ -290,10 +500,53 @@ namespace Acsr.Store.Migrations.Sqlite
                 name: "Notifications");
 
             migrationBuilder.DropTable(
+                name: "PolicyRules");
+
+            migrationBuilder.DropTable(
                 name: "WebhookDeliveries");
 
             migrationBuilder.DropTable(
                 name: "WebhookEndpoints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_Customer_Intent_At_Id",
+                table: "Cases");
+
+            migrationBuilder.DropColumn(
+                name: "HigherIsBetter",
+                table: "Signals");
+
+            migrationBuilder.DropColumn(
+                name: "Label",
+                table: "Signals");
+
+            migrationBuilder.DropColumn(
+                name: "OtherCase",
+                table: "Signals");
+
+            migrationBuilder.DropColumn(
+                name: "ReceivedAt",
+                table: "Signals");
+
+            migrationBuilder.DropColumn(
+                name: "ScaleMax",
+                table: "Signals");
+
+            migrationBuilder.DropColumn(
+                name: "ScaleMin",
+                table: "Signals");
+
+            migrationBuilder.DropColumn(
+                name: "Turn",
+                table: "Signals");
+
+            migrationBuilder.DropColumn(
+                name: "FollowedBy",
+                table: "Cases");
+
+            migrationBuilder.DropColumn(
+                name: "SurveyInvited",
+                table: "Cases");
         }
     }
 }

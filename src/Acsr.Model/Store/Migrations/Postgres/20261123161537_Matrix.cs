@@ -12,6 +12,73 @@ namespace Acsr.Store.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "HigherIsBetter",
+                table: "Signals",
+                type: "boolean",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Label",
+                table: "Signals",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "OtherCase",
+                table: "Signals",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ReceivedAt",
+                table: "Signals",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<double>(
+                name: "ScaleMax",
+                table: "Signals",
+                type: "double precision",
+                nullable: true);
+
+            migrationBuilder.AddColumn<double>(
+                name: "ScaleMin",
+                table: "Signals",
+                type: "double precision",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "Turn",
+                table: "Signals",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "FollowedBy",
+                table: "Cases",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "SurveyInvited",
+                table: "Cases",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.CreateTable(
+                name: "CaseTimers",
+                columns: table => new
+                {
+                    CaseId = table.Column<string>(type: "text", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseTimers", x => x.CaseId);
+                });
+
             migrationBuilder.CreateTable(
                 name: "ImprovementActions",
                 columns: table => new
@@ -113,6 +180,80 @@ namespace Acsr.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PolicyAudits",
+                columns: table => new
+                {
+                    CaseId = table.Column<string>(type: "text", nullable: false),
+                    StepId = table.Column<string>(type: "text", nullable: false),
+                    RuleId = table.Column<long>(type: "bigint", nullable: false),
+                    RuleVersion = table.Column<int>(type: "integer", nullable: false),
+                    PolicyId = table.Column<string>(type: "text", nullable: false),
+                    ClauseId = table.Column<string>(type: "text", nullable: false),
+                    ClauseVersion = table.Column<int>(type: "integer", nullable: false),
+                    Action = table.Column<string>(type: "text", nullable: false),
+                    Outcome = table.Column<int>(type: "integer", nullable: false),
+                    Severity = table.Column<int>(type: "integer", nullable: false),
+                    Missing = table.Column<string>(type: "text", nullable: false),
+                    Evidence = table.Column<string>(type: "text", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    OccurredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PolicyAudits", x => new { x.CaseId, x.StepId, x.RuleId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PolicyRejudges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PolicyId = table.Column<string>(type: "text", nullable: false),
+                    RuleId = table.Column<long>(type: "bigint", nullable: true),
+                    RequestedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CursorAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CursorId = table.Column<string>(type: "text", nullable: true),
+                    Queued = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PolicyRejudges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PolicyRejudges_Policies_PolicyId",
+                        column: x => x.PolicyId,
+                        principalTable: "Policies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PolicyRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PolicyId = table.Column<string>(type: "text", nullable: false),
+                    ClauseId = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: true),
+                    Latest = table.Column<int>(type: "integer", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ChangedBy = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PolicyRules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PolicyRules_Policies_PolicyId",
+                        column: x => x.PolicyId,
+                        principalTable: "Policies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WebhookEndpoints",
                 columns: table => new
                 {
@@ -175,6 +316,32 @@ namespace Acsr.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PolicyRuleVersions",
+                columns: table => new
+                {
+                    RuleId = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    AppliesTo = table.Column<string>(type: "text", nullable: false),
+                    AppliesWhen = table.Column<string>(type: "text", nullable: true),
+                    Logic = table.Column<string>(type: "text", nullable: false),
+                    Severity = table.Column<int>(type: "integer", nullable: false),
+                    Remedy = table.Column<string>(type: "text", nullable: true),
+                    Examples = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedBy = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PolicyRuleVersions", x => new { x.RuleId, x.Version });
+                    table.ForeignKey(
+                        name: "FK_PolicyRuleVersions_PolicyRules_RuleId",
+                        column: x => x.RuleId,
+                        principalTable: "PolicyRules",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WebhookDeliveries",
                 columns: table => new
                 {
@@ -224,9 +391,20 @@ namespace Acsr.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cases_Customer_Intent_At_Id",
+                table: "Cases",
+                columns: new[] { "Customer", "Intent", "At", "Id" },
+                filter: "\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ActionNotes_ActionId",
                 table: "ActionNotes",
                 column: "ActionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseTimers_DueAt",
+                table: "CaseTimers",
+                column: "DueAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ImprovementActions_Key",
@@ -248,6 +426,26 @@ namespace Acsr.Store.Migrations.Postgres
                 name: "IX_Notifications_At",
                 table: "Notifications",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PolicyAudits_PolicyId_ClauseId_ClauseVersion",
+                table: "PolicyAudits",
+                columns: new[] { "PolicyId", "ClauseId", "ClauseVersion" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PolicyAudits_RuleId_Outcome",
+                table: "PolicyAudits",
+                columns: new[] { "RuleId", "Outcome" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PolicyRejudges_PolicyId",
+                table: "PolicyRejudges",
+                column: "PolicyId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PolicyRules_PolicyId",
+                table: "PolicyRules",
+                column: "PolicyId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_WebhookAttempts_DeliveryId",
@@ -273,6 +471,9 @@ namespace Acsr.Store.Migrations.Postgres
                 name: "ActionNotes");
 
             migrationBuilder.DropTable(
+                name: "CaseTimers");
+
+            migrationBuilder.DropTable(
                 name: "MatrixRules");
 
             migrationBuilder.DropTable(
@@ -280,6 +481,15 @@ namespace Acsr.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "NotificationReads");
+
+            migrationBuilder.DropTable(
+                name: "PolicyAudits");
+
+            migrationBuilder.DropTable(
+                name: "PolicyRejudges");
+
+            migrationBuilder.DropTable(
+                name: "PolicyRuleVersions");
 
             migrationBuilder.DropTable(
                 name: "WebhookAttempts");
@@ -291,10 +501,53 @@ namespace Acsr.Store.Migrations.Postgres
                 name: "Notifications");
 
             migrationBuilder.DropTable(
+                name: "PolicyRules");
+
+            migrationBuilder.DropTable(
                 name: "WebhookDeliveries");
 
             migrationBuilder.DropTable(
                 name: "WebhookEndpoints");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_Customer_Intent_At_Id",
+                table: "Cases");
+
+            migrationBuilder.DropColumn(
+                name: "HigherIsBetter",
+                table: "Signals");
+
+            migrationBuilder.DropColumn(
+                name: "Label",
+                table: "Signals");
+
+            migrationBuilder.DropColumn(
+                name: "OtherCase",
+                table: "Signals");
+
+            migrationBuilder.DropColumn(
+                name: "ReceivedAt",
+                table: "Signals");
+
+            migrationBuilder.DropColumn(
+                name: "ScaleMax",
+                table: "Signals");
+
+            migrationBuilder.DropColumn(
+                name: "ScaleMin",
+                table: "Signals");
+
+            migrationBuilder.DropColumn(
+                name: "Turn",
+                table: "Signals");
+
+            migrationBuilder.DropColumn(
+                name: "FollowedBy",
+                table: "Cases");
+
+            migrationBuilder.DropColumn(
+                name: "SurveyInvited",
+                table: "Cases");
         }
     }
 }
