@@ -251,7 +251,7 @@ public abstract class RuleStoreTests<TStore> : CaseFixture<TStore> where TStore 
         await OnAsync(Draft());
         Assert.Single(await AuditsAsync());
 
-        await new DemoRemoval(Store.Contexts, Store.Gate, TimeProvider.System).RemoveAsync("test", default);
+        await new DemoRemoval(Store.Contexts, Store.Gate, Get<SegmentFiler>(), TimeProvider.System).RemoveAsync("test", default);
 
         Assert.Empty(await AuditsAsync());
         Assert.Equal((0, 0, 0), await Store.WithAsync(async db => (await db.PolicyRules.CountAsync(), await db.PolicyRuleVersions.CountAsync(), await db.PolicyRejudges.CountAsync())));
