@@ -36,11 +36,11 @@ public static class MatrixRows
             Action = "Optimise the multi-step workflow",
             SuggestedWork = "Follow the cases with the most effort step by step: which question was asked twice, which step could the agent have done by itself?",
             HowToFill = "a ces event with the score and the scale of your survey",
-            Example = """{"id":"e1","type":"ces","case":"c1","time":"2026-11-20T10:00:00Z","score":6,"scaleMin":1,"scaleMax":7}""",
+            Example = """{"id":"e1","type":"ces","case":"c1","time":"2026-11-20T10:00:00Z","score":6,"scaleMin":1,"scaleMax":7,"easy":"high"}""",
         },
         new()
         {
-            Id = "M5", Name = "Conversation sentiment trend", IsExplicit = false, CollectedFrom = "transcript analysis, as it happens", KpiId = "sentiment_mean", VolumeUnit = "scored conversations", Scale = 2,
+            Id = "M5", Name = "Conversation sentiment trend", IsExplicit = false, CollectedFrom = "transcript analysis, as it happens", KpiId = "sentiment_mean", BesideIds = ["sentiment_shift"], VolumeUnit = "scored conversations", Scale = 2,
             Action = "Adjust tone and empathy triggers",
             SuggestedWork = "Read where the mood turned in the worst conversations, and correct tone and wording in review.",
             HowToFill = "message events with the customer's text, or with your own sentiment score",

@@ -109,13 +109,13 @@ public sealed class ImprovementPagesTests : PageTest
         var page = Render<MatrixRowPage>(p => p.Add(r => r.RowId, "M1"));
         page.WaitForElement(".matrix-rule");
 
-        Button(page, "Preview").Click();
+        await page.InvokeAsync(() => Button(page, "Preview").Click());
         page.WaitForAssertion(() => Assert.Contains("would have opened 1 action:", page.Find(".matrix-preview").TextContent, StringComparison.Ordinal));
-        page.FindAll(".matrix-rule input[inputmode]")[1].Change("1");
-        Button(page, "Save rule").Click();
+        await page.InvokeAsync(() => page.FindAll(".matrix-rule input[inputmode]")[1].Change("1"));
+        await page.InvokeAsync(() => Button(page, "Save rule").Click());
         page.WaitForAssertion(() => Assert.Contains("At least 2", page.Markup, StringComparison.Ordinal));
-        page.FindAll(".matrix-rule input[inputmode]")[1].Change("45");
-        Button(page, "Save rule").Click();
+        await page.InvokeAsync(() => page.FindAll(".matrix-rule input[inputmode]")[1].Change("45"));
+        await page.InvokeAsync(() => Button(page, "Save rule").Click());
 
         page.WaitForAssertion(() => Assert.Equal(45, Services.GetRequiredService<MatrixSettings>().RulesAsync(default).Result["M1"].MinimumN));
     }
@@ -133,12 +133,12 @@ public sealed class ImprovementPagesTests : PageTest
 
         var page = Render<ActionPage>(p => p.Add(a => a.Id, 1));
         page.WaitForAssertion(() => Assert.Equal("CSAT score: intent refund", page.Find("h1").TextContent));
-        Button(page, "Start work").Click();
+        await page.InvokeAsync(() => Button(page, "Start work").Click());
         page.WaitForAssertion(() => Assert.Contains("in work", page.Find(".acsr-tag").TextContent, StringComparison.Ordinal));
-        Button(page, "Resolve").Click();
+        await page.InvokeAsync(() => Button(page, "Resolve").Click());
         page.WaitForAssertion(() => Assert.Contains("Write a sentence", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         page.FindAll("textarea")[^1].Input("The script is mended.");
-        Button(page, "Resolve").Click();
+        await page.InvokeAsync(() => Button(page, "Resolve").Click());
 
         page.WaitForAssertion(() => Assert.Equal("resolved", page.Find(".acsr-tag").TextContent));
         Assert.Contains("The script is mended.", page.Find(".action-notes").TextContent, StringComparison.Ordinal);
