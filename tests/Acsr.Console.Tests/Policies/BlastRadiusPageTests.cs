@@ -49,11 +49,11 @@ public sealed class BlastRadiusPageTests : PageTest
         page.Find("input[aria-label='Choose review 2']").Change(false);
 
         ClickAndConfirm(dialogs, Button(page, "Retire"));
-        page.WaitForAssertion(() => Assert.Contains("1 stands, 1 retired", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("1 standing, 1 retired", page.Markup, StringComparison.Ordinal));
         Assert.Equal(1, await Store.WithAsync(db => db.ReviewRetirements.Select(r => r.ReviewId).SingleAsync()));
         Button(page, "Take back").Click();
 
-        page.WaitForAssertion(() => Assert.Contains("2 stands", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("2 standing", page.Markup, StringComparison.Ordinal));
         Assert.Equal(0, await Store.WithAsync(db => db.ReviewRetirements.CountAsync()));
     }
 
@@ -80,7 +80,7 @@ public sealed class BlastRadiusPageTests : PageTest
         await ArrangeAsync();
         var (_, page) = Open();
 
-        page.WaitForAssertion(() => Assert.Contains("Cited by 2 reviews, 1 decision and 2 reviews ready to train.", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Cited by 2 reviews (2 ready to train) and 1 decision.", page.Markup, StringComparison.Ordinal));
         Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Trim() is "Retire" or "Send back to the queue" or "Send to the queue");
         Assert.Empty(page.FindAll("input[type=checkbox]"));
     }

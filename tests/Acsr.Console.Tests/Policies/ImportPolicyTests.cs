@@ -125,7 +125,7 @@ public sealed class ImportPolicyTests : PageTest
             new CaseReview { Id = 1, CaseId = "c", ReviewerId = "r", ReviewerName = "rita", Verdict = Verdict.AgentWasRight, OriginalAction = "refund", FinalAction = "refund", Rationale = "So it is.", Clause = "fees/refunds-1@1" });
         var dialogs = Render<MudDialogProvider>();
         var form = await PreviewedAsync(Fees.Replace("$20", "$30", StringComparison.Ordinal));
-        Assert.Contains("The old words are cited by 1 review and 1 review ready to train.", form.Markup, StringComparison.Ordinal);
+        Assert.Contains("The old words are cited by 1 review (1 ready to train).", form.Markup, StringComparison.Ordinal);
 
         ClickAndConfirm(dialogs, Button(form, "Import"));
 
