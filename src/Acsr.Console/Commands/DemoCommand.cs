@@ -67,8 +67,10 @@ internal static class DemoCommand
     {
         var services = app.Services;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        await services.GetRequiredService<PolicyImport>().ImportAsync(DemoPolicy.Id, DemoPolicy.Markdown, now.AddDays(-120), Actor, demo: true, cancellationToken);
+        var policies = services.GetRequiredService<PolicyImport>();
+        await policies.ImportAsync(DemoPolicy.Id, DemoPolicy.Markdown, now.AddDays(-120), Actor, demo: true, cancellationToken);
         await DemoRules.SaveAsync(services.GetRequiredService<RuleDesk>(), Actor, cancellationToken);
+        await policies.ImportAsync(DemoPolicy.Id, DemoPolicy.Next, now.Date.AddDays(14), Actor, demo: true, cancellationToken);
         var (row, key) = await services.GetRequiredService<ApiKeys>().CreateAsync("demo desk", KeyScope.Ingest, Actor, demo: true, cancellationToken);
         try
         {

@@ -108,9 +108,8 @@ internal static class ImportCommand
         {
             var input = parsed.GetRequiredValue(file);
             if (!input.Exists) { throw new CommandException($"There is no file '{input.FullName}'."); }
-            var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
             var outcome = await services.GetRequiredService<PolicyImport>()
-                .ImportAsync(parsed.GetRequiredValue(id), await File.ReadAllTextAsync(input.FullName, ct), now, "command line", demo: false, ct);
+                .ImportAsync(new PolicyImportRequest(parsed.GetRequiredValue(id), await File.ReadAllTextAsync(input.FullName, ct), "command line", Demo: false), ct);
             switch (outcome)
             {
                 case PolicyImportOutcome.Refused refused:

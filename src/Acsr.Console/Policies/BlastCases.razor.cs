@@ -33,7 +33,7 @@ public sealed partial class BlastCases(BlastReader blasts, ClauseFollowUp follow
 
     protected override void OnParametersSet()
     {
-        if (!Cited.Exists(c => c.ClauseId == _clause)) { _clause = Cited.MaxBy(c => c.Decisions + c.Overrides)?.ClauseId; }
+        if (!Cited.Exists(c => c.ClauseId == _clause)) { _clause = Cited.MaxBy(c => c.Cases)?.ClauseId; }
     }
 
     private async Task<CaseList> LoadAsync(CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ public sealed partial class BlastCases(BlastReader blasts, ClauseFollowUp follow
         var clause = Cited.Find(c => c.ClauseId == _clause);
         return clause is null
             ? new CaseList([], 0)
-            : new CaseList(await blasts.CasesAsync(Blast.PolicyId, Blast.Version, clause.ClauseId, 0, _shown, cancellationToken), clause.Decisions + clause.Overrides);
+            : new CaseList(await blasts.CasesAsync(Blast.PolicyId, Blast.Version, clause.ClauseId, 0, _shown, cancellationToken), clause.Cases);
     }
 
     private Task MoreAsync()

@@ -13,16 +13,20 @@ internal static class BlastText
 
     public static string Of(ReviewStanding standing) => standing switch
     {
-        ReviewStanding.Standing => "stands",
+        ReviewStanding.Standing => "standing",
         ReviewStanding.SentBack => "sent back",
         ReviewStanding.Superseded => "superseded",
         ReviewStanding.Retired => "retired",
     };
 
+    /// <summary>How many decisions and overrides of a case cite a clause.</summary>
+    public static string Cites(int decisions, int overrides) => Listed(0, decisions, overrides, 0, 0);
+
     private static string Listed(int reviews, int decisions, int overrides, int published, int draft)
     {
-        var parts = new[] { (reviews, "review"), (decisions, "decision"), (overrides, "override"), (published, "published training row"), (draft, "review ready to train") }
-            .Where(p => p.Item1 > 0).Select(p => p.Item2 == "review ready to train" ? $"{p.Item1:N0} {(p.Item1 == 1 ? "review" : "reviews")} ready to train" : PolicyText.Count(p.Item1, p.Item2)).ToList();
+        var trains = new[] { (published, "in releases"), (draft, "ready to train") }.Where(p => p.Item1 > 0).Select(p => $"{p.Item1:N0} {p.Item2}").ToList();
+        var parts = new[] { (reviews, "review"), (decisions, "decision"), (overrides, "override") }.Where(p => p.Item1 > 0)
+            .Select(p => PolicyText.Count(p.Item1, p.Item2) + (p.Item2 == "review" && trains.Count > 0 ? $" ({string.Join(", ", trains)})" : "")).ToList();
         return parts.Count == 0 ? "nothing" : parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
     }
 }

@@ -11,7 +11,7 @@ namespace Acsr.Policies;
 
 /// <summary>Takes a policy's text, shows what it would change and what rests on that, and only then imports it.</summary>
 public sealed partial class ImportPolicy(
-    PolicyImport import, BlastReader blasts, AuthenticationStateProvider authentication, IDialogService dialogs, TimeProvider clock, NavigationManager navigation, Notices notices)
+    PolicyImport import, BlastReader blasts, RuleRevisions rules, AuthenticationStateProvider authentication, IDialogService dialogs, TimeProvider clock, NavigationManager navigation, Notices notices)
 {
     /// <summary>Characters that may be pasted: they come in one message over the circuit, which has a limit. Files come in pieces.</summary>
     internal const int MaxPasted = 60_000;
@@ -33,6 +33,7 @@ public sealed partial class ImportPolicy(
     private bool _working;
     private PolicyImportPreview? _preview;
     private BlastRadius? _blast;
+    private IReadOnlyList<RuleOfClause> _rules = [];
 
     /// <summary>Null: a new policy, whose id is asked for.</summary>
     [Parameter] public string? PolicyId { get; set; }
@@ -166,7 +167,10 @@ public sealed partial class ImportPolicy(
             case PolicyImportOutcome.Unchanged same: _note = $"Version {same.Version} has this very text; there is nothing to import."; break;
             case PolicyImportOutcome.Refused { Field: RefusalField.Id } refused when PolicyId is not null: _problems[RefusalField.Text] = refused.Reason; break;
             case PolicyImportOutcome.Refused refused: _problems[refused.Field] = refused.Reason; break;
-            case PolicyImportOutcome.Imported ready: _blast = await blasts.OfPreviewAsync(Id, ready.Version, [.. preview.Comparison!.Revised], Leaving); break;
+            case PolicyImportOutcome.Imported ready:
+                _blast = await blasts.OfPreviewAsync(Id, ready.Version, [.. preview.Comparison!.Revised], Leaving);
+                _rules = await rules.ListAsync(Id, null, Leaving);
+                break;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Acsr.Access;
+using Acsr.Policies.Rules;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -119,6 +120,7 @@ public sealed class PolicyDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
         var now = clock.GetUtcNow().UtcDateTime;
         var (before, after) = (InWords(last.EffectiveTo), InWords(end));
         last.EffectiveTo = end;
+        await RejudgeQueue.AddForPolicyAsync(db, policyId, now, cancellationToken);
         await AuditLog.AppendAsync(db, by, "policy.ended", $"{policyId}@{version}", before, after, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new PolicyChangeOutcome.Done();

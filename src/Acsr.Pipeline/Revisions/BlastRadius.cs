@@ -23,8 +23,9 @@ public enum ReviewStanding
 /// <param name="Decisions">Decisions of the agent that do.</param>
 /// <param name="Overrides">Overrides by people that do.</param>
 /// <param name="PublishedRows">Training rows in releases whose review does.</param>
+/// <param name="Cases">Cases with such a decision or override.</param>
 /// <param name="DraftRows">Reviews in no release yet that may train and do.</param>
-public sealed record BlastClause(Clause Before, Clause? After, int Reviews, int Decisions, int Overrides, int PublishedRows, int DraftRows)
+public sealed record BlastClause(Clause Before, Clause? After, int Reviews, int Decisions, int Overrides, int Cases, int PublishedRows, int DraftRows)
 {
     public string ClauseId => Before.ClauseId;
 
@@ -57,13 +58,14 @@ public sealed record BlastRelease(long Id, string Name, int Rows, int Total);
 /// <summary>A case in which a decision or an override cites old words.</summary>
 /// <param name="CaseId">The case.</param>
 /// <param name="Title">Its title; null when it is gone.</param>
-/// <param name="StepId">The step that cites.</param>
+/// <param name="StepId">A step that cites.</param>
 /// <param name="ClauseId">The clause.</param>
-/// <param name="Version">The version whose words it cites.</param>
-/// <param name="In">Decision or override.</param>
-/// <param name="At">When.</param>
+/// <param name="Version">The highest version whose words it cites.</param>
+/// <param name="Decisions">Decisions that cite.</param>
+/// <param name="Overrides">Overrides that cite.</param>
+/// <param name="At">When last; null where the sender gave no time.</param>
 /// <param name="SentBack">The case was sent back because of this clause and version.</param>
-public sealed record BlastCase(string CaseId, string? Title, string StepId, string ClauseId, int Version, CitedIn In, DateTime? At, bool SentBack);
+public sealed record BlastCase(string CaseId, string? Title, string StepId, string ClauseId, int Version, int Decisions, int Overrides, DateTime? At, bool SentBack);
 
 /// <summary>What rests on words that a version of a policy replaced.</summary>
 /// <param name="PolicyId">The policy.</param>

@@ -41,9 +41,11 @@ public sealed class BlastReader(IDbContextFactory<ConsoleDbContext> contexts)
         var now = texts.Find(c => c.Version == version)?.TextHash;
         var old = texts.FindAll(c => c.Version < version && c.TextHash != now).ConvertAll(c => c.Version);
         return await db.CitedClauses.Where(c => c.PolicyId == policyId && c.ClauseId == clauseId && old.Contains(c.Version))
-            .OrderBy(c => c.At == null).ThenByDescending(c => c.At).ThenBy(c => c.CaseId).ThenBy(c => c.StepId).Skip(skip).Take(take)
+            .GroupBy(c => c.CaseId)
+            .Select(g => new { CaseId = g.Key, StepId = g.Max(c => c.StepId)!, Version = g.Max(c => c.Version), At = g.Max(c => c.At), Decisions = g.Count(c => c.In == CitedIn.Decision), Overrides = g.Count(c => c.In == CitedIn.Override) })
+            .OrderBy(c => c.At == null).ThenByDescending(c => c.At).ThenBy(c => c.CaseId).Skip(skip).Take(take)
             .Select(c => new BlastCase(
-                c.CaseId, db.Cases.Where(f => f.Id == c.CaseId).Select(f => f.Title).FirstOrDefault(), c.StepId, c.ClauseId, c.Version, c.In, c.At,
+                c.CaseId, db.Cases.Where(f => f.Id == c.CaseId).Select(f => f.Title).FirstOrDefault(), c.StepId, clauseId, c.Version, c.Decisions, c.Overrides, c.At,
                 db.ClauseRecalls.Any(r => r.CaseId == c.CaseId && r.PolicyId == policyId && r.ClauseId == clauseId && r.Version == version)))
             .ToListAsync(cancellationToken);
     }
@@ -57,14 +59,15 @@ public sealed class BlastReader(IDbContextFactory<ConsoleDbContext> contexts)
             .GroupBy(c => new { c.ClauseId, c.Version, c.In }).Select(g => new { g.Key.ClauseId, g.Key.Version, g.Key.In, Count = g.Count() }).ToListAsync(cancellationToken))
             .FindAll(c => stale.Contains(new ClauseCitation(policyId, c.ClauseId, c.Version)));
         var texts = stale.Select(s => s.ClauseId + "@" + s.Version).ToHashSet();
-        var cases = await db.CitedClauses.Where(c => c.PolicyId == policyId && ids.Contains(c.ClauseId) && texts.Contains(c.ClauseId + "@" + c.Version))
-            .Select(c => c.CaseId).Distinct().CountAsync(cancellationToken);
+        var old = db.CitedClauses.Where(c => c.PolicyId == policyId && ids.Contains(c.ClauseId) && texts.Contains(c.ClauseId + "@" + c.Version));
+        var cases = await old.Select(c => c.CaseId).Distinct().CountAsync(cancellationToken);
+        var casesOf = await old.GroupBy(c => c.ClauseId).Select(g => new { g.Key, Count = g.Select(c => c.CaseId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         int Count(string clause, CitedIn place) => cited.Where(c => c.ClauseId == clause && c.In == place).Sum(c => c.Count);
         return new BlastRadius(
             policyId, version,
             [.. revised.Select(r => new BlastClause(
                 r.Before, r.After, reviews.Count(v => v.Row.ClauseId == r.Before.ClauseId),
-                Count(r.Before.ClauseId, CitedIn.Decision), Count(r.Before.ClauseId, CitedIn.Override),
+                Count(r.Before.ClauseId, CitedIn.Decision), Count(r.Before.ClauseId, CitedIn.Override), casesOf.GetValueOrDefault(r.Before.ClauseId),
                 reviews.Count(v => v.Row.ClauseId == r.Before.ClauseId && v.Row.Release is not null),
                 reviews.Count(v => v.Row.ClauseId == r.Before.ClauseId && v.MayTrain)))],
             [.. reviews.Select(v => v.Row)],

@@ -18,8 +18,8 @@ public sealed record ClauseUse(int Version, int Reviews, int Decisions, int Over
 /// <summary>A review that cites a clause, in a list.</summary>
 public sealed record ClauseReview(long ItemId, string CaseId, string? Title, int Version, Verdict Verdict, string By, DateTime At);
 
-/// <summary>A step that cites a clause, in a list.</summary>
-public sealed record ClauseStepUse(string CaseId, string? Title, string StepId, int Version, CitedIn In, DateTime? At);
+/// <summary>A case whose decisions or overrides cite a clause, in a list; <c>StepId</c> is one that does, <c>At</c> when the last one was made.</summary>
+public sealed record ClauseCaseUse(string CaseId, string? Title, string StepId, int Version, int Decisions, int Overrides, DateTime? At);
 
 /// <summary>Finds where a clause is cited.</summary>
 public sealed class ClauseUseReader(IDbContextFactory<ConsoleDbContext> contexts)
@@ -60,12 +60,14 @@ public sealed class ClauseUseReader(IDbContextFactory<ConsoleDbContext> contexts
         return found.ConvertAll(r => new ClauseReview(r.ItemId, r.CaseId, r.Title, VersionOf(r.Clause!), r.Verdict, r.ReviewerName, r.At));
     }
 
-    /// <summary>The last decisions and overrides that cite the clause in any version, newest first.</summary>
-    public async Task<IReadOnlyList<ClauseStepUse>> StepsAsync(string policyId, string clauseId, int take, CancellationToken cancellationToken = default)
+    /// <summary>The last cases with a decision or an override that cites the clause in any version, newest first.</summary>
+    public async Task<IReadOnlyList<ClauseCaseUse>> CasesAsync(string policyId, string clauseId, int take, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.CitedClauses.Where(c => c.PolicyId == policyId && c.ClauseId == clauseId).OrderBy(c => c.At == null).ThenByDescending(c => c.At).ThenBy(c => c.CaseId).ThenBy(c => c.StepId).Take(take)
-            .Select(c => new ClauseStepUse(c.CaseId, db.Cases.Where(f => f.Id == c.CaseId).Select(f => f.Title).FirstOrDefault(), c.StepId, c.Version, c.In, c.At))
+        return await db.CitedClauses.Where(c => c.PolicyId == policyId && c.ClauseId == clauseId).GroupBy(c => c.CaseId)
+            .Select(g => new { CaseId = g.Key, StepId = g.Max(c => c.StepId)!, Version = g.Max(c => c.Version), At = g.Max(c => c.At), Decisions = g.Count(c => c.In == CitedIn.Decision), Overrides = g.Count(c => c.In == CitedIn.Override) })
+            .OrderBy(c => c.At == null).ThenByDescending(c => c.At).ThenBy(c => c.CaseId).Take(take)
+            .Select(c => new ClauseCaseUse(c.CaseId, db.Cases.Where(f => f.Id == c.CaseId).Select(f => f.Title).FirstOrDefault(), c.StepId, c.Version, c.Decisions, c.Overrides, c.At))
             .ToListAsync(cancellationToken);
     }
 

@@ -9,6 +9,7 @@ public static class RevisionServices
     {
         services.AddSingleton<BlastReader>();
         services.AddSingleton<ClauseUseReader>();
+        services.AddSingleton<RuleRevisions>();
         return services;
     }
 }

@@ -30,6 +30,9 @@ internal static class ShopCases
         - A parcel that was redirected is followed at the carrier first.
         """;
 
+    /// <summary>Other words for the clause that every correction cites.</summary>
+    public static string NextPolicy => Policy.Replace("a week late", "ten days late", StringComparison.Ordinal);
+
     /// <summary>Words that only the clause about lost parcels holds.</summary>
     public const string ClauseWords = "counts as lost";
 

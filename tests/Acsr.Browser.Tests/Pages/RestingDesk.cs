@@ -2,6 +2,7 @@ using Acsr.Access;
 using Acsr.Delivery;
 using Acsr.Improvement;
 using Acsr.Journeys;
+using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Review;
 using Acsr.Signals;
@@ -30,6 +31,10 @@ public sealed class RestingDesk : Desk
         var reviewed = await ReviewAsync("ruth", 2);
 
         var open = await Get<ReviewLists>().ListAsync(ReviewFilter.Open, "", null, 200, null, default);
+        var cited = ShopCases.Clause[(ShopCases.Clause.IndexOf('/', StringComparison.Ordinal) + 1)..ShopCases.Clause.IndexOf('@', StringComparison.Ordinal)];
+        await Get<PolicyImport>().ImportAsync(ShopCases.PolicyId, ShopCases.NextPolicy, DateTime.UtcNow.AddDays(10), "test", demo: false);
+        await Get<PolicyDesk>().NoteAsync(ShopCases.PolicyId, cited, new ClauseNotes { Owner = "Claims", Severity = 4, Kind = ClauseKind.Obligation }, "test", seen: 0);
+        _addresses["clause"] = cited;
         _addresses["overridden"] = open.First(row => row.Reasons.Contains(ReviewReason.Override)).CaseId;
         _addresses["dead end"] = open.First(row => row.Reasons.Contains(ReviewReason.DeadEnd)).CaseId;
         _addresses["item"] = $"{open[0].Id}";

@@ -27,5 +27,16 @@ public sealed class DemoPolicyTests(DemoDeskFixture desk)
         Assert.InRange(Clauses().Count, 25, 30);
     }
 
+    [Fact]
+    public void The_next_version_changes_clauses_that_the_desk_cites()
+    {
+        var first = Clauses();
+        var compared = ClauseComparison.Of(first, ClauseIds.Assign(DemoPolicy.Id, 2, ClauseParser.Parse(DemoPolicy.Next).Clauses, first, []));
+        var cited = desk.Events.OfType<DecisionEvent>().SelectMany(decision => decision.Clauses ?? []).ToHashSet();
+
+        Assert.Equal((4, 1, 1), (compared.Changed.Count, compared.Added.Count, compared.Removed.Count));
+        Assert.Contains(compared.Changed, change => cited.Contains(change.Before.Citation));
+    }
+
     private static IReadOnlyList<Clause> Clauses() => ClauseIds.Assign(DemoPolicy.Id, 1, ClauseParser.Parse(DemoPolicy.Markdown).Clauses, [], []);
 }

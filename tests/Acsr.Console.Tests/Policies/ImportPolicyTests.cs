@@ -1,10 +1,15 @@
 using System.Text;
+using Acsr.Cases;
 using Acsr.Components;
+using Acsr.Review;
+using Acsr.Revisions;
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 
 namespace Acsr.Policies;
 
@@ -12,7 +17,8 @@ public sealed class ImportPolicyTests : PageTest
 {
     private const string Fees = "# Fees\n\n## Refunds\n\n- Refund at most $20 without asking.\n- Never refund a used ticket.\n";
 
-    protected override void AddStage(IServiceCollection services) => services.AddPolicies();
+    protected override void AddStage(IServiceCollection services) =>
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddCases().AddPolicies().AddReview().AddRevisions();
 
     [Fact]
     public async Task The_import_waits_for_a_preview_and_then_makes_the_version()
@@ -108,6 +114,77 @@ public sealed class ImportPolicyTests : PageTest
         await form.Find("form").SubmitAsync();
 
         form.WaitForAssertion(() => Assert.Contains("Becomes version 1: 2 clauses", form.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_next_version_is_confirmed_with_what_rests_on_the_old_words()
+    {
+        SignInCurator();
+        await ImportAsync(Fees);
+        await Store.AddAsync(
+            new CaseReview { Id = 1, CaseId = "c", ReviewerId = "r", ReviewerName = "rita", Verdict = Verdict.AgentWasRight, OriginalAction = "refund", FinalAction = "refund", Rationale = "So it is.", Clause = "fees/refunds-1@1" });
+        var dialogs = Render<MudDialogProvider>();
+        var form = await PreviewedAsync(Fees.Replace("$20", "$30", StringComparison.Ordinal));
+        Assert.Contains("The old words are cited by 1 review (1 ready to train).", form.Markup, StringComparison.Ordinal);
+
+        ClickAndConfirm(dialogs, Button(form, "Import"));
+
+        form.WaitForAssertion(() => Assert.EndsWith("/policies/fees?version=2", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_person_says_that_a_new_clause_is_an_old_one_with_other_words()
+    {
+        SignInCurator();
+        await ImportAsync(Fees);
+        var dialogs = Render<MudDialogProvider>();
+        var form = await PreviewedAsync(Fees.Replace("Never refund a used ticket.", "Tickets that were flown are worth nothing.", StringComparison.Ordinal));
+        Assert.Contains("1 added, 0 changed, 1 removed", form.Markup, StringComparison.Ordinal);
+
+        form.Find("label.policy-same select").Change("refunds-2");
+
+        form.WaitForAssertion(() => Assert.Contains("0 added, 1 changed, 0 removed", form.Markup, StringComparison.Ordinal));
+        ClickAndConfirm(dialogs, Button(form, "Import"));
+        form.WaitForAssertion(() => Assert.EndsWith("version=2", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
+        Assert.Equal("Tickets that were flown are worth nothing.", (await Services.GetRequiredService<PolicyReader>().FindClauseAsync("fees/refunds-2@2"))?.Text);
+    }
+
+    [Fact]
+    public async Task Clauses_that_changed_places_are_pointed_out()
+    {
+        SignInCurator();
+        await ImportAsync(Fees);
+
+        var form = await PreviewedAsync("# Fees\n\n## Refunds\n\n- Never refund a used ticket.\n- Refund at most $20 without asking.\n");
+
+        Assert.Contains("refunds-2 and refunds-1 changed places; each id went with its words.", form.Markup, StringComparison.Ordinal);
+        Assert.Contains("1 moved, with the same words", form.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Days_that_overlap_are_told_beside_their_field_and_the_documents_own_days_are_taken()
+    {
+        SignInCurator();
+        await Services.GetRequiredService<PolicyImport>().ImportAsync("fees", Fees, new DateTime(2027, 1, 1, 0, 0, 0, DateTimeKind.Utc), "kim", demo: false);
+        var form = Render<ImportPolicy>(p => p.Add(i => i.PolicyId, "fees").Add(i => i.CancelTo, "/policies/fees"));
+        form.Find("textarea").Change("---\neffective_from: 2026-12-01\nowner: Claims\n---\n" + Fees);
+        await form.Find("form").SubmitAsync();
+
+        form.WaitForAssertion(() => Assert.Contains("Version 1 is in force from 1 Jan 2027", Field(form, "In force from").TextContent, StringComparison.Ordinal));
+        Assert.Equal("2026-12-01", Field(form, "In force from").QuerySelector("input")!.GetAttribute("value"));
+        Assert.Equal("Claims", Field(form, "Owner").QuerySelector("input")!.GetAttribute("value"));
+        Assert.True(Button(form, "Import").HasAttribute("disabled"));
+    }
+
+    private Task<PolicyImportOutcome> ImportAsync(string markdown) => Services.GetRequiredService<PolicyImport>().ImportAsync("fees", markdown, DateTime.UnixEpoch, "kim", demo: false);
+
+    private async Task<IRenderedComponent<ImportPolicy>> PreviewedAsync(string markdown)
+    {
+        var form = Render<ImportPolicy>(p => p.Add(i => i.PolicyId, "fees").Add(i => i.CancelTo, "/policies/fees"));
+        form.Find("textarea").Change(markdown);
+        await form.Find("form").SubmitAsync();
+        form.WaitForAssertion(() => Assert.False(Button(form, "Import").HasAttribute("disabled")));
+        return form;
     }
 
     private static IElement Button(IRenderedComponent<ImportPolicy> form, string text) => form.FindAll("button").Single(b => b.TextContent.Trim() == text);

@@ -1,7 +1,11 @@
 using Acsr.Access;
+using Acsr.Cases;
 using Acsr.Components;
+using Acsr.Review;
+using Acsr.Revisions;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Acsr.Policies;
@@ -10,7 +14,8 @@ public sealed class PolicyPagesTests : PageTest
 {
     private const string First = "# Fees\n\n## Refunds\n\n- Refund at most $20.\n- Never refund a used ticket.\n\n## Bags\n\n- One bag is free.\n";
 
-    protected override void AddStage(IServiceCollection services) => services.AddPolicies();
+    protected override void AddStage(IServiceCollection services) =>
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddCases().AddPolicies().AddReview().AddRevisions();
 
     [Fact]
     public void An_empty_console_tells_a_curator_how_to_begin_and_others_whom_to_ask()
@@ -68,7 +73,7 @@ public sealed class PolicyPagesTests : PageTest
 
         var page = Render<PolicyPage>(p => p.Add(x => x.PolicyId, "fees"));
 
-        page.WaitForAssertion(() => Assert.Contains("Not in force any more: version 2 is", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Never in force: version 2 replaced it.", page.Markup, StringComparison.Ordinal));
         Assert.Equal("bags-1", page.Find("article.is-cited").Id);
         page.WaitForAssertion(() => Assert.Equal("bags-1", shell.Invocations["reveal"][0].Arguments[0]));
     }
@@ -81,6 +86,35 @@ public sealed class PolicyPagesTests : PageTest
         var page = Render<PolicyPage>(p => p.Add(x => x.PolicyId, "nothing"));
 
         page.WaitForAssertion(() => Assert.Contains("There is no policy 'nothing'", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_day_shows_the_version_of_that_day_and_is_in_the_address()
+    {
+        SignIn("lea", AccessPolicies.CanSeeKpis);
+        await ImportAsync(First, PolicyText.ParseDay("2026-01-01")!.Value);
+        await ImportAsync(First.Replace("$20", "$30", StringComparison.Ordinal), PolicyText.ParseDay("2026-02-10")!.Value);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/policies/fees?day=2026-02-09");
+
+        var page = Render<PolicyPage>(p => p.Add(x => x.PolicyId, "fees"));
+
+        page.WaitForAssertion(() => Assert.Equal("fees/refunds-1@1", page.Find("article code").TextContent));
+        Assert.Contains("Not in force any more: it was from 1 Jan 2026 to 9 Feb 2026. Version 2 is in force now.", page.Markup, StringComparison.Ordinal);
+        page.Find(".policy-day input").Change("2025-12-31");
+        page.WaitForAssertion(() => Assert.Contains("No version was in force on 31 Dec 2025", page.Markup, StringComparison.Ordinal));
+        Assert.EndsWith("?day=2025-12-31", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_last_version_is_set_by_who_may()
+    {
+        SignIn("ada", AccessPolicies.CanSeeKpis, AccessPolicies.CanEditPolicies);
+        await ImportAsync(First, DateTime.UnixEpoch);
+        var page = Render<PolicyPage>(p => p.Add(x => x.PolicyId, "fees"));
+        page.WaitForElement(".policy-end input").Change("2031-12-31");
+        await page.Find("form.policy-end").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("1 Jan 1970 to 31 Dec 2031", page.Markup, StringComparison.Ordinal));
     }
 
     private Task<PolicyImportOutcome> ImportAsync(string markdown, DateTime from) =>

@@ -145,7 +145,7 @@ public abstract class BlastReaderTests<TStore> : IAsyncLifetime where TStore : T
         Assert.Equal([(2, 1, 1, 0, 1, 0), (1, 1, 1, 1, 1, 1)], uses.Select(u => (u.Version, u.Reviews, u.Decisions, u.Overrides, u.Cases, u.Releases.Sum(r => r.Rows))));
         Assert.Equal(2, uses[1].Releases.Single().Total);
         Assert.Equal([2, 1], (await reader.ReviewsAsync("fees", "refunds-1", 10)).Select(r => r.Version));
-        Assert.Equal(3, (await reader.StepsAsync("fees", "refunds-1", 10)).Count);
+        Assert.Equal([("c-1", 1, 1), ("c-2", 1, 0)], (await reader.CasesAsync("fees", "refunds-1", 10)).Select(c => (c.CaseId, c.Decisions, c.Overrides)));
         Assert.Empty(await reader.CountAsync("fees", "refunds"));
     }
 

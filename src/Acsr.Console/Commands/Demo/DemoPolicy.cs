@@ -11,6 +11,18 @@ public static class DemoPolicy
     /// <summary>Citation of a clause in version 1; the importer names clauses by their heading and place, for example <c>refunds-2</c>.</summary>
     public static string Cite(string clause) => $"{Id}/{clause}@1";
 
+    /// <summary>
+    /// The document as it is to be in two weeks: other words for four clauses, one that goes and one that comes. What cites the old words
+    /// is what the blast radius shows.
+    /// </summary>
+    public static string Next => Markdown
+        .Replace("can be returned within 30 days of the day it was delivered, for any reason", "can be returned within 45 days of the day it was delivered, for any reason", StringComparison.Ordinal)
+        .Replace("Up to £50 may be refunded before the return arrives", "Up to £30 may be refunded before the return arrives", StringComparison.Ordinal)
+        .Replace("items below £40 need not be sent back", "items below £60 need not be sent back", StringComparison.Ordinal)
+        .Replace("of up to £15 a case; anything above", "of up to £10 a case; anything above", StringComparison.Ordinal)
+        .Replace("- Made-to-measure orders can be cancelled within 24 hours of being placed.\n", "", StringComparison.Ordinal)
+        .Replace("- The order number or the Finch Club account", "- A fault that shows within six months counts as there from the beginning.\n- The order number or the Finch Club account", StringComparison.Ordinal);
+
     /// <summary>The document, one clause for each list item. Items may only be added at the end of their heading: demo cases cite them by place.</summary>
     public const string Markdown = """
         # Harbour & Finch returns and refunds policy

@@ -34,7 +34,7 @@ public sealed class RuleSet
     public async Task<ClauseTimeline> TimelineAsync(ConsoleDbContext db, IReadOnlyCollection<string> policyIds, CancellationToken cancellationToken)
     {
         var versions = await db.PolicyVersions.AsNoTracking().Where(v => policyIds.Contains(v.PolicyId))
-            .Select(v => new { v.PolicyId, v.Version, v.EffectiveFrom, v.Sha256 }).ToListAsync(cancellationToken);
+            .Select(v => new { v.PolicyId, v.Version, v.EffectiveFrom, v.EffectiveTo, v.Sha256 }).ToListAsync(cancellationToken);
         foreach (var v in versions.Where(v => !_versions.ContainsKey((v.PolicyId, v.Version, v.Sha256))))
         {
             var text = await db.PolicyVersions.Where(p => p.PolicyId == v.PolicyId && p.Version == v.Version).Select(p => p.Text).SingleAsync(cancellationToken);
@@ -45,7 +45,7 @@ public sealed class RuleSet
         return new ClauseTimeline(versions.GroupBy(v => v.PolicyId).ToDictionary(g => g.Key, g => (IReadOnlyList<ClauseVersions>)[.. g.Select(v =>
         {
             var (stated, clauses) = _versions[(v.PolicyId, v.Version, v.Sha256)];
-            return new ClauseVersions(v.Version, v.EffectiveFrom, stated, clauses);
+            return new ClauseVersions(v.Version, v.EffectiveFrom, v.EffectiveTo, stated, clauses);
         })]));
     }
 

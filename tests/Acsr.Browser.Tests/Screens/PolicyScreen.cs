@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Acsr.Screens;
+
+/// <summary>A policy: importing a version, and what rests on the words that it replaces.</summary>
+internal sealed class PolicyScreen(IPage page) : Screen(page)
+{
+    public ILocator Reviews => Region("Reviews");
+
+    public ILocator Removed => Page.Locator("del");
+
+    public ILocator Added => Page.Locator("ins");
+
+    /// <summary>Opens the form, gives it a document and the day after tomorrow, and waits for the preview.</summary>
+    public async Task PreviewAsync(string policy, string markdown)
+    {
+        await OpenAsync(Page, $"/policies/{policy}?import=true");
+        await Page.GetByLabel("In force from (UTC)").FillAsync(DateTime.UtcNow.AddDays(2).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await Field("Markdown").FillAsync(markdown);
+        await Button("Preview").ClickAsync();
+        await Assertions.Expect(Status("Becomes version 2")).ToBeVisibleAsync();
+    }
+
+    public async Task ImportAsync()
+    {
+        await Button("Import").ClickAsync();
+        await ConfirmAsync("Import");
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(@"\?version=2$"));
+        await ReadyAsync(Page);
+    }
+
+    public async Task OpenBlastRadiusAsync()
+    {
+        await Link("See them case by case, send them back or retire them").ClickAsync();
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/blast-radius/2$"));
+        await ReadyAsync(Page);
+    }
+
+    public async Task SendBackAsync()
+    {
+        await Button("Send back to the queue").ClickAsync();
+        await ConfirmAsync("Send back");
+        await Assertions.Expect(Reviews.GetByText("sent back", new() { Exact = true }).First).ToBeVisibleAsync();
+    }
+}
