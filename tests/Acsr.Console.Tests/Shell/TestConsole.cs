@@ -12,6 +12,8 @@ namespace Acsr.Shell;
 /// <summary>The whole console on a database of its own, asked without a socket.</summary>
 public sealed class TestConsole : IAsyncLifetime
 {
+    private static int _ports = Environment.ProcessId;
+
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"acsr-console-{Guid.NewGuid():N}.db");
 
     public WebApplication App { get; private set; } = null!;
@@ -50,11 +52,23 @@ public sealed class TestConsole : IAsyncLifetime
         await App.StartAsync();
     }
 
+    /// <summary>Below the ports that the system gives out by itself, and each once: nobody takes it before the console does.</summary>
     private static int FreePort()
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        while (true)
+        {
+            var port = 20_000 + (Interlocked.Increment(ref _ports) % 10_000);
+            try
+            {
+                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it: the next one.
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -69,8 +69,7 @@ public static class OtlpAnswer
             proto.End(detail);
         });
 
-    /// <summary>Nobody reads an endless message.</summary>
-    public static string Shortened(string message) => message.Length <= MaxMessage ? message : message[..(MaxMessage - 1)] + "…";
+    private static string Shortened(string message) => message.Length <= MaxMessage ? message : message[..(MaxMessage - 1)] + "…";
 
     private static byte[] Json(Action<Utf8JsonWriter> write)
     {

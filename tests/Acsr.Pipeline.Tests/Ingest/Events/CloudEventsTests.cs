@@ -88,7 +88,12 @@ public sealed class CloudEventsTests
     {
         var offered = CloudEvents.Binary(new Dictionary<string, string>
         {
-            ["specversion"] = "1.0", ["id"] = "1", ["source"] = "/caf%C3%A9", ["type"] = "io.acsr.csat.v1", ["subject"] = "c", ["time"] = "2026-03-01T12:00:05Z",
+            ["specversion"] = "1.0",
+            ["id"] = "1",
+            ["source"] = "/caf%C3%A9",
+            ["type"] = "io.acsr.csat.v1",
+            ["subject"] = "c",
+            ["time"] = "2026-03-01T12:00:05Z",
         }, """{"score":4}"""u8.ToArray());
 
         Assert.Equal("/café#1", Assert.Single(EventBatch.ReadPayload(EventBatch.Read([offered]).Payload)).Id);
