@@ -20,11 +20,8 @@ public sealed class GapWorker(IDbContextFactory<ConsoleDbContext> contexts, Writ
     public override async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
-        if (now - _thresholdsAt >= TimeSpan.FromMinutes(options.Value.ThresholdMinutes))
-        {
-            await SourceThresholds.ComputeAsync(_contexts, gate, options.Value, now, cancellationToken);
-            _thresholdsAt = now;
-        }
+        var due = now - _thresholdsAt >= TimeSpan.FromMinutes(options.Value.ThresholdMinutes);
+        if (due && await SourceThresholds.ComputeAsync(_contexts, gate, options.Value, now, cancellationToken)) { _thresholdsAt = now; }
 
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         // Looking costs the writers nothing.

@@ -10,12 +10,13 @@ namespace Acsr.Signals.Gaps;
 internal static class SourceThresholds
 {
     /// <summary>Computes all thresholds anew, and says of every search again whether it missed by its score.</summary>
-    public static async Task ComputeAsync(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, GapOptions options, DateTime now, CancellationToken cancellationToken)
+    /// <returns>False where no search in a resolved case was scored yet, and there was nothing to compute.</returns>
+    public static async Task<bool> ComputeAsync(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, GapOptions options, DateTime now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var resolved = db.Retrievals.AsNoTracking().Where(r => r.TopScore != null && r.Solved == true);
         var counts = await resolved.GroupBy(r => r.Source).Select(g => new { Source = g.Key, Scores = g.Count(), Cases = g.Select(r => r.CaseId).Distinct().Count() }).ToListAsync(cancellationToken);
-        if (counts.Count == 0) { return; }
+        if (counts.Count == 0) { return false; }
         List<RetrievalSource> sources = [];
         foreach (var count in counts)
         {
@@ -39,6 +40,7 @@ internal static class SourceThresholds
 
         foreach (var source in changed) { await ApplyAsync(db, source, cancellationToken); }
         await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     private static async Task ApplyAsync(ConsoleDbContext db, RetrievalSource source, CancellationToken cancellationToken)
