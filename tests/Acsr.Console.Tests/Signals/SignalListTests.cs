@@ -14,8 +14,19 @@ public sealed class SignalListTests : ComponentTest
     {
         var list = Show(new Signal
         {
-            CaseId = "c", Id = "e1", Kind = SignalKind.Ces, Name = "ces", Value = 5.5, Label = "2 on 1 to 5, less is easier", ScaleMin = 1, ScaleMax = 7, HigherIsBetter = true,
-            Text = "Quick & <easy>", Source = "survey-tool", OccurredAt = Noon, ReceivedAt = Noon.AddMinutes(5),
+            CaseId = "c",
+            Id = "e1",
+            Kind = SignalKind.Ces,
+            Name = "ces",
+            Value = 5.5,
+            Label = "2 on 1 to 5, less is easier",
+            ScaleMin = 1,
+            ScaleMax = 7,
+            HigherIsBetter = true,
+            Text = "Quick & <easy>",
+            Source = "survey-tool",
+            OccurredAt = Noon,
+            ReceivedAt = Noon.AddMinutes(5),
         });
 
         Assert.Equal("Customer effort", list.Find(".acsr-tag").TextContent);
