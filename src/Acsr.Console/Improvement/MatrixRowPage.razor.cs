@@ -56,7 +56,11 @@ public sealed partial class MatrixRowPage(MatrixReader reader, KpiEngine engine,
 
     private KpiQuery QueryOf(Segment one) => Query with
     {
-        Agent = one.Agent ?? Query.Agent, AgentVersion = one.AgentVersion ?? Query.AgentVersion, Channel = one.Channel ?? Query.Channel, Intent = one.Intent ?? Query.Intent, Source = one.Source ?? Query.Source,
+        Agent = one.Agent ?? Query.Agent,
+        AgentVersion = one.AgentVersion ?? Query.AgentVersion,
+        Channel = one.Channel ?? Query.Channel,
+        Intent = one.Intent ?? Query.Intent,
+        Source = one.Source ?? Query.Source,
     };
 
     private static bool IsOut(MatrixRow row, SegmentFigures one) =>

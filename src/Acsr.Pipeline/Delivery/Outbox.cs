@@ -21,7 +21,12 @@ public sealed class Outbox(IOptions<DeliveryOptions> options, TimeProvider clock
         var id = "msg_" + Guid.CreateVersion7().ToString("N");
         return db.WebhookDeliveries.Add(new WebhookDelivery
         {
-            EndpointId = endpointId, MessageId = id, Type = alert.Type, Body = alert.Body(id, options.Value.PublicUrl, now), CreatedAt = now, DueAt = now,
+            EndpointId = endpointId,
+            MessageId = id,
+            Type = alert.Type,
+            Body = alert.Body(id, options.Value.PublicUrl, now),
+            CreatedAt = now,
+            DueAt = now,
         }).Entity;
     }
 }

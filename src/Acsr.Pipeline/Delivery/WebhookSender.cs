@@ -30,7 +30,8 @@ public sealed partial class WebhookSender(AddressGuard guard, TimeProvider clock
         ConnectCallback = guard.ConnectAsync,
         PooledConnectionLifetime = TimeSpan.FromMinutes(1),
         ConnectTimeout = TimeSpan.FromSeconds(10),
-    }) { Timeout = Timeout };
+    })
+    { Timeout = Timeout };
 
     /// <summary>Never throws for what the other side does.</summary>
     /// <param name="url">Where to.</param>

@@ -1,7 +1,7 @@
 using Acsr.Cases;
 using Acsr.Improvement;
-using Acsr.Kpis;
 using Acsr.Ingest;
+using Acsr.Kpis;
 using Acsr.Signals.DeadEnds;
 
 namespace Acsr.Commands.Demo;

@@ -1,9 +1,9 @@
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Delivery;
-using Acsr.Review;
 using Acsr.Kpis;
 using Acsr.Releases;
+using Acsr.Review;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
