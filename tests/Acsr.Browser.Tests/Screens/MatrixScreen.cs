@@ -7,7 +7,7 @@ namespace Acsr.Screens;
 internal sealed class MatrixScreen(IPage page) : Screen(page)
 {
     /// <summary>A row of the matrix, by its source.</summary>
-    public ILocator Row(string source) => Page.GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByRole(AriaRole.Rowheader, new() { NameRegex = new Regex("^" + Regex.Escape(source)) }) });
+    public ILocator Row(string source) => Page.GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByRole(AriaRole.Link, new() { Name = source, Exact = true }) });
 
     public ILocator Bell => Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Notifications") });
 
