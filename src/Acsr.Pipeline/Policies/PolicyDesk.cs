@@ -18,7 +18,11 @@ public sealed record ClauseNotes
 
     public static ClauseNotes Of(ClauseProfile? profile) => profile is null ? new() : new()
     {
-        Owner = profile.Owner, Severity = profile.Severity, Kind = profile.Kind, Remedy = profile.Remedy, Status = profile.Status,
+        Owner = profile.Owner,
+        Severity = profile.Severity,
+        Kind = profile.Kind,
+        Remedy = profile.Remedy,
+        Status = profile.Status,
     };
 
     /// <summary>Without blanks.</summary>

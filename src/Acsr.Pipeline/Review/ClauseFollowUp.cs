@@ -67,7 +67,13 @@ public sealed class ClauseFollowUp(IDbContextFactory<ConsoleDbContext> contexts,
         var now = clock.GetUtcNow().UtcDateTime;
         db.ReviewRetirements.AddRange(reviews.Select(r => new ReviewRetirement
         {
-            ReviewId = r.Id, CaseId = r.CaseId, PolicyId = policyId, ClauseId = clauses[r.Id], Version = version, At = now, By = by,
+            ReviewId = r.Id,
+            CaseId = r.CaseId,
+            PolicyId = policyId,
+            ClauseId = clauses[r.Id],
+            Version = version,
+            At = now,
+            By = by,
         }));
         await AuditLog.AppendAsync(db, by, "reviews.retired", $"{policyId}@{version}", null, Listed("review", reviews.ConvertAll(r => $"{r.Id}")), now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -103,8 +109,14 @@ public sealed class ClauseFollowUp(IDbContextFactory<ConsoleDbContext> contexts,
             if (recall is null) { continue; }
             db.ReviewRetirements.Add(new ReviewRetirement
             {
-                ReviewId = old.Id, CaseId = item.CaseId, PolicyId = recall.PolicyId, ClauseId = recall.ClauseId, Version = recall.Version,
-                SupersededBy = review.Id, At = now, By = review.ReviewerName,
+                ReviewId = old.Id,
+                CaseId = item.CaseId,
+                PolicyId = recall.PolicyId,
+                ClauseId = recall.ClauseId,
+                Version = recall.Version,
+                SupersededBy = review.Id,
+                At = now,
+                By = review.ReviewerName,
             });
         }
 

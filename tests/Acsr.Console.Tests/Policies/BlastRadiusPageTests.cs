@@ -114,8 +114,17 @@ public sealed class BlastRadiusPageTests : PageTest
 
     private static CaseReview Review(long id) => new()
     {
-        Id = id, ItemId = id, CaseId = $"c-{id}", ReviewerId = "r", ReviewerName = "rita", At = DateTime.UnixEpoch, Verdict = Verdict.Corrected,
-        OriginalAction = "refund", FinalAction = "refuse", Rationale = "Because.", Clause = "fees/refunds-1@1",
+        Id = id,
+        ItemId = id,
+        CaseId = $"c-{id}",
+        ReviewerId = "r",
+        ReviewerName = "rita",
+        At = DateTime.UnixEpoch,
+        Verdict = Verdict.Corrected,
+        OriginalAction = "refund",
+        FinalAction = "refuse",
+        Rationale = "Because.",
+        Clause = "fees/refunds-1@1",
     };
 
     private Task<PolicyImportOutcome> ImportAsync(string markdown) =>
