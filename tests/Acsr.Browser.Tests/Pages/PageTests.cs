@@ -9,7 +9,7 @@ namespace Acsr.Pages;
 public sealed class PageTests(RestingDesk desk, Chromium chromium) : Journey(desk, chromium), IClassFixture<RestingDesk>
 {
     [Theory]
-    [InlineData(Roles.Lead, new[] { "/", "/cases", "/cases?kpi=dead_end_rate&part=counted", "/cases/nobody-knows-it", "/signals", "/policies", "/policies/shop", "/releases" })]
+    [InlineData(Roles.Lead, new[] { "/", "/cases", "/cases?kpi=dead_end_rate&part=counted", "/cases/nobody-knows-it", "/signals", "/policies", "/policies/shop", "/policy-rules", "/policy-rules/rule", "/releases" })]
     [InlineData(Roles.Lead, new[] { "/cases/{overridden}", "/cases/{dead end}", "/review/{item}" })]
     [InlineData(Roles.Reviewer, new[] { "/review", "/review?show=done", "/review/{item}", "/review/{settled}" })]
     [InlineData(Roles.KnowledgeEngineer, new[] { "/policies?import=true", "/releases/new", "/releases/{release}" })]
