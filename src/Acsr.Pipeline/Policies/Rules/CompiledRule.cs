@@ -67,7 +67,7 @@ public sealed class CompiledRule
             var applies = _when.Judge(facts);
             touched.AddRange(applies.Touched);
             if (applies.Holds == false) { return NotApplicable with { Touched = touched }; }
-            if (applies.Holds is null) { return new RuleJudgement(RuleOutcome.Unknown, applies.Missing, touched, $"Nobody can say whether the rule applies: {Listed(applies.Missing)}."); }
+            if (applies.Holds is null) { return new RuleJudgement(RuleOutcome.Unknown, applies.Missing, touched, $"Nobody can say whether the rule applies. {Listed(applies.Missing)}."); }
         }
 
         var verdict = _logic.Judge(facts);
@@ -76,7 +76,7 @@ public sealed class CompiledRule
         {
             true => new RuleJudgement(RuleOutcome.Pass, [], touched, "The clause was kept."),
             false => new RuleJudgement(RuleOutcome.Violation, [], touched, (RuleWords.WhyNot(_logic.Root, facts) ?? "The rule does not hold") + "."),
-            null => new RuleJudgement(RuleOutcome.Unknown, verdict.Missing, touched, $"It could not be judged: {Listed(verdict.Missing)}."),
+            null => new RuleJudgement(RuleOutcome.Unknown, verdict.Missing, touched, $"It could not be judged. {Listed(verdict.Missing)}."),
         };
     }
 
@@ -88,5 +88,5 @@ public sealed class CompiledRule
     }
 
     private static string Listed(IReadOnlyList<string> missing) =>
-        "it is not known: " + string.Join(", ", missing.Take(4).Select(RuleWords.OfMissing)) + (missing.Count > 4 ? $" and {missing.Count - 4} more" : "");
+        "Not known: " + string.Join(", ", missing.Take(4).Select(RuleWords.OfMissing)) + (missing.Count > 4 ? $" and {missing.Count - 4} more" : "");
 }

@@ -123,7 +123,7 @@ internal static class RulePattern
     public static Regex Compile(string pattern)
     {
         const RegexOptions options = RegexOptions.CultureInvariant;
-        try { return new Regex(pattern, options | RegexOptions.NonBacktracking, Timeout); }
+        try { return new Regex(pattern, options | RegexOptions.NonBacktracking); }
         catch (NotSupportedException)
         {
             // Look-around and back references need backtracking; there the time is the bound.
