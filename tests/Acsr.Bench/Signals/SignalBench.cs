@@ -72,7 +72,7 @@ internal static class SignalBench
             Report.Line($"  in memory: {rule.Id} {rule.Name.ToLowerInvariant()} {micros:0} us/case");
         }
 
-        Report.Line($"  in memory: sentiment {Micros(() => { foreach (var one in folded) { scorer.Mean(one.Steps); } }, inputs.Count):0} us/case");
+        Report.Line($"  in memory: sentiment {Micros(() => { foreach (var one in folded) { SentimentTurns.Of(one.Steps, scorer); } }, inputs.Count):0} us/case");
         Report.Line($"  in memory: fold {fold:0} us/case, {DeadEndRules.All.Count} detectors and sentiment {judge:0} us/case ({judge / fold:0.00} of fold), {1e6 / judge:#,0} cases/s on one core");
     }
 
@@ -93,11 +93,11 @@ internal static class SignalBench
     {
         await using var app = await OpenAsync(file);
         foreach (var chunk in requests.Chunk(16)) { await app.Services.GetRequiredService<IngestWriter>().WriteNowAsync(chunk, default); }
-        var folder = Folder(app, chosen);
+        var (folder, cases) = (Folder(app, chosen), requests.Sum(Cases));
         var (start, cpu) = (Stopwatch.GetTimestamp(), Machine.OwnCpu());
         await folder.FoldAllDueAsync(default);
         var count = await CountAsync(app);
-        if (count != requests.Sum(r => r.Touches.Count)) { throw new InvalidOperationException($"{count} cases are folded."); }
+        if (count != cases) { throw new InvalidOperationException($"{count} cases are folded."); }
         var result = (count / Stopwatch.GetElapsedTime(start).TotalSeconds, (Machine.OwnCpu() - cpu) * 1e6 / count);
         SqliteConnection.ClearAllPools();
         return result;
@@ -106,16 +106,16 @@ internal static class SignalBench
     private static async Task<Backlog> BehindAsync(List<IngestBatch> requests, string file)
     {
         await using var app = await OpenAsync(file);
-        var folder = Folder(app, All);
+        var (folder, filer, cases) = (Folder(app, All), app.Services.GetRequiredService<SegmentFiler>(), requests.Sum(Cases));
         using var stored = new CancellationTokenSource();
         var folding = Task.Run(async () =>
         {
-            while (!stored.IsCancellationRequested) { if (await folder.FoldDueAsync(default) == 0) { await Task.Delay(20); } }
+            while (!stored.IsCancellationRequested) { if (await filer.FileAsync(default) + await folder.FoldDueAsync(default) == 0) { await Task.Delay(20); } }
         });
         var start = Stopwatch.GetTimestamp();
         foreach (var chunk in requests.Chunk(16)) { await app.Services.GetRequiredService<IngestWriter>().WriteNowAsync(chunk, default); }
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        double all = requests.Sum(r => r.Touches.Count);
+        double all = cases;
         var folded = await CountAsync(app);
         await stored.CancelAsync();
         await folding;
@@ -125,8 +125,10 @@ internal static class SignalBench
         return new Backlog(all / seconds, folded / seconds, (int)all - folded, drain);
     }
 
+    private static int Cases(IngestBatch request) => SegmentContents.Of(request.Format, Zstd.Decompress(request.Payload)).Touches.Count;
+
     private static CaseFolder Folder(WebApplication app, Func<IEnumerable<ICaseJudge>, ICaseJudge[]> chosen) => new(
-        app.Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>(), app.Services.GetRequiredService<WriteGate>(), chosen(app.Services.GetServices<ICaseJudge>()),
+        app.Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>(), app.Services.GetRequiredService<WriteGate>(), app.Services.GetRequiredService<SegmentFiler>(), chosen(app.Services.GetServices<ICaseJudge>()),
         app.Services.GetRequiredService<IOptions<CaseOptions>>(), TimeProvider.System);
 
     private static async Task<WebApplication> OpenAsync(string file)
@@ -163,7 +165,7 @@ internal static class SignalBench
                 }
             }
 
-            return IngestBatch.Of("bench", SegmentFormat.Events, events, lines.ToArray(), ids);
+            return IngestBatch.Of("bench", SegmentFormat.Events, events, lines.ToArray());
         }),
     ];
 
