@@ -60,7 +60,7 @@ internal static class ReceivedSignals
                 Value = f.Value,
                 ScaleMin = f.Score?.ScaleMin,
                 ScaleMax = f.Score?.ScaleMax,
-                Label = CaseFacts.Clean(string.Join(", ", new[] { f.Score?.Label, f.Score?.Source is { } by ? $"by {by}" : null }.Where(part => !string.IsNullOrWhiteSpace(part))), 200),
+                Label = CaseFacts.Clean(f.Score?.Label, 200),
                 Text = text,
                 StepIds = f.Target is null ? [] : [f.Target],
             },

@@ -71,7 +71,7 @@ public sealed class LogEndpointTests : IAsyncLifetime
         Assert.Equal([(Role.Customer, "Where is my order?"), (Role.Agent, "On its way.")], Talk(after));
         Assert.Equal("gpt-x", Assert.Single(after.Steps, s => s.Kind == StepKind.Model).Model);
         var signal = await ReadAsync(db => db.Signals.SingleAsync(s => s.Kind == SignalKind.Evaluation));
-        Assert.Equal(("order-7", "relevance", 4.0, "good: Because."), (signal.CaseId, signal.Name, signal.Value, signal.Text));
+        Assert.Equal(("order-7", "relevance", 4.0, "good", "Because."), (signal.CaseId, signal.Name, signal.Value, signal.Label, signal.Text));
         Assert.Contains(signal.StepIds.Single(), after.Steps.Select(s => s.Id));
         Assert.Empty((await _console.App.Services.GetRequiredService<DerivedCheck>().RunAsync(null, default)).Differences);
     }

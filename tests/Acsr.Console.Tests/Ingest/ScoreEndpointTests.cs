@@ -54,7 +54,7 @@ public sealed class ScoreEndpointTests : IAsyncLifetime
         var second = (await SendAsync(Langfuse, """{"sessionId":"case-5","name":"tone","value":"friendly","dataType":"CATEGORICAL"}""")).Body["id"]!.GetValue<string>();
 
         Assert.Equal(first, second);
-        Assert.Equal([("accuracy", 0.9, ""), ("tone", null, "friendly")], (await SignalsAsync()).Select(s => (s.Name, s.Value, s.Text)).Order());
+        Assert.Equal([("accuracy", 0.9, null), ("tone", null, "friendly")], (await SignalsAsync()).Select(s => (s.Name, s.Value, s.Label)).Order());
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class ScoreEndpointTests : IAsyncLifetime
 
         Assert.Equal((200, 2), (status, body["data"]!.AsArray().Select(d => d!["id"]!.GetValue<string>()).Distinct().Count()));
         var signals = await SignalsAsync();
-        Assert.Equal([("correct", null, "yes", Step), ("session", null, "ok", null), ("toxicity", 1.0, "", Step), ("whole", 3.0, "", null)],
-            signals.Select(s => (s.Name, s.Value, s.Text, s.StepIds.SingleOrDefault())).Order());
+        Assert.Equal([("correct", null, "yes", Step), ("session", null, "ok", null), ("toxicity", 1.0, null, Step), ("whole", 3.0, null, null)],
+            signals.Select(s => (s.Name, s.Value, s.Label, s.StepIds.SingleOrDefault())).Order());
         Assert.All(signals, s => Assert.Equal("case-5", s.CaseId));
     }
 
