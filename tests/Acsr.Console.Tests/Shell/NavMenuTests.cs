@@ -7,9 +7,9 @@ namespace Acsr.Shell;
 public sealed class NavMenuTests : ComponentTest
 {
     [Theory]
-    [InlineData(Roles.Lead, "Overview, Cases, Dead ends, Review, Policies, Releases")]
-    [InlineData(Roles.Reviewer, "Overview, Cases, Dead ends, Review, Policies")]
-    [InlineData(Roles.KnowledgeEngineer, "Overview, Cases, Dead ends, Review, Policies, Releases")]
+    [InlineData(Roles.Lead, "Overview, Cases, Dead ends, Review, Policies, Policy rules, Releases")]
+    [InlineData(Roles.Reviewer, "Overview, Cases, Dead ends, Review, Policies, Policy rules")]
+    [InlineData(Roles.KnowledgeEngineer, "Overview, Cases, Dead ends, Review, Policies, Policy rules, Releases")]
     [InlineData(Roles.Administrator, "Overview, Cases, Dead ends, Policies, People, Keys, Data")]
     public void People_see_what_their_role_can_use(string role, string expected)
     {
