@@ -33,7 +33,7 @@ public sealed class PolicyRuleJourney(ShopDesk desk, Chromium chromium) : Journe
         await JudgedAsync();
 
         await Screen.OpenAsync(page, "/review");
-        await Assertions.Expect(page.GetByText("Against the policy").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Against the policy" }).First).ToBeVisibleAsync();
         await Screen.OpenAsync(page, "/policy-rules");
         await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Look at the carrier first" })).ToContainTextAsync("on");
         foreach (var (width, height) in Look.Sizes)

@@ -197,6 +197,7 @@ public sealed class PolicyRulePagesTests : PageTest
         byte[] body = [.. events.SelectMany(e => EventJson.Line(e).Append((byte)'\n'))];
         await Services.GetRequiredService<EventIntake>().AcceptAsync(body, lines: true, "test");
         await writer.StopAsync(default);
+        await Services.GetRequiredService<SegmentFiler>().FileAllAsync(default);
         await Store.WithAsync(db => db.CaseWork.ExecuteUpdateAsync(w => w.SetProperty(x => x.DueAt, DateTime.UnixEpoch)));
         await Services.GetRequiredService<CaseFolder>().FoldAllDueAsync(default);
     }

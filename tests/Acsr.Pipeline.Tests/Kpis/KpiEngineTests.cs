@@ -55,6 +55,9 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
             SettlesAt = marks.Item3 ? Start.AddDays(40) : null,
             ReengagesCase = marks.Item4 ? "another" : null,
             SurveyInvited = marks.Item5,
+            PolicyChecks = counts.Item1 + counts.Item2,
+            PolicyViolations = counts.Item1,
+            PolicyUnknowns = counts.Item2 / 2,
         };
 
     private static Gen<bool?> MaybeBool => Gen.Int[0, 2].Select(n => n == 0 ? (bool?)null : n == 1);
@@ -158,6 +161,8 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
             "sentiment_mean" => Over(cases, c => c.Sentiment, values => values.Average()),
             "csat_mean" => Over(cases, c => c.Csat, values => values.Average()),
             "cost_per_resolution" => Cost(cases.FindAll(c => c.CostUsd != null && c.Solved != null)),
+            "policy_compliance" => Sums(cases.FindAll(c => c.PolicyChecks > c.PolicyUnknowns), c => c.PolicyChecks - c.PolicyViolations - c.PolicyUnknowns, c => c.PolicyChecks - c.PolicyUnknowns),
+            "policy_not_judged" => Sums(cases.FindAll(c => c.PolicyChecks > 0), c => c.PolicyUnknowns, c => c.PolicyChecks),
             _ => throw new ArgumentException($"The KPI '{id}' has no oracle; write one here.", nameof(id)),
         };
     }
@@ -173,6 +178,9 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
         var known = cases.FindAll(c => of(c) != null);
         return (known, known, known.Count == 0 ? null : figure([.. known.Select(c => of(c)!.Value).Order()]));
     }
+
+    private static (List<Case>, List<Case>, double?) Sums(List<Case> cases, Func<Case, int> above, Func<Case, int> below) =>
+        (cases, cases, cases.Count == 0 ? null : cases.Sum(above) / (double)cases.Sum(below));
 
     private static (List<Case>, List<Case>, double?) Cost(List<Case> cases)
     {
