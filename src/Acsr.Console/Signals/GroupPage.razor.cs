@@ -142,7 +142,8 @@ public sealed partial class GroupPage(
         var first = trend.FirstDay.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         return new ChartSpec($"Cases by {(trend.DaysEach == 1 ? "day" : "week")}", GroupWords.Trend(trend, "Cases"),
             [.. trend.Cases.Select((_, i) => new DateTimeOffset(first.AddDays((double)i * trend.DaysEach)).ToUnixTimeMilliseconds())],
-            [new ChartSeries("Cases", [.. trend.Cases.Select(c => (double?)c)])]) { Kind = ChartKind.Bar };
+            [new ChartSeries("Cases", [.. trend.Cases.Select(c => (double?)c)])])
+        { Kind = ChartKind.Bar };
     }
 
     private sealed record View(DeadEndGroupDetail? Detail);
