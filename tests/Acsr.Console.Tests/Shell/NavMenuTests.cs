@@ -10,7 +10,7 @@ public sealed class NavMenuTests : ComponentTest
     [InlineData(Roles.Lead, "Overview, Cases, Dead ends, Review, Policies, Policy rules, Releases")]
     [InlineData(Roles.Reviewer, "Overview, Cases, Dead ends, Review, Policies, Policy rules")]
     [InlineData(Roles.KnowledgeEngineer, "Overview, Cases, Dead ends, Review, Policies, Policy rules, Releases")]
-    [InlineData(Roles.Administrator, "Overview, Cases, Dead ends, Policies, People, Keys, Data")]
+    [InlineData(Roles.Administrator, "Overview, Cases, Dead ends, Policies, Policy rules, People, Keys, Data")]
     public void People_see_what_their_role_can_use(string role, string expected)
     {
         AddAuthorization().SetAuthorized("ada").SetRoles(role).SetPolicies([.. AccessTable.RolesOf.Where(p => p.Value.Contains(role)).Select(p => p.Key)]);
