@@ -29,7 +29,7 @@ public sealed partial class BlastReviews(ClauseFollowUp followUp, Authentication
         get
         {
             var counts = Enum.GetValues<ReviewStanding>().Select(s => (s, Blast.Reviews.Count(r => r.Standing == s))).Where(c => c.Item2 > 0).Select(c => $"{c.Item2:N0} {BlastText.Of(c.s)}");
-            return $"{PolicyText.Count(Blast.Reviews.Count, "review")} cite old words: {string.Join(", ", counts)}".Replace("1 review cite ", "1 review cites ", StringComparison.Ordinal);
+            return $"{PolicyText.Count(Blast.Reviews.Count, "review")} cite old words{(counts.Any() ? ": " : "")}{string.Join(", ", counts)}".Replace("1 review cite ", "1 review cites ", StringComparison.Ordinal);
         }
     }
 

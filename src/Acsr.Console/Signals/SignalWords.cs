@@ -64,7 +64,7 @@ public static class SignalWords
         SignalPolarity.Trace => "seen in the steps",
         SignalPolarity.Operational => "seen in the running",
         SignalPolarity.Comparative => "compared",
-    } + signal.Source switch { "" => "", "detector" => " by a detector", "console" => " by the console", _ => $" by {signal.Source}" };
+    } + signal.Source switch { "" => "", "detector" => " by a detector", "console" => " by the console", "rule" => " by a policy rule", _ => $" by {signal.Source}" };
 
     /// <summary>Why an agent hands off, as people read it.</summary>
     public static string Reason(HandoffKind kind) => kind switch

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Acsr.Kpis;
+using Acsr.Signals;
+using Acsr.Signals.Groups;
 
 namespace Acsr.Improvement;
 
@@ -15,7 +17,7 @@ namespace Acsr.Improvement;
 public sealed record ActionRequest(ActionSource Source, string? Row, string? Kpi, string? Group, string? Title, Segment Segment, DateTime? From, DateTime? To);
 
 /// <summary>Fills in what is known about an action that a person wants to open: figures, reference, words.</summary>
-public sealed class ActionDrafts(KpiEngine engine, MatrixSettings settings, TimeProvider clock)
+public sealed class ActionDrafts(KpiEngine engine, MatrixSettings settings, DeadEndGroupReader groups, TimeProvider clock)
 {
     private const int DefaultDays = 28;
 
@@ -24,7 +26,7 @@ public sealed class ActionDrafts(KpiEngine engine, MatrixSettings settings, Time
     {
         var row = MatrixRows.Find(request.Row) ?? MatrixRows.OfKpi(request.Kpi);
         var kpi = row?.Kpi ?? KpiDefinitions.Find(request.Kpi);
-        if (request.Source == ActionSource.DeadEnd) { return string.IsNullOrWhiteSpace(request.Group) ? null : OfGroup(request, request.Group); }
+        if (request.Source == ActionSource.DeadEnd) { return string.IsNullOrWhiteSpace(request.Group) ? null : await OfGroupAsync(request, request.Group, cancellationToken); }
         if (kpi is null) { return null; }
 
         var to = request.To ?? clock.GetUtcNow().UtcDateTime;
@@ -58,23 +60,38 @@ public sealed class ActionDrafts(KpiEngine engine, MatrixSettings settings, Time
         };
     }
 
-    // Its figures are on the group's own page; one of all dead ends beside it would be read as the group's.
-    private static ImprovementAction OfGroup(ActionRequest request, string group) => new()
+    private async Task<ImprovementAction> OfGroupAsync(ActionRequest request, string group, CancellationToken cancellationToken)
     {
-        Key = ActionKey.OfDeadEnd(group),
-        Source = ActionSource.DeadEnd,
-        DeadEndGroup = group,
-        Agent = request.Segment.Agent,
-        AgentVersion = request.Segment.AgentVersion,
-        Channel = request.Segment.Channel,
-        Intent = request.Segment.Intent,
-        CaseSource = request.Segment.Source,
-        Title = request.Title is { Length: > 0 } title ? title : $"Dead ends: {group}",
-        SuggestedWork = "Read the examples, find the step that the agent cannot get past, and mend the tool, the knowledge or the policy behind it.",
-        CasesFrom = request.From,
-        CasesTo = request.To,
-        OpenedBy = "",
-    };
+        var to = request.To ?? clock.GetUtcNow().UtcDateTime;
+        var from = request.From ?? to.AddDays(-DefaultDays);
+        var row = (await groups.FindAsync(group, new DeadEndRange(from, to), cancellationToken))?.Row;
+        return new ImprovementAction
+        {
+            Key = ActionKey.OfDeadEnd(group),
+            Source = ActionSource.DeadEnd,
+            DeadEndGroup = group,
+            Agent = request.Segment.Agent,
+            AgentVersion = request.Segment.AgentVersion,
+            Channel = request.Segment.Channel,
+            Intent = request.Segment.Intent,
+            CaseSource = request.Segment.Source,
+            Title = request.Title is { Length: > 0 } title ? title : $"Dead ends: {group}",
+            Why = row is null ? "" : Why(row, from, to),
+            SuggestedWork = "Read the examples, find the step that the agent cannot get past, and mend the tool, the knowledge or the policy behind it.",
+            Value = row?.Found.Share,
+            Lower = row?.Found.Interval?.Lower,
+            Upper = row?.Found.Interval?.Upper,
+            Unit = "ratio",
+            N = row?.Found.AgentCases ?? 0,
+            CasesFrom = request.From,
+            CasesTo = request.To,
+            ExpectedValue = row is null ? 0 : row.Found.Cases * 7 / (to - from).TotalDays * (1 - (row.Solved.Share ?? 0)),
+            OpenedBy = "",
+        };
+    }
+
+    private static string Why(DeadEndGroupRow row, DateTime from, DateTime to) => string.Create(CultureInfo.InvariantCulture,
+        $"Found in {row.Found.Cases:#,0} of {row.Found.AgentCases:#,0} cases that the agent took part in from {Day(from)} to {Day(to)}; {row.Solved.Solved:#,0} of {row.Solved.Known:#,0} with a known outcome were solved.");
 
     private async Task<(double?, string)> ReferenceAsync(MatrixRow? row, KpiDefinition kpi, Segment segment, KpiQuery query, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ public static class ExpectedValue
     /// <summary>The formula in words.</summary>
     public const string InWords =
         "Expected value = cases of the segment with this signal per week × how far the figure is from its reference (target, level before or control centre), as a share of the scale × the weight of the row. " +
-        "It says about how many cases a week would come out well that do not now. Of handling time, which has no best value, the gap is taken in relation to the reference.";
+        "It says about how many cases a week would come out well that do not now. Of handling time, which has no best value, the gap is taken in relation to the reference. Of a group of dead ends: its cases per week × the share of them that were not solved.";
 
     /// <summary>Cases a week.</summary>
     /// <param name="row">Scale and unit.</param>

@@ -20,7 +20,7 @@ public sealed class FirstDayJourney(Desk desk, Chromium chromium) : Journey(desk
         await Assertions.Expect(account.Heading).ToHaveTextAsync("Overview");
         await Assertions.Expect(page.GetByText("No cases yet")).ToBeVisibleAsync();
         Assert.Empty(await Look.FaultsAsync(page));
-        await Assertions.Expect(account.Menu).ToHaveTextAsync(["Overview", "Cases", "Dead ends", "Review", "Policies", "Releases", "People", "Keys", "Data"]);
+        await Assertions.Expect(account.Menu).ToHaveTextAsync(["Overview", "Matrix", "Actions", "Cases", "Dead ends", "Review", "Policies", "Policy rules", "Releases", "People", "Keys", "Webhooks", "Data"]);
 
         var late = await VisitAsync();
         await late.GotoAsync(link!);

@@ -45,7 +45,7 @@ public sealed class DeliveryPagesTests : PageTest
 
         Labelled(page, "Send a test to crm").Click();
         page.WaitForAssertion(() => Assert.Contains("on its way", page.Find(".hook tbody").TextContent, StringComparison.Ordinal));
-        ClickAndConfirm(dialogs, Labelled(page, "Rotate the secret of crm"));
+        ClickAndConfirm(dialogs, Labelled(page, "Rotate secret of crm"));
         page.WaitForAssertion(() => Assert.Contains("Two signatures until", page.Find(".hook").TextContent, StringComparison.Ordinal));
         Labelled(page, "Disable crm").Click();
         page.WaitForAssertion(() => Assert.Contains("disabled", page.Find(".hook h3").TextContent, StringComparison.Ordinal));

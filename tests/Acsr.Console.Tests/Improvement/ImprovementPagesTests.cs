@@ -2,8 +2,11 @@ using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Components;
 using Acsr.Delivery;
+using Acsr.Ingest;
 using Acsr.Kpis;
+using Acsr.Policies;
 using Acsr.Releases;
+using Acsr.Signals;
 using Acsr.Store;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -22,7 +25,7 @@ public sealed class ImprovementPagesTests : PageTest
         Func<string, CancellationToken, Task<FoldedCase?>> read = (id, _) => Task.FromResult<FoldedCase?>(null);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton(read).AddSingleton<Users>();
         services.AddScoped<ConsoleDbContext>(provider => provider.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContext());
-        services.AddKpis().AddDelivery().AddReleases().AddImprovement();
+        services.AddIngest().AddCases().AddPolicies().AddSignals().AddKpis().AddDelivery().AddReleases().AddImprovement();
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public abstract class AuditOfStagesTests<TStore> : IAsyncLifetime where TStore :
         var import = _store.Services.GetRequiredService<PolicyImport>();
         for (var i = 0; i < 2; i++) { await import.ImportAsync("fees", "# Fees\n\n- One.\n- Two.\n", DateTime.UnixEpoch, "kim", demo: false); }
 
-        Assert.Equal([("kim", "policy.imported", "fees@1", "clauses: 2 added, 0 changed, 0 removed, 0 as before; in force from 1970-01-01")], await EntriesAsync());
+        Assert.Equal([("kim", "policy.imported", "fees@1", "clauses: 2 added, 0 changed, 0 removed, 0 as before; in force from 1 Jan 1970")], await EntriesAsync());
     }
 
     [Fact]

@@ -1,9 +1,12 @@
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Delivery;
+using Acsr.Ingest;
 using Acsr.Kpis;
+using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Review;
+using Acsr.Signals;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -26,7 +29,7 @@ public abstract class ActionStoreTests<TStore> : IAsyncLifetime where TStore : T
     {
         Func<string, CancellationToken, Task<FoldedCase?>> cases = (id, _) => Task.FromResult<FoldedCase?>(Given.Case(id));
         await _store.OpenAsync(services => services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<TimeProvider>(_clock)
-            .AddSingleton(cases).AddKpis().AddDelivery().AddReleases().AddImprovement());
+            .AddSingleton(cases).AddIngest().AddCases().AddPolicies().AddSignals().AddKpis().AddDelivery().AddReleases().AddImprovement());
     }
 
     public ValueTask DisposeAsync()
@@ -150,6 +153,22 @@ public abstract class ActionStoreTests<TStore> : IAsyncLifetime where TStore : T
         var action = await GetAsync(id);
         Assert.Equal((ActionState.ResolvedByRelease, release), (action.State, action.ReleaseId));
         Assert.Equal("Release refunds-1 was published.", action.Notes[^1].Text);
+    }
+
+    [Fact]
+    public async Task An_action_about_a_group_of_dead_ends_says_how_often_it_was_found_and_what_it_is_worth()
+    {
+        await _store.AddAsync([
+            new DeadEndGroup { Key = "g", Detector = "L1" },
+            .. Enumerable.Range(0, 40).Select(i => new Case { Id = $"c{i}", At = Rows.Now.AddDays(-1), Handler = Handler.Agent, Solved = i % 4 > 0, Sequence = i + 1 }),
+            .. Enumerable.Range(0, 8).Select(i => new DeadEndFinding { Group = "g", CaseId = $"c{i}", At = Rows.Now.AddDays(-1), Day = DateOnly.FromDateTime(Rows.Now.AddDays(-1)).DayNumber, Severity = Severity.High, Hits = 1, Solved = i % 4 > 0 }),
+        ]);
+
+        var draft = await Get<ActionDrafts>().DraftAsync(new ActionRequest(ActionSource.DeadEnd, null, null, "g", null, Segment.Whole, null, null), default);
+
+        Assert.Equal((.2, 40, .5), (draft!.Value!.Value, draft.N, Math.Round(draft.ExpectedValue, 9)));
+        Assert.StartsWith("Found in 8 of 40 cases that the agent took part in", draft.Why, StringComparison.Ordinal);
+        Assert.EndsWith("6 of 8 with a known outcome were solved.", draft.Why, StringComparison.Ordinal);
     }
 
     [Fact]
