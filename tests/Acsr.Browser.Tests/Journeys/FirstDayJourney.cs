@@ -28,7 +28,7 @@ public sealed class FirstDayJourney(Desk desk, Chromium chromium) : Journey(desk
 
         var reviewer = await SignInAsync("remy", Roles.Reviewer);
         var console = new SignInScreen(reviewer);
-        await Assertions.Expect(console.Menu).ToHaveTextAsync(["Overview", "Cases", "Dead ends", "Review", "Policies"]);
+        await Assertions.Expect(console.Menu).ToHaveTextAsync(["Overview", "Matrix", "Actions", "Cases", "Dead ends", "Review", "Policies", "Policy rules"]);
         foreach (var kept in (string[])["/settings/keys", "/releases", "/releases/new"])
         {
             await reviewer.GotoAsync(kept);
