@@ -30,7 +30,7 @@ internal static class FoldBench
 
     private static async Task<(double, double, double, double, double)> OnceAsync(SpanRequests requests, string file, int count)
     {
-        var builder = WebApplication.CreateBuilder(["--Store:Provider=Sqlite", $"--Store:ConnectionString=Data Source={file}", "--Logging:LogLevel:Default=Warning"]);
+        var builder = WebApplication.CreateBuilder(["--Store:Provider=Sqlite", $"--Store:ConnectionString=Data Source={file}", "--Ingest:FoldDelaySeconds=0", "--Logging:LogLevel:Default=Warning"]);
         builder.AddPipeline();
         builder.Services.AddSingleton(TimeProvider.System);
         await using var app = builder.Build();
