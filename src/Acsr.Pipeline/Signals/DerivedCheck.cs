@@ -86,7 +86,7 @@ public sealed class DerivedCheck(
     private static string Text(DateTime? time) => time is null ? "nothing" : Micros(time)!.Value.ToString("O");
 
     private static string Text(IEnumerable<Signal> signals) =>
-        JsonSerializer.Serialize(signals.OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => s with { OccurredAt = Micros(s.OccurredAt), ReceivedAt = Micros(s.ReceivedAt) }));
+        JsonSerializer.Serialize(signals.OrderBy(s => s.Id, StringComparer.Ordinal).Select(s => s with { OccurredAt = Micros(s.OccurredAt), ReceivedAt = Micros(s.ReceivedAt), Value = Unsigned(s.Value) }));
 
     private static string Text(IEnumerable<PolicyAudit> audits) => JsonSerializer.Serialize(
         audits.OrderBy(a => a.StepId, StringComparer.Ordinal).ThenBy(a => a.RuleId).Select(a => a with { OccurredAt = Micros(a.OccurredAt) }));
@@ -98,8 +98,12 @@ public sealed class DerivedCheck(
     private static Case Comparable(Case facts)
     {
         facts.SettlesAt = Micros(facts.SettlesAt);
+        (facts.Sentiment, facts.SentimentShift, facts.SentimentSlope) = (Unsigned(facts.Sentiment), Unsigned(facts.SentimentShift), Unsigned(facts.SentimentSlope));
         return facts;
     }
+
+    // SQLite keeps a whole number as one, and a zero without its sign; adding zero takes the sign away.
+    private static double? Unsigned(double? value) => value + 0.0;
 
     private static DateTime? Micros(DateTime? time) => CaseFacts.Micros(time);
 }
