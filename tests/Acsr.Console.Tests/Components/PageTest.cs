@@ -36,10 +36,12 @@ public abstract class PageTest : ComponentTest, IAsyncLifetime
     protected void SignInCurator(string name = "kim") => SignIn(name, AccessPolicies.CanSeeKpis, AccessPolicies.CanSeeReleases, AccessPolicies.CanCurate);
 
     /// <summary>Clicks a button that asks first, and says yes.</summary>
-    protected static void ClickAndConfirm(IRenderedComponent<MudDialogProvider> dialogs, AngleSharp.Dom.IElement button)
+    protected static void ClickAndConfirm(IRenderedComponent<MudDialogProvider> dialogs, Func<AngleSharp.Dom.IElement> button)
     {
-        button.Click();
-        dialogs.WaitForElement(".mud-dialog-actions button.mud-button-filled").Click();
+        const string yes = ".mud-dialog-actions button.mud-button-filled";
+        dialogs.On(button, e => e.Click());
+        dialogs.WaitForElement(yes);
+        dialogs.On(() => dialogs.Find(yes), e => e.Click());
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync()

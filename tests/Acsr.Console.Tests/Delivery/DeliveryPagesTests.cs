@@ -28,7 +28,7 @@ public sealed class DeliveryPagesTests : PageTest
         Fill(page, "crm", "https://hooks.example.com/acsr");
 
         page.WaitForAssertion(() => Assert.StartsWith("whsec_", page.Find(".acsr-once code").TextContent, StringComparison.Ordinal));
-        page.FindAll(".acsr-once button")[^1].Click();
+        page.On(() => page.FindAll(".acsr-once button")[^1], e => e.Click());
         Assert.DoesNotContain("whsec_", page.Markup, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Contains("in use", page.Find(".hook").TextContent, StringComparison.Ordinal));
         Assert.Contains("Nothing has been sent yet", page.Find(".hook").TextContent, StringComparison.Ordinal);
@@ -43,13 +43,13 @@ public sealed class DeliveryPagesTests : PageTest
         var page = Render<WebhooksPage>();
         page.WaitForElement(".hook");
 
-        Labelled(page, "Send a test to crm").Click();
+        page.On(() => Labelled(page, "Send a test to crm"), e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("on its way", page.Find(".hook tbody").TextContent, StringComparison.Ordinal));
-        ClickAndConfirm(dialogs, Labelled(page, "Rotate secret of crm"));
+        ClickAndConfirm(dialogs, () => Labelled(page, "Rotate secret of crm"));
         page.WaitForAssertion(() => Assert.Contains("Two signatures until", page.Find(".hook").TextContent, StringComparison.Ordinal));
-        Labelled(page, "Disable crm").Click();
+        page.On(() => Labelled(page, "Disable crm"), e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("disabled", page.Find(".hook h3").TextContent, StringComparison.Ordinal));
-        ClickAndConfirm(dialogs, Labelled(page, "Remove crm"));
+        ClickAndConfirm(dialogs, () => Labelled(page, "Remove crm"));
         page.WaitForAssertion(() => Assert.Contains("No endpoint yet", page.Markup, StringComparison.Ordinal));
     }
 
@@ -64,9 +64,9 @@ public sealed class DeliveryPagesTests : PageTest
         bell.WaitForAssertion(() => Assert.Equal("2", bell.Find(".bell-count").TextContent));
         Assert.Equal("Notifications: 2 unread", bell.Find(".bell").GetAttribute("aria-label"));
         Assert.Equal(["/actions/2", "/actions/1"], bell.FindAll(".bell-news li a").Select(a => a.GetAttribute("href")));
-        Labelled(bell, "Mark as read: CSAT: all cases").Click();
+        bell.On(() => Labelled(bell, "Mark as read: CSAT: all cases"), e => e.Click());
         bell.WaitForAssertion(() => Assert.Equal("1", bell.Find(".bell-count").TextContent));
-        bell.Find(".bell-news header button").Click();
+        bell.On(() => bell.Find(".bell-news header button"), e => e.Click());
         bell.WaitForAssertion(() => Assert.Empty(bell.FindAll(".bell-count")));
     }
 
@@ -82,10 +82,9 @@ public sealed class DeliveryPagesTests : PageTest
 
     private static void Fill(IRenderedComponent<WebhooksPage> page, string name, string url)
     {
-        var inputs = page.FindAll("form input");
-        inputs[0].Change(name);
-        page.FindAll("form input")[1].Change(url);
-        page.Find("form").Submit();
+        page.On(() => page.FindAll("form input")[0], e => e.Change(name));
+        page.On(() => page.FindAll("form input")[1], e => e.Change(url));
+        page.On(() => page.Find("form"), e => e.Submit());
     }
 
     private static AngleSharp.Dom.IElement Labelled<T>(IRenderedComponent<T> page, string label) where T : IComponent => page.Find($"[aria-label='{label}']");

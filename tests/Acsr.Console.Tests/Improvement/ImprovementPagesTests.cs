@@ -73,7 +73,7 @@ public sealed class ImprovementPagesTests : PageTest
         var page = Render<MatrixPage>();
         page.WaitForAssertion(() => Assert.Contains("n = 10", page.Find(".matrix-table tbody tr").TextContent, StringComparison.Ordinal));
 
-        page.FindAll("select")[^1].Change("return & more");
+        page.On(() => page.FindAll("select")[^1], e => e.Change("return & more"));
 
         Assert.EndsWith("/matrix?intent=return%20%26%20more", Navigation.Uri, StringComparison.Ordinal);
         page.Render();
@@ -92,12 +92,13 @@ public sealed class ImprovementPagesTests : PageTest
 
         SignInLead();
         var page = Render<MatrixRowPage>(p => p.Add(r => r.RowId, "M1"));
-        page.WaitForElement(".matrix-form select").Change("intent=return");
-        page.Find(".matrix-form input").Change("120");
-        page.Find(".matrix-form").Submit();
+        page.WaitForElement(".matrix-form select");
+        page.On(() => page.Find(".matrix-form select"), e => e.Change("intent=return"));
+        page.On(() => page.Find(".matrix-form input"), e => e.Change("120"));
+        page.On(() => page.Find(".matrix-form"), e => e.Submit());
         Assert.Contains("0 to 100", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        page.Find(".matrix-form input").Change("82,5");
-        page.Find(".matrix-form").Submit();
+        page.On(() => page.Find(".matrix-form input"), e => e.Change("82,5"));
+        page.On(() => page.Find(".matrix-form"), e => e.Submit());
 
         page.WaitForAssertion(() => Assert.Contains("82.5 %", page.Find(".matrix-targets").TextContent, StringComparison.Ordinal));
         page.WaitForAssertion(() => Assert.Contains("own", page.FindAll("tbody tr").Single(r => r.TextContent.StartsWith("return", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal));
@@ -112,13 +113,13 @@ public sealed class ImprovementPagesTests : PageTest
         var page = Render<MatrixRowPage>(p => p.Add(r => r.RowId, "M1"));
         page.WaitForElement(".matrix-rule");
 
-        await page.InvokeAsync(() => Button(page, "Preview").Click());
+        page.On(() => Button(page, "Preview"), e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("would have opened 1 action:", page.Find(".matrix-preview").TextContent, StringComparison.Ordinal));
-        await page.InvokeAsync(() => page.FindAll(".matrix-rule input[inputmode]")[1].Change("1"));
-        await page.InvokeAsync(() => Button(page, "Save rule").Click());
+        page.On(() => page.FindAll(".matrix-rule input[inputmode]")[1], e => e.Change("1"));
+        page.On(() => Button(page, "Save rule"), e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("At least 2", page.Markup, StringComparison.Ordinal));
-        await page.InvokeAsync(() => page.FindAll(".matrix-rule input[inputmode]")[1].Change("45"));
-        await page.InvokeAsync(() => Button(page, "Save rule").Click());
+        page.On(() => page.FindAll(".matrix-rule input[inputmode]")[1], e => e.Change("45"));
+        page.On(() => Button(page, "Save rule"), e => e.Click());
 
         page.WaitForAssertion(() => Assert.Equal(45, Services.GetRequiredService<MatrixSettings>().RulesAsync(default).Result["M1"].MinimumN));
     }
@@ -131,17 +132,17 @@ public sealed class ImprovementPagesTests : PageTest
         Navigation.NavigateTo("/actions/new?source=matrix&row=M1&intent=refund");
         var form = Render<NewActionPage>();
         form.WaitForAssertion(() => Assert.Contains("n = 30", form.Markup, StringComparison.Ordinal));
-        form.Find("form").Submit();
+        form.On(() => form.Find("form"), e => e.Submit());
         form.WaitForAssertion(() => Assert.EndsWith("/actions/1", Navigation.Uri, StringComparison.Ordinal));
 
         var page = Render<ActionPage>(p => p.Add(a => a.Id, 1));
         page.WaitForAssertion(() => Assert.Equal("CSAT score: intent refund", page.Find("h1").TextContent));
-        await page.InvokeAsync(() => Button(page, "Start work").Click());
+        page.On(() => Button(page, "Start work"), e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("in work", page.Find(".acsr-tag").TextContent, StringComparison.Ordinal));
-        await page.InvokeAsync(() => Button(page, "Resolve").Click());
+        page.On(() => Button(page, "Resolve"), e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("Write a sentence", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
-        page.FindAll("textarea")[^1].Input("The script is mended.");
-        await page.InvokeAsync(() => Button(page, "Resolve").Click());
+        page.On(() => page.FindAll("textarea")[^1], e => e.Input("The script is mended."));
+        page.On(() => Button(page, "Resolve"), e => e.Click());
 
         page.WaitForAssertion(() => Assert.Equal("resolved", page.Find(".acsr-tag").TextContent));
         Assert.Contains("The script is mended.", page.Find(".action-notes").TextContent, StringComparison.Ordinal);
@@ -169,10 +170,10 @@ public sealed class ImprovementPagesTests : PageTest
         Navigation.NavigateTo("/actions/new?source=dead-end&group=l1-0a1b&title=Loop%20in%20refunds&intent=refund");
         var form = Render<NewActionPage>();
         form.WaitForAssertion(() => Assert.Contains("l1-0a1b", form.Markup, StringComparison.Ordinal));
-        form.Find("form").Submit();
+        form.On(() => form.Find("form"), e => e.Submit());
         Assert.Contains("Say why", form.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        form.Find("textarea").Change("It grew since Monday.");
-        form.Find("form").Submit();
+        form.On(() => form.Find("textarea"), e => e.Change("It grew since Monday."));
+        form.On(() => form.Find("form"), e => e.Submit());
         form.WaitForAssertion(() => Assert.EndsWith("/actions/1", Navigation.Uri, StringComparison.Ordinal));
 
         var action = await Store.WithAsync(db => db.ImprovementActions.SingleAsync());

@@ -30,7 +30,7 @@ public sealed class BlastRadiusPageTests : PageTest
         Assert.Equal("Reviews2", Fact(page, "Reviews"));
         Assert.Equal("Decisions1", Fact(page, "Decisions"));
 
-        ClickAndConfirm(dialogs, Button(page, "Send back to the queue"));
+        ClickAndConfirm(dialogs, () => Button(page, "Send back to the queue"));
 
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("td .acsr-tag").Count(t => t.TextContent == "sent back")));
         var items = await Store.WithAsync(db => db.ReviewItems.Open().ToListAsync());
@@ -46,12 +46,12 @@ public sealed class BlastRadiusPageTests : PageTest
         await ArrangeAsync();
         var (dialogs, page) = Open();
         page.WaitForAssertion(() => Assert.Contains("2 of 2 reviews chosen", page.Markup, StringComparison.Ordinal));
-        page.Find("input[aria-label='Choose review 2']").Change(false);
+        page.On(() => page.Find("input[aria-label='Choose review 2']"), e => e.Change(false));
 
-        ClickAndConfirm(dialogs, Button(page, "Retire"));
+        ClickAndConfirm(dialogs, () => Button(page, "Retire"));
         page.WaitForAssertion(() => Assert.Contains("1 standing, 1 retired", page.Markup, StringComparison.Ordinal));
         Assert.Equal(1, await Store.WithAsync(db => db.ReviewRetirements.Select(r => r.ReviewId).SingleAsync()));
-        Button(page, "Take back").Click();
+        page.On(() => Button(page, "Take back"), e => e.Click());
 
         page.WaitForAssertion(() => Assert.Contains("2 standing", page.Markup, StringComparison.Ordinal));
         Assert.Equal(0, await Store.WithAsync(db => db.ReviewRetirements.CountAsync()));
@@ -66,8 +66,8 @@ public sealed class BlastRadiusPageTests : PageTest
         page.WaitForAssertion(() => Assert.NotNull(page.Find("input[aria-label='Choose case c-3']")));
         Assert.True(Button(page, "Send to the queue").HasAttribute("disabled"));
 
-        Button(page, "All on this list").Click();
-        ClickAndConfirm(dialogs, Button(page, "Send to the queue"));
+        page.On(() => Button(page, "All on this list"), e => e.Click());
+        ClickAndConfirm(dialogs, () => Button(page, "Send to the queue"));
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("input[aria-label='Choose case c-3']")));
         Assert.Equal("c-3", (await Store.WithAsync(db => db.ReviewItems.Open().SingleAsync())).CaseId);

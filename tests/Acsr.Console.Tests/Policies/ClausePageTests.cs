@@ -43,7 +43,8 @@ public sealed class ClausePageTests : PageTest
         SignIn("lea", AccessPolicies.CanSeeKpis);
         await ImportTwoAsync();
         var page = Open("");
-        page.WaitForElement("input[type=date]").Change("2026-02-01");
+        page.WaitForElement("input[type=date]");
+        page.On(() => page.Find("input[type=date]"), e => e.Change("2026-02-01"));
 
         Assert.EndsWith("/policies/fees/clauses/refunds-1?day=2026-02-01", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
@@ -67,9 +68,9 @@ public sealed class ClausePageTests : PageTest
         await ImportAsync(First, "2026-01-01");
         var page = Open("");
         page.WaitForElement("section[aria-labelledby] button.mud-button-outlined");
-        Button(page, "Change").Click();
-        Select(page, "Kind").Change(nameof(ClauseKind.Prohibition));
-        Select(page, "Severity").Change("4");
+        page.On(() => Button(page, "Change"), e => e.Click());
+        page.On(() => Select(page, "Kind"), e => e.Change(nameof(ClauseKind.Prohibition)));
+        page.On(() => Select(page, "Severity"), e => e.Change("4"));
         await page.Find("form.policy-notes").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("severity 4 of 5", page.Markup, StringComparison.Ordinal));
@@ -78,7 +79,7 @@ public sealed class ClausePageTests : PageTest
 
         var again = Open("");
         again.WaitForAssertion(() => Assert.Contains("reworded after this was noted", again.Markup, StringComparison.Ordinal));
-        Button(again, "It still holds").Click();
+        again.On(() => Button(again, "It still holds"), e => e.Click());
         again.WaitForAssertion(() => Assert.DoesNotContain("reworded after this was noted", again.Markup, StringComparison.Ordinal));
         Assert.Equal(2, await Store.WithAsync(db => db.AuditEntries.CountAsync(e => e.Action == "clause.noted" && e.Actor == "kim")));
         Assert.Contains("still holds for the new words", again.Markup, StringComparison.Ordinal);

@@ -26,8 +26,8 @@ public sealed class ImportPolicyTests : PageTest
         SignInCurator();
         var form = Render<ImportPolicy>(p => p.Add(i => i.CancelTo, "/policies"));
         Assert.True(Button(form, "Import").HasAttribute("disabled"));
-        form.Find("input[type=text]").Change("fees");
-        form.Find("textarea").Change(Fees);
+        form.On(() => form.Find("input[type=text]"), e => e.Change("fees"));
+        form.On(() => form.Find("textarea"), e => e.Change(Fees));
 
         await form.Find("form").SubmitAsync();
         form.WaitForAssertion(() => Assert.Contains("Becomes version 1: 2 clauses", form.Find("[role=status]").TextContent, StringComparison.Ordinal));
@@ -42,12 +42,12 @@ public sealed class ImportPolicyTests : PageTest
     {
         SignInCurator();
         var form = Render<ImportPolicy>(p => p.Add(i => i.CancelTo, "/policies"));
-        form.Find("input[type=text]").Change("fees");
-        form.Find("textarea").Change(Fees);
+        form.On(() => form.Find("input[type=text]"), e => e.Change("fees"));
+        form.On(() => form.Find("textarea"), e => e.Change(Fees));
         await form.Find("form").SubmitAsync();
         form.WaitForAssertion(() => Assert.False(Button(form, "Import").HasAttribute("disabled")));
 
-        form.Find("textarea").Change(Fees + "- One more.\n");
+        form.On(() => form.Find("textarea"), e => e.Change(Fees + "- One more.\n"));
 
         Assert.True(Button(form, "Import").HasAttribute("disabled"));
     }
@@ -61,8 +61,8 @@ public sealed class ImportPolicyTests : PageTest
         Assert.Contains("Give it an id", form.Markup, StringComparison.Ordinal);
         Assert.Contains("Paste the document", form.Markup, StringComparison.Ordinal);
 
-        form.Find("input[type=text]").Change("Fees & more");
-        form.Find("textarea").Change(Fees);
+        form.On(() => form.Find("input[type=text]"), e => e.Change("Fees & more"));
+        form.On(() => form.Find("textarea"), e => e.Change(Fees));
         await form.Find("form").SubmitAsync();
 
         form.WaitForAssertion(() => Assert.Contains("lower-case letters", Field(form, "Id").TextContent, StringComparison.Ordinal));
@@ -75,7 +75,7 @@ public sealed class ImportPolicyTests : PageTest
         SignInCurator();
         await Services.GetRequiredService<PolicyImport>().ImportAsync("fees", Fees, DateTime.UnixEpoch, "kim", demo: false);
         var form = Render<ImportPolicy>(p => p.Add(i => i.PolicyId, "fees").Add(i => i.CancelTo, "/policies/fees"));
-        form.Find("textarea").Change(Fees.Replace("$20", "$30", StringComparison.Ordinal));
+        form.On(() => form.Find("textarea"), e => e.Change(Fees.Replace("$20", "$30", StringComparison.Ordinal)));
 
         await form.Find("form").SubmitAsync();
 
@@ -89,11 +89,11 @@ public sealed class ImportPolicyTests : PageTest
         SignInCurator();
         await Services.GetRequiredService<PolicyImport>().ImportAsync("fees", Fees, DateTime.UnixEpoch, "kim", demo: false);
         var form = Render<ImportPolicy>(p => p.Add(i => i.PolicyId, "fees").Add(i => i.CancelTo, "/policies/fees"));
-        form.Find("textarea").Change(Fees);
+        form.On(() => form.Find("textarea"), e => e.Change(Fees));
         await form.Find("form").SubmitAsync();
         form.WaitForAssertion(() => Assert.Contains("Version 1 has this very text", form.Markup, StringComparison.Ordinal));
 
-        form.Find("textarea").Change(new string('x', ImportPolicy.MaxPasted));
+        form.On(() => form.Find("textarea"), e => e.Change(new string('x', ImportPolicy.MaxPasted)));
         await form.Find("form").SubmitAsync();
 
         Assert.Contains("choose it as a file", form.Markup, StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public sealed class ImportPolicyTests : PageTest
         var form = await PreviewedAsync(Fees.Replace("$20", "$30", StringComparison.Ordinal));
         Assert.Contains("The old words are cited by 1 review (1 ready to train).", form.Markup, StringComparison.Ordinal);
 
-        ClickAndConfirm(dialogs, Button(form, "Import"));
+        ClickAndConfirm(dialogs, () => Button(form, "Import"));
 
         form.WaitForAssertion(() => Assert.EndsWith("/policies/fees?version=2", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
     }
@@ -141,10 +141,10 @@ public sealed class ImportPolicyTests : PageTest
         var form = await PreviewedAsync(Fees.Replace("Never refund a used ticket.", "Tickets that were flown are worth nothing.", StringComparison.Ordinal));
         Assert.Contains("1 added, 0 changed, 1 removed", form.Markup, StringComparison.Ordinal);
 
-        form.Find("label.policy-same select").Change("refunds-2");
+        form.On(() => form.Find("label.policy-same select"), e => e.Change("refunds-2"));
 
         form.WaitForAssertion(() => Assert.Contains("0 added, 1 changed, 0 removed", form.Markup, StringComparison.Ordinal));
-        ClickAndConfirm(dialogs, Button(form, "Import"));
+        ClickAndConfirm(dialogs, () => Button(form, "Import"));
         form.WaitForAssertion(() => Assert.EndsWith("version=2", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         Assert.Equal("Tickets that were flown are worth nothing.", (await Services.GetRequiredService<PolicyReader>().FindClauseAsync("fees/refunds-2@2"))?.Text);
     }
@@ -167,7 +167,7 @@ public sealed class ImportPolicyTests : PageTest
         SignInCurator();
         await Services.GetRequiredService<PolicyImport>().ImportAsync("fees", Fees, new DateTime(2027, 1, 1, 0, 0, 0, DateTimeKind.Utc), "kim", demo: false);
         var form = Render<ImportPolicy>(p => p.Add(i => i.PolicyId, "fees").Add(i => i.CancelTo, "/policies/fees"));
-        form.Find("textarea").Change("---\neffective_from: 2026-12-01\nowner: Claims\n---\n" + Fees);
+        form.On(() => form.Find("textarea"), e => e.Change("---\neffective_from: 2026-12-01\nowner: Claims\n---\n" + Fees));
         await form.Find("form").SubmitAsync();
 
         form.WaitForAssertion(() => Assert.Contains("Version 1 is in force from 1 Jan 2027", Field(form, "In force from").TextContent, StringComparison.Ordinal));
@@ -181,7 +181,7 @@ public sealed class ImportPolicyTests : PageTest
     private async Task<IRenderedComponent<ImportPolicy>> PreviewedAsync(string markdown)
     {
         var form = Render<ImportPolicy>(p => p.Add(i => i.PolicyId, "fees").Add(i => i.CancelTo, "/policies/fees"));
-        form.Find("textarea").Change(markdown);
+        form.On(() => form.Find("textarea"), e => e.Change(markdown));
         await form.Find("form").SubmitAsync();
         form.WaitForAssertion(() => Assert.False(Button(form, "Import").HasAttribute("disabled")));
         return form;

@@ -55,7 +55,7 @@ public sealed class PolicyPagesTests : PageTest
         Assert.Equal("fees/refunds-1@1", page.Find("article code").TextContent);
         Assert.NotNull(page.Find("button[aria-label='Copy fees/refunds-1@1']"));
 
-        page.Find("input[type=text]").Input("USED ticket");
+        page.On(() => page.Find("input[type=text]"), e => e.Input("USED ticket"));
 
         Assert.Equal("refunds-2", Assert.Single(page.FindAll("article")).Id);
         Assert.Equal("1 of 3 clauses", page.Find(".policy-search ~ [role=status]").TextContent);
@@ -100,7 +100,7 @@ public sealed class PolicyPagesTests : PageTest
 
         page.WaitForAssertion(() => Assert.Equal("fees/refunds-1@1", page.Find("article code").TextContent));
         Assert.Contains("Not in force any more: it was from 1 Jan 2026 to 9 Feb 2026. Version 2 is in force now.", page.Markup, StringComparison.Ordinal);
-        page.Find(".policy-day input").Change("2025-12-31");
+        page.On(() => page.Find(".policy-day input"), e => e.Change("2025-12-31"));
         page.WaitForAssertion(() => Assert.Contains("No version was in force on 31 Dec 2025", page.Markup, StringComparison.Ordinal));
         Assert.EndsWith("?day=2025-12-31", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
@@ -111,7 +111,8 @@ public sealed class PolicyPagesTests : PageTest
         SignIn("ada", AccessPolicies.CanSeeKpis, AccessPolicies.CanEditPolicies);
         await ImportAsync(First, DateTime.UnixEpoch);
         var page = Render<PolicyPage>(p => p.Add(x => x.PolicyId, "fees"));
-        page.WaitForElement(".policy-end input").Change("2031-12-31");
+        page.WaitForElement(".policy-end input");
+        page.On(() => page.Find(".policy-end input"), e => e.Change("2031-12-31"));
         await page.Find("form.policy-end").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Contains("1 Jan 1970 to 31 Dec 2031", page.Markup, StringComparison.Ordinal));

@@ -57,7 +57,7 @@ public sealed class PolicyRulePagesTests : PageTest
         Assert.Equal("""{"<=":[{"var":"call.args.amount"},15]}""", Compact(page.FindComponent<RuleExpression>().Instance.Json));
         Assert.Contains("the action's amount", page.Find(".rule-field small").TextContent, StringComparison.Ordinal);
 
-        Json(page).Change("""{"or":[{"==":[{"var":"customer.tier"},"gold"]},{"<":[{"var":"call.args.amount"},10]}]}""");
+        page.On(() => Json(page), e => e.Change("""{"or":[{"==":[{"var":"customer.tier"},"gold"]},{"<":[{"var":"call.args.amount"},10]}]}"""));
 
         Assert.Equal("customer.tier", Labelled(page, "Field of the rule, condition 1").GetAttribute("value"));
         Assert.Equal("10", Labelled(page, "Value of the rule, condition 2").GetAttribute("value"));
@@ -69,14 +69,14 @@ public sealed class PolicyRulePagesTests : PageTest
     {
         var page = await OpenNewAsync();
 
-        Json(page).Change("""{"==":[{"var":"a"},{"var":"b"}]}""");
+        page.On(() => Json(page), e => e.Change("""{"==":[{"var":"a"},{"var":"b"}]}"""));
         Assert.Contains("more than rows can show", page.Find(".rule-json-only").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".rule-faults li"));
 
-        Json(page).Change("""{"and":[{"ekwals":[1,2]}]}""");
+        page.On(() => Json(page), e => e.Change("""{"and":[{"ekwals":[1,2]}]}"""));
         Assert.Contains("$.and[0] There is no operator 'ekwals'.", page.Find(".rule-faults li").TextContent, StringComparison.Ordinal);
 
-        Json(page).Change("");
+        page.On(() => Json(page), e => e.Change(""));
         Assert.NotNull(Labelled(page, "Field of the rule, condition 1"));
     }
 
@@ -90,7 +90,7 @@ public sealed class PolicyRulePagesTests : PageTest
         WriteRule(page);
         Assert.Equal(["as expected", "as expected"], page.FindAll(".rule-example .acsr-tag").Select(t => t.TextContent));
 
-        Button(page, "Try it").Click();
+        page.On(() => Button(page, "Try it"), e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("It would flag 1 case.", page.Markup, StringComparison.Ordinal));
         Assert.Contains("Read 2 cases", page.Markup, StringComparison.Ordinal);
         Assert.Equal("/cases/big", page.Find(".rule-flagged th a").GetAttribute("href"));
@@ -98,11 +98,11 @@ public sealed class PolicyRulePagesTests : PageTest
         Assert.Empty(await Store.WithAsync(db => db.PolicyRules.ToListAsync()));
 
         Assert.True(Button(page, "Switch on").HasAttribute("disabled"));
-        Button(page, "Save draft").Click();
+        page.On(() => Button(page, "Save draft"), e => e.Click());
         page.WaitForAssertion(() => Assert.EndsWith("/policy-rules/rule/1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         var saved = Render<PolicyRulePage>(p => p.Add(x => x.Id, 1L));
         saved.WaitForAssertion(() => Assert.False(Button(saved, "Switch on").HasAttribute("disabled")));
-        ClickAndConfirm(dialogs, Button(saved, "Switch on"));
+        ClickAndConfirm(dialogs, () => Button(saved, "Switch on"));
 
         saved.WaitForAssertion(() => Assert.Contains("Version 1 judges.", saved.Markup, StringComparison.Ordinal));
         Assert.Equal(PolicyRuleState.On, (await Store.WithAsync(db => db.PolicyRules.SingleAsync())).State);
@@ -117,7 +117,7 @@ public sealed class PolicyRulePagesTests : PageTest
 
         Change(page, "Value of the rule, condition 1", "5");
         Assert.Equal(["is broken", "as expected"], page.FindAll(".rule-example .acsr-tag").Select(t => t.TextContent));
-        Button(page, "Save draft").Click();
+        page.On(() => Button(page, "Save draft"), e => e.Click());
 
         page.WaitForAssertion(() => Assert.Contains("is expected to be kept and is broken", page.Find(".rule-refused").TextContent, StringComparison.Ordinal));
         Assert.Empty(await Store.WithAsync(db => db.PolicyRules.ToListAsync()));
@@ -164,15 +164,15 @@ public sealed class PolicyRulePagesTests : PageTest
 
     private static void WriteRule(IRenderedComponent<PolicyRulePage> page)
     {
-        page.Find("input[placeholder^='For example']").Change("Voucher limit");
-        page.FindAll(".rule-form select")[1].Change("vouchers-1");
-        page.Find("input[placeholder^='Names of tools']").Change("issue_voucher");
+        page.On(() => page.Find("input[placeholder^='For example']"), e => e.Change("Voucher limit"));
+        page.On(() => page.FindAll(".rule-form select")[1], e => e.Change("vouchers-1"));
+        page.On(() => page.Find("input[placeholder^='Names of tools']"), e => e.Change("issue_voucher"));
         Change(page, "Field of the rule, condition 1", "call.args.amount");
         Change(page, "Operator of the rule, condition 1", nameof(ConditionOperator.AtMost));
         Change(page, "Value of the rule, condition 1", "15");
         foreach (var (index, amount) in ((int, int)[])[(1, 15), (2, 16)])
         {
-            Button(page, "Example").Click();
+            page.On(() => Button(page, "Example"), e => e.Click());
             Change(page, $"Name of example {index}", $"£{amount}");
             Change(page, $"Facts of example {index}", $$$"""{"call":{"tool":"issue_voucher","args":{"amount":{{{amount}}} } } }""");
         }
@@ -212,7 +212,7 @@ public sealed class PolicyRulePagesTests : PageTest
 
     private static IElement Labelled(IRenderedComponent<PolicyRulePage> page, string label) => page.WaitForElement($"[aria-label='{label}']");
 
-    private static void Change(IRenderedComponent<PolicyRulePage> page, string label, string value) => Labelled(page, label).Change(value);
+    private static void Change(IRenderedComponent<PolicyRulePage> page, string label, string value) => page.On(() => Labelled(page, label), e => e.Change(value));
 
     private static IElement Button(IRenderedComponent<PolicyRulePage> page, string text) => page.FindAll("button").First(b => b.TextContent.Trim() == text);
 

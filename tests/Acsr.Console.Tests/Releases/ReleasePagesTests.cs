@@ -36,14 +36,14 @@ public sealed class ReleasePagesTests : PageTest
         Assert.Equal("/cases/shop/7", page.Find("tbody a").GetAttribute("href"));
         Assert.True(Button(page, "Freeze").HasAttribute("disabled"));
 
-        Button(page, "Preview").Click();
+        page.On(() => Button(page, "Preview"), e => e.Click());
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("article.release-row").Count));
         Assert.Equal("Review 3 of case gone: The case is not here any more.", page.Find(".release-excluded li").TextContent);
-        page.Find(".release-row-head").Click();
+        page.On(() => page.Find(".release-row-head"), e => e.Click());
         Assert.Contains("My parcel never came.", page.Find(".release-message.is-user").TextContent, StringComparison.Ordinal);
         Assert.Contains("\"amount\": 20", page.Find(".release-message.is-target").TextContent, StringComparison.Ordinal);
-        page.Find("input[type=text]").Input("refunds-1");
-        ClickAndConfirm(dialogs, Button(page, "Freeze"));
+        page.On(() => page.Find("input[type=text]"), e => e.Input("refunds-1"));
+        ClickAndConfirm(dialogs, () => Button(page, "Freeze"));
 
         page.WaitForAssertion(() => Assert.EndsWith("/releases/1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         Assert.Equal(("refunds-1", 2, "kim"), (await Desk.ListAsync()).Select(r => (r.Name, r.Rows, r.CreatedBy)).Single());
@@ -56,14 +56,14 @@ public sealed class ReleasePagesTests : PageTest
         await Store.AddAsync(Review(1), Review(2));
         var page = Render<NewReleasePage>();
         page.WaitForElement("tbody input");
-        Button(page, "Preview").Click();
+        page.On(() => Button(page, "Preview"), e => e.Click());
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("article.release-row").Count));
 
-        page.Find("input[aria-label='Include review 2']").Change(false);
+        page.On(() => page.Find("input[aria-label='Include review 2']"), e => e.Change(false));
 
         Assert.Empty(page.FindAll("article.release-row"));
         Assert.True(Button(page, "Freeze").HasAttribute("disabled"));
-        Button(page, "Preview").Click();
+        page.On(() => Button(page, "Preview"), e => e.Click());
         page.WaitForAssertion(() => Assert.Single(page.FindAll("article.release-row")));
     }
 
@@ -77,15 +77,15 @@ public sealed class ReleasePagesTests : PageTest
         var page = Render<NewReleasePage>();
         page.WaitForAssertion(() => Assert.Contains("1 of 2 complete reviews chosen", page.Markup, StringComparison.Ordinal));
         Assert.Contains("made-up cases would train a real agent", page.Markup, StringComparison.Ordinal);
-        Button(page, "Preview").Click();
+        page.On(() => Button(page, "Preview"), e => e.Click());
         page.WaitForElement("article.release-row");
-        page.Find("input[type=text]").Input("Refunds!");
-        Button(page, "Freeze").Click();
+        page.On(() => page.Find("input[type=text]"), e => e.Input("Refunds!"));
+        page.On(() => Button(page, "Freeze"), e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("cannot be a release", page.Markup, StringComparison.Ordinal));
         Assert.Empty(dialogs.FindAll(".mud-dialog-actions"));
-        page.Find("input[type=text]").Input("refunds-1");
+        page.On(() => page.Find("input[type=text]"), e => e.Input("refunds-1"));
 
-        ClickAndConfirm(dialogs, Button(page, "Freeze"));
+        ClickAndConfirm(dialogs, () => Button(page, "Freeze"));
 
         page.WaitForAssertion(() => Assert.Contains("There is a release named 'refunds-1' already", page.Markup, StringComparison.Ordinal));
     }
@@ -100,7 +100,7 @@ public sealed class ReleasePagesTests : PageTest
         page.WaitForAssertion(() => Assert.Contains("You reviewed none of these rows", page.Markup, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("a[download]"));
 
-        ClickAndConfirm(dialogs, Button(page, "Approve"));
+        ClickAndConfirm(dialogs, () => Button(page, "Approve"));
 
         page.WaitForAssertion(() => Assert.Equal(
             ["items.jsonl", "manifest.json", "sft.openai.jsonl", "sft.trl.jsonl"], page.FindAll("a[download]").Select(a => a.GetAttribute("href")![$"/releases/{id}/files/".Length..])));
@@ -129,7 +129,7 @@ public sealed class ReleasePagesTests : PageTest
         var page = Render<ReleasePage>(p => p.Add(r => r.Id, id));
         page.WaitForAssertion(() => Assert.Contains("You reviewed 1 of these 2 rows", page.Markup, StringComparison.Ordinal));
 
-        ClickAndConfirm(dialogs, Button(page, "Approve"));
+        ClickAndConfirm(dialogs, () => Button(page, "Approve"));
 
         page.WaitForAssertion(() => Assert.Contains("wait for somebody else", page.Markup, StringComparison.Ordinal));
         Assert.Equal("needs another approval", page.Find("header .acsr-tag").TextContent);

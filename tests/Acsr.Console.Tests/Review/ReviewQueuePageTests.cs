@@ -1,3 +1,4 @@
+using Acsr.Components;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
@@ -30,7 +31,8 @@ public sealed class ReviewQueuePageTests : ReviewPagesFixture
         SignIn("rev");
         var page = Render<ReviewQueuePage>();
 
-        page.WaitForElement("header button").Click();
+        page.WaitForElement("header button");
+        page.On(() => page.Find("header button"), e => e.Click());
 
         page.WaitForAssertion(() => Assert.Matches(@"/review/\d+$", Services.GetRequiredService<NavigationManager>().Uri));
     }
@@ -42,7 +44,8 @@ public sealed class ReviewQueuePageTests : ReviewPagesFixture
         SignIn("rev");
         var page = Render<ReviewQueuePage>();
 
-        page.WaitForElement("header button").Click();
+        page.WaitForElement("header button");
+        page.On(() => page.Find("header button"), e => e.Click());
 
         page.WaitForAssertion(() => Assert.Contains("colleagues are working", page.Find("div[role=status]").TextContent));
     }

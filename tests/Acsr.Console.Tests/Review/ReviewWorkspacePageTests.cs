@@ -1,3 +1,4 @@
+using Acsr.Components;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
         return page;
     }
 
-    private static void Submit(IRenderedComponent<ReviewWorkspacePage> page) => page.Find(".review-buttons button").Click();
+    private static void Submit(IRenderedComponent<ReviewWorkspacePage> page) => page.On(() => page.Find(".review-buttons button"), e => e.Click());
 
     [Fact]
     public async Task Form_says_what_the_log_and_the_trace_know_and_where_it_comes_from()
@@ -49,7 +50,7 @@ public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
     public async Task A_draft_is_saved_by_itself_and_restored_when_the_item_is_opened_again()
     {
         var page = await OpenAsync();
-        page.Find("#review-rationale").Input("The ticket was used.");
+        page.On(() => page.Find("#review-rationale"), e => e.Input("The ticket was used."));
         page.WaitForAssertion(() => Assert.Contains("Saved 09:00:00", page.Find(".review-foot").TextContent));
         await DisposeComponentsAsync();
 
@@ -62,7 +63,7 @@ public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
     public async Task What_was_typed_last_is_kept_when_the_page_is_left_at_once()
     {
         var page = await OpenAsync();
-        page.Find("#review-rationale").Input("Just typed.");
+        page.On(() => page.Find("#review-rationale"), e => e.Input("Just typed."));
         await DisposeComponentsAsync();
 
         var draft = await Services.GetRequiredService<ReviewDesk>().LoadDraftAsync(await ItemIdAsync(), "rev", default);
@@ -74,7 +75,7 @@ public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
     public async Task A_lost_lease_is_told_at_once_and_the_form_is_read_only_until_it_is_taken_again()
     {
         var page = await OpenAsync();
-        page.Find("#review-rationale").Input("The ticket was used.");
+        page.On(() => page.Find("#review-rationale"), e => e.Input("The ticket was used."));
 
         Clock.Now += TimeSpan.FromMinutes(16);
 
@@ -82,7 +83,7 @@ public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
         Assert.True(page.Find("fieldset").HasAttribute("disabled"));
         Assert.Empty(page.FindAll(".review-buttons"));
 
-        page.Find(".review-banner button").Click();
+        page.On(() => page.Find(".review-banner button"), e => e.Click());
 
         page.WaitForAssertion(() => Assert.False(page.Find("fieldset").HasAttribute("disabled")));
         Assert.Equal("The ticket was used.", page.Find("#review-rationale").GetAttribute("value"));
@@ -92,9 +93,10 @@ public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
     public async Task A_complete_triad_settles_the_item_and_goes_on()
     {
         var page = await OpenAsync();
-        page.Find("#review-rationale").Input("The ticket was used.");
-        page.Find("#review-clause").Input("used");
-        page.WaitForElement(".review-clauses button").Click();
+        page.On(() => page.Find("#review-rationale"), e => e.Input("The ticket was used."));
+        page.On(() => page.Find("#review-clause"), e => e.Input("used"));
+        page.WaitForElement(".review-clauses button");
+        page.On(() => page.Find(".review-clauses button"), e => e.Click());
         page.WaitForAssertion(() => Assert.Contains("not refunded", page.Find(".review-clause blockquote").TextContent));
 
         Submit(page);
@@ -110,7 +112,7 @@ public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
     {
         var page = await OpenAsync();
 
-        page.Find("[data-step=t1] .acsr-step-pick").Click();
+        page.On(() => page.Find("[data-step=t1] .acsr-step-pick"), e => e.Click());
 
         page.WaitForAssertion(() => Assert.Equal("t1", page.Find(".acsr-step.is-decisive").GetAttribute("data-step")));
     }

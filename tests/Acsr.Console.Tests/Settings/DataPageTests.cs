@@ -24,7 +24,7 @@ public sealed class DataPageTests : PageTest
         var page = Render<DataPage>();
         page.WaitForElement("button.data-remove");
 
-        ClickAndConfirm(dialogs, page.Find("button.data-remove"));
+        ClickAndConfirm(dialogs, () => page.Find("button.data-remove"));
 
         page.WaitForAssertion(() => Assert.Contains("Removed: 1 cases", page.Markup, StringComparison.Ordinal));
         Assert.Equal(["real"], await Store.WithAsync(db => db.Cases.Select(c => c.Id).ToListAsync()));
@@ -72,7 +72,7 @@ public sealed class DataPageTests : PageTest
         var banner = Render<DemoBanner>();
 
         banner.WaitForAssertion(() => Assert.Equal("/settings/data", banner.Find("a").GetAttribute("href")));
-        banner.Find("button").Click();
+        banner.On(() => banner.Find("button"), e => e.Click());
         Assert.Empty(banner.Markup);
         SignIn("lea", AccessPolicies.CanSeeKpis);
         var leads = Render<DemoBanner>();

@@ -37,7 +37,7 @@ public sealed class MainLayoutTests : PageTest
         var layout = Render<MainLayout>();
         Assert.Equal(2, layout.FindAll("style").Count);
 
-        layout.FindAll("[role=radio]").Single(b => b.TextContent == "Dark").Click();
+        layout.On(() => layout.FindAll("[role=radio]").Single(b => b.TextContent == "Dark"), e => e.Click());
 
         Assert.Equal("dark", shell.Invocations["rememberTheme"].Single().Arguments[0]);
         Assert.Single(layout.FindAll("style"));

@@ -55,7 +55,7 @@ public sealed class DeadEndsPageTests : PageTest
         var page = Render<DeadEndsPage>();
 
         page.WaitForAssertion(() => Assert.Equal(["c4", "c3", "c2"], page.FindAll(".signal-cases .acsr-quiet").Select(e => e.TextContent)));
-        page.Find("input[type=date]").Change("2026-03-04");
+        page.On(() => page.Find("input[type=date]"), e => e.Change("2026-03-04"));
         Assert.EndsWith("/signals?detector=L1&from=2026-03-04&to=2026-03-04", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 

@@ -70,11 +70,13 @@ public sealed class GroupPagesTests : PageTest
         var page = Render<GroupPage>(p => p.Add(x => x.Group, Key));
         page.WaitForElement(".signal-buttons");
 
-        page.WaitForAssertion(() => Button(page, "Resolve…").Click());
-        page.WaitForElement("form.signal-form").Submit();
+        page.WaitForAssertion(() => Assert.NotNull(Button(page, "Resolve…")));
+        page.On(() => Button(page, "Resolve…"), e => e.Click());
+        page.WaitForElement("form.signal-form");
+        page.On(() => page.Find("form.signal-form"), e => e.Submit());
         page.WaitForAssertion(() => Assert.Contains("Say why", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
-        page.Find("textarea").Change("The payment service was mended");
-        page.Find("form.signal-form").Submit();
+        page.On(() => page.Find("textarea"), e => e.Change("The payment service was mended"));
+        page.On(() => page.Find("form.signal-form"), e => e.Submit());
 
         page.WaitForAssertion(() => Assert.Contains("Resolved by lea", page.Markup, StringComparison.Ordinal));
         Assert.Contains("The payment service was mended.", page.Markup, StringComparison.Ordinal);
@@ -102,7 +104,7 @@ public sealed class GroupPagesTests : PageTest
 
         page.WaitForAssertion(() => Button(page, "Send all 3 to review"));
         Assert.Contains(page.FindAll(".signal-buttons a"), a => a.GetAttribute("href") == $"/actions/new?source=dead-end&group={Key}&title=Same%20action%20fails%3A%20refund_order%2C%20refund&intent=refund");
-        Button(page, "Send all 3 to review").Click();
+        page.On(() => Button(page, "Send all 3 to review"), e => e.Click());
 
         page.WaitForAssertion(() => Assert.Contains("All of its cases are in the queue or reviewed.", page.Markup, StringComparison.Ordinal));
         Assert.Equal(["c1", "c2", "c3"], await Store.WithAsync(db => db.ReviewRequests.OrderBy(r => r.CaseId).Select(r => r.CaseId).ToListAsync()));

@@ -44,7 +44,7 @@ public sealed class SignalListTests : ComponentTest
         var list = Render<SignalList>(p => p.Add(l => l.Signals, [signal]).Add(l => l.Steps, new Dictionary<string, int> { ["s1"] = 1, ["s9"] = 9 }).Add(l => l.OnShow, id => shown = id));
 
         Assert.Equal(["step 1", "step 9"], list.FindAll("button").Select(b => b.TextContent));
-        list.FindAll("button")[1].Click();
+        list.On(() => list.FindAll("button")[1], e => e.Click());
         Assert.Equal("s9", shown);
     }
 
@@ -73,7 +73,7 @@ public sealed class SignalListTests : ComponentTest
         Assert.Equal(2, strip.FindAll("rect").Count);
         Assert.Single(strip.FindAll("rect.is-below"));
         Assert.Contains("2 of 3 messages, scored by the console, first to last +0.80", strip.Find("figcaption").TextContent, StringComparison.Ordinal);
-        strip.FindAll("button")[2].Click();
+        strip.On(() => strip.FindAll("button")[2], e => e.Click());
         Assert.Equal("m3", shown);
     }
 
