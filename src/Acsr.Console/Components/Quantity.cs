@@ -15,6 +15,9 @@ public static class Quantity
         ChartUnit.Usd => "$" + number.ToString(Math.Abs(number) < 0.1 ? "0.####" : "#,0.00", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>A count with its noun, for example <c>1 case</c> or <c>2,673 searches</c>.</summary>
+    public static string Count(int count, string noun) => $"{Text(count, ChartUnit.Number)} {noun}{(count == 1 ? "" : noun.EndsWith("ch", StringComparison.Ordinal) ? "es" : "s")}";
+
     /// <summary>An interval, for example <c>61.2 % – 68.9 %</c>; empty where there is none.</summary>
     public static string Interval(double? lower, double? upper, ChartUnit unit) =>
         lower is null || upper is null ? "" : $"{Text(lower, unit)} – {Text(upper, unit)}";

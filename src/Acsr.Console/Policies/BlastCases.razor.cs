@@ -29,7 +29,7 @@ public sealed partial class BlastCases(BlastReader blasts, ClauseFollowUp follow
 
     private List<BlastClause> Cited => [.. Blast.Clauses.Where(c => c.Decisions + c.Overrides > 0)];
 
-    private string Subtitle => $"{PolicyText.Count(Blast.Decisions, "decision")} and {PolicyText.Count(Blast.Overrides, "override")} in {PolicyText.Count(Blast.Cases, "case")} cite old words";
+    private string Subtitle => $"{Quantity.Count(Blast.Decisions, "decision")} and {Quantity.Count(Blast.Overrides, "override")} in {Quantity.Count(Blast.Cases, "case")} cite old words";
 
     protected override void OnParametersSet()
     {
@@ -71,14 +71,14 @@ public sealed partial class BlastCases(BlastReader blasts, ClauseFollowUp follow
 
     private async Task SendAsync()
     {
-        var count = PolicyText.Count(_chosen.Count, "case");
+        var count = Quantity.Count(_chosen.Count, "case");
         if (!await dialogs.ConfirmAsync($"Send {count} to the queue?", $"{count} will come into the queue as “Clause changed”, because of {_clause}. The same version sends a case back only once.", "Send", Color.Primary)) { return; }
         _working = true;
         try
         {
             var by = (await authentication.GetAuthenticationStateAsync()).User.ActorName();
             var sent = await followUp.SendBackAsync(Blast.PolicyId, Blast.Version, [.. _chosen.Select(id => new CaseOfClause(id, _clause!))], by, Leaving);
-            notices.Done($"{PolicyText.Count(sent, "case")} went to the queue");
+            notices.Done($"{Quantity.Count(sent, "case")} went to the queue");
             _chosen.Clear();
             await OnChanged.InvokeAsync();
             await _panel!.ReloadAsync();

@@ -29,7 +29,7 @@ public sealed partial class BlastReviews(ClauseFollowUp followUp, Authentication
         get
         {
             var counts = Enum.GetValues<ReviewStanding>().Select(s => (s, Blast.Reviews.Count(r => r.Standing == s))).Where(c => c.Item2 > 0).Select(c => $"{c.Item2:N0} {BlastText.Of(c.s)}");
-            return $"{PolicyText.Count(Blast.Reviews.Count, "review")} cite old words{(counts.Any() ? ": " : "")}{string.Join(", ", counts)}".Replace("1 review cite ", "1 review cites ", StringComparison.Ordinal);
+            return $"{Quantity.Count(Blast.Reviews.Count, "review")} cite old words{(counts.Any() ? ": " : "")}{string.Join(", ", counts)}".Replace("1 review cite ", "1 review cites ", StringComparison.Ordinal);
         }
     }
 
@@ -57,24 +57,24 @@ public sealed partial class BlastReviews(ClauseFollowUp followUp, Authentication
     {
         var wanted = SendBack;
         var cases = wanted.Select(r => r.CaseId).Distinct().Count();
-        var text = $"{PolicyText.Count(cases, "case")} with {PolicyText.Count(wanted.Count, "review")} will come into the queue as “Clause changed”. Each review stands until a new one is submitted. The same version sends a case back only once.";
-        if (!await dialogs.ConfirmAsync($"Send {PolicyText.Count(cases, "case")} back to the queue?", text, "Send back", Color.Primary)) { return; }
+        var text = $"{Quantity.Count(cases, "case")} with {Quantity.Count(wanted.Count, "review")} will come into the queue as “Clause changed”. Each review stands until a new one is submitted. The same version sends a case back only once.";
+        if (!await dialogs.ConfirmAsync($"Send {Quantity.Count(cases, "case")} back to the queue?", text, "Send back", Color.Primary)) { return; }
         await WorkAsync(async by =>
         {
             var sent = await followUp.SendBackAsync(Blast.PolicyId, Blast.Version, wanted.ConvertAll(r => new CaseOfClause(r.CaseId, r.ClauseId)), by, Leaving);
-            notices.Done($"{PolicyText.Count(sent, "case")} went back to the queue");
+            notices.Done($"{Quantity.Count(sent, "case")} went back to the queue");
         });
     }
 
     private async Task RetireAsync()
     {
         var wanted = Blast.Reviews.Where(r => _chosen.Contains(r.Id) && IsChoosable(r)).ToList();
-        var text = $"{PolicyText.Count(wanted.Count, "review")} will train no later release. Releases that hold them stay as they are. You can take a retirement back.";
-        if (!await dialogs.ConfirmAsync($"Retire {PolicyText.Count(wanted.Count, "review")}?", text, "Retire")) { return; }
+        var text = $"{Quantity.Count(wanted.Count, "review")} will train no later release. Releases that hold them stay as they are. You can take a retirement back.";
+        if (!await dialogs.ConfirmAsync($"Retire {Quantity.Count(wanted.Count, "review")}?", text, "Retire")) { return; }
         await WorkAsync(async by =>
         {
             var retired = await followUp.RetireAsync(Blast.PolicyId, Blast.Version, wanted.ConvertAll(r => new ReviewOfClause(r.Id, r.ClauseId)), by, Leaving);
-            notices.Done($"{PolicyText.Count(retired, "review")} retired");
+            notices.Done($"{Quantity.Count(retired, "review")} retired");
         });
     }
 

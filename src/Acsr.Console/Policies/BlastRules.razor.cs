@@ -48,7 +48,7 @@ public sealed partial class BlastRules(RuleRevisions rules, ClauseFollowUp follo
                 var progress = new Progress<int>(read => InvokeAsync(() =>
                 {
                     if (!_working) { return; }
-                    _said = $"{name}: {PolicyText.Count(read, "case")} read…";
+                    _said = $"{name}: {Quantity.Count(read, "case")} read…";
                     StateHasChanged();
                 }));
                 if (await rules.CompareAsync(Blast.PolicyId, Blast.Version, rule.RuleId, progress, Leaving) is { } compared) { _results.Add((rule, compared)); }
@@ -59,19 +59,19 @@ public sealed partial class BlastRules(RuleRevisions rules, ClauseFollowUp follo
             _working = false;
         }
 
-        _said = $"{PolicyText.Count(_results.Sum(r => r.Compared.ChangedCount), "decision")} judged otherwise by {PolicyText.Count(_results.Count, "rule")}.";
+        _said = $"{Quantity.Count(_results.Sum(r => r.Compared.ChangedCount), "decision")} judged otherwise by {Quantity.Count(_results.Count, "rule")}.";
     }
 
     private async Task SendAsync()
     {
         var wanted = _results.SelectMany(r => r.Compared.Changed.Select(c => new CaseOfClause(c.CaseId, r.Rule.ClauseId))).Distinct().ToList();
-        var count = PolicyText.Count(wanted.Select(w => w.CaseId).Distinct().Count(), "case");
+        var count = Quantity.Count(wanted.Select(w => w.CaseId).Distinct().Count(), "case");
         if (!await dialogs.ConfirmAsync($"Send {count} to the queue?", $"{count} will come into the queue as “Clause changed”. The same version sends a case back only once.", "Send", Color.Primary)) { return; }
         _working = true;
         try
         {
             var sent = await followUp.SendBackAsync(Blast.PolicyId, Blast.Version, wanted, (await authentication.GetAuthenticationStateAsync()).User.ActorName(), Leaving);
-            notices.Done($"{PolicyText.Count(sent, "case")} went to the queue");
+            notices.Done($"{Quantity.Count(sent, "case")} went to the queue");
             await OnChanged.InvokeAsync();
         }
         finally

@@ -1,3 +1,4 @@
+using Acsr.Components;
 using Acsr.Revisions;
 
 namespace Acsr.Policies;
@@ -26,7 +27,7 @@ internal static class BlastText
     {
         var trains = new[] { (published, "in releases"), (draft, "ready to train") }.Where(p => p.Item1 > 0).Select(p => $"{p.Item1:N0} {p.Item2}").ToList();
         var parts = new[] { (reviews, "review"), (decisions, "decision"), (overrides, "override") }.Where(p => p.Item1 > 0)
-            .Select(p => PolicyText.Count(p.Item1, p.Item2) + (p.Item2 == "review" && trains.Count > 0 ? $" ({string.Join(", ", trains)})" : "")).ToList();
+            .Select(p => Quantity.Count(p.Item1, p.Item2) + (p.Item2 == "review" && trains.Count > 0 ? $" ({string.Join(", ", trains)})" : "")).ToList();
         return parts.Count == 0 ? "nothing" : parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
     }
 }

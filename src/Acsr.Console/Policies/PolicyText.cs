@@ -1,3 +1,4 @@
+using Acsr.Components;
 using System.Globalization;
 
 namespace Acsr.Policies;
@@ -24,10 +25,8 @@ internal static class PolicyText
 
     /// <summary>What an import did or would do to the clauses.</summary>
     public static string Counts(PolicyImportOutcome.Imported imported) => imported.Version == 1
-        ? Count(imported.Added, "clause")
+        ? Quantity.Count(imported.Added, "clause")
         : $"{imported.Added} added, {imported.Changed} changed, {imported.Removed} removed, {imported.Same} as before";
-
-    public static string Count(int count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {one}{(count == 1 ? "" : "s")}");
 
     public static string Of(ClauseKind kind) => kind switch
     {

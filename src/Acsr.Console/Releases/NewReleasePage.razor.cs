@@ -22,7 +22,7 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
     private bool _working;
 
     private string LeftOut => _offered is not { Incomplete: > 0 } ? ""
-        : $"{ReleaseText.Count(_offered.Incomplete, "review")} left out: a part of the triad is missing, or the reviewer could not tell what would have been right.";
+        : $"{Quantity.Count(_offered.Incomplete, "review")} left out: a part of the triad is missing, or the reviewer could not tell what would have been right.";
 
     private async Task<ReleaseCandidates> LoadAsync(CancellationToken cancellationToken)
     {
@@ -68,14 +68,14 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
         var name = _name.Trim();
         _problem = name.Length == 0 ? "Give it a name." : ReleaseDesk.NameFault(name);
         if (_problem is not null || _rows is not { Count: > 0 }) { return; }
-        if (!await dialogs.ConfirmAsync($"Freeze {name}?", $"{ReleaseText.Count(_rows.Count, "row")} will be written. A frozen release cannot be changed, and its reviews can go into no other release.", "Freeze", Color.Primary)) { return; }
+        if (!await dialogs.ConfirmAsync($"Freeze {name}?", $"{Quantity.Count(_rows.Count, "row")} will be written. A frozen release cannot be changed, and its reviews can go into no other release.", "Freeze", Color.Primary)) { return; }
         await WorkAsync(async () =>
         {
             var by = (await authentication.GetAuthenticationStateAsync()).User.ActorName();
             switch (await desk.CreateAsync(name, [.. _chosen], by, Leaving))
             {
                 case CreateOutcome.Created created:
-                    notices.Done($"{name} is frozen with {ReleaseText.Count(created.Rows, "row")}");
+                    notices.Done($"{name} is frozen with {Quantity.Count(created.Rows, "row")}");
                     navigation.NavigateTo($"/releases/{created.Id}");
                     break;
                 case CreateOutcome.Refused refused:

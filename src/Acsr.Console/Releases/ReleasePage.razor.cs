@@ -50,7 +50,7 @@ public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStatePro
     private async Task ApproveAsync()
     {
         var release = _details!.Summary;
-        var text = $"You say that you read its {ReleaseText.Count(release.Rows, "row")} and that they may train. You approve exactly what the manifest {release.Sha256[..12]}… lists. This cannot be taken back.";
+        var text = $"You say that you read its {Quantity.Count(release.Rows, "row")} and that they may train. You approve exactly what the manifest {release.Sha256[..12]}… lists. This cannot be taken back.";
         if (!await dialogs.ConfirmAsync($"Approve {release.Name}?", text, "Approve", Color.Primary)) { return; }
         _working = true;
         try

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Acsr.Components;
 using Acsr.Review;
 
 namespace Acsr.Releases;
@@ -18,8 +18,6 @@ internal static class ReleaseText
         ? final is null ? $"{original} → an answer" : $"{original}, kept"
         : $"{original} → {final}";
 
-    public static string Count(int count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {one}{(count == 1 ? "" : "s")}");
-
     /// <summary>What an attempt to approve came to.</summary>
     public static string InWords(ApproveOutcome outcome) => outcome switch
     {
@@ -35,6 +33,6 @@ internal static class ReleaseText
     {
         0 => "You reviewed none of these rows, so yours is enough.",
         _ when own == rows => "You reviewed all of these rows, so somebody else has to approve.",
-        _ => $"You reviewed {own} of these {Count(rows, "row")}: for those somebody else has to approve as well.",
+        _ => $"You reviewed {own} of these {Quantity.Count(rows, "row")}: for those somebody else has to approve as well.",
     });
 }

@@ -103,7 +103,7 @@ public sealed partial class GroupPage(
             var by = (await authentication.GetAuthenticationStateAsync()).User.ActorName();
             var sent = await requests.SendAsync(Group, take, by, Leaving);
             _queue = sent with { AlreadyThere = sent.AlreadyThere + sent.Sent };
-            notices.Done(sent.Sent == 0 ? "All of them are in the queue already." : $"{GroupWords.Count(sent.Sent, "case")} sent to review; they stand in the queue in a moment.");
+            notices.Done(sent.Sent == 0 ? "All of them are in the queue already." : $"{Quantity.Count(sent.Sent, "case")} sent to review; they stand in the queue in a moment.");
         }
         finally
         {
@@ -116,7 +116,7 @@ public sealed partial class GroupPage(
         {
             (0, _) => "None of its cases is in the queue or reviewed yet.",
             (_, 0) => "All of its cases are in the queue or reviewed.",
-            var (there, left) => $"{GroupWords.Count(there, "case")} in the queue or reviewed, {Quantity.Text(left, ChartUnit.Number)} not yet. No case is sent twice.",
+            var (there, left) => $"{Quantity.Count(there, "case")} in the queue or reviewed, {Quantity.Text(left, ChartUnit.Number)} not yet. No case is sent twice.",
         };
 
     private static string SendAllText(int left) => left > ReviewRequests.Most ? $"Send the newest {ReviewRequests.Most}" : left == 1 ? "Send 1 case to review" : $"Send all {left} to review";
@@ -130,7 +130,7 @@ public sealed partial class GroupPage(
             GroupState.Open => by.Length == 0 ? "Nobody has taken it up." : $"Opened again{by}.",
             GroupState.InWork => $"In work since {GroupWords.Day(group.ChangedAt!.Value)}, taken up by {group.ChangedBy}.",
             GroupState.Resolved => (group.Release is null ? $"Resolved{by}" : $"Resolved by release {group.Release}, said{by}") + (group.Reason is null ? "." : $": {group.Reason.TrimEnd('.')}.")
-                + (found.Standing == GroupStanding.Reopened ? $" It came back: {GroupWords.Count(found.Recurrences, "case")} since." : found.Recurrences > 0 ? $" {GroupWords.Count(found.Recurrences, "case")} since." : ""),
+                + (found.Standing == GroupStanding.Reopened ? $" It came back: {Quantity.Count(found.Recurrences, "case")} since." : found.Recurrences > 0 ? $" {Quantity.Count(found.Recurrences, "case")} since." : ""),
             GroupState.Ignored => $"Ignored{by}: {group.Reason!.TrimEnd('.')}.",
         };
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Acsr.Cases;
-using Acsr.Components;
 using Acsr.Signals.DeadEnds;
 using Acsr.Signals.Groups;
 
@@ -38,9 +37,6 @@ public static class GroupWords
     /// <summary>A small line in words.</summary>
     public static string Trend(CountTrend trend, string what) => string.Create(CultureInfo.InvariantCulture,
         $"{what} by {(trend.DaysEach == 1 ? "day" : "week")} since {trend.FirstDay:d MMM yyyy}: at most {trend.Cases.DefaultIfEmpty().Max():#,0}, last {(trend.Cases.Count == 0 ? 0 : trend.Cases[^1]):#,0}");
-
-    /// <summary>A count with its noun.</summary>
-    public static string Count(int count, string noun) => $"{Quantity.Text(count, ChartUnit.Number)} {noun}{(count == 1 ? "" : noun.EndsWith("ch", StringComparison.Ordinal) ? "es" : "s")}";
 
     public static string Day(DateTime at) => at.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 

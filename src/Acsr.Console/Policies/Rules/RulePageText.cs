@@ -1,5 +1,3 @@
-using Acsr.Components;
-
 namespace Acsr.Policies.Rules;
 
 /// <summary>How rules and what they say are written on pages.</summary>
@@ -16,6 +14,4 @@ internal static class RulePageText
     public static string Severity(int severity) => severity switch { 1 => "1, slight", 2 => "2", 3 => "3, medium", 4 => "4", _ => "5, worst" };
 
     public static string Actions(IReadOnlyList<string> tools) => tools.Contains(CompiledRule.Everything) ? "everything that changes something" : string.Join(", ", tools);
-
-    public static string Count(int count, string what) => $"{Quantity.Text(count, ChartUnit.Number)} {what}{(count == 1 ? "" : "s")}";
 }
