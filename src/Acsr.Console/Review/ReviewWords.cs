@@ -14,6 +14,11 @@ public static class ReviewWords
         ReviewReason.ClauseChanged => "Clause changed",
         ReviewReason.PolicyViolation => "Against the policy",
         ReviewReason.PolicyUnknown => "Policy not checked",
+        ReviewReason.Contradicted => "Contradicted outcome",
+        ReviewReason.ShadowDisagreement => "Shadow disagreement",
+        ReviewReason.HighEffort => "High effort",
+        ReviewReason.RandomSample => "Random sample",
+        ReviewReason.ReleaseFeedback => "Feedback on a release",
     };
 
     public static string Of(Verdict verdict) => verdict switch

@@ -31,6 +31,10 @@ public static class SignalWords
         SignalKind.Abandonment => "Customer left",
         SignalKind.PolicyFlag => signal.Name == PolicySignals.Violation ? "Against the policy" : "Policy not checked",
         SignalKind.Evaluation => $"Evaluation: {signal.Name}",
+        SignalKind.Verification => "Checked in the system of record",
+        SignalKind.Engagement => "What the customer did with the answer",
+        SignalKind.FlowCompletion => "Guided flow",
+        SignalKind.Shadow => "Proposed in shadow mode",
     };
 
     /// <summary>The value on its scale, or the word that stands for it; empty where the signal is that it happened.</summary>
@@ -52,6 +56,9 @@ public static class SignalWords
         SignalKind.Sentiment => Joined(WithSign(signal.Value), signal.Label) + (signal.Name == "sentiment" ? " on −1 to +1" : ""),
         SignalKind.PolicyFlag => signal.Label ?? "",
         SignalKind.Evaluation => Joined(signal.Value is null ? null : Number(signal.Value) + (signal.ScaleMax is { } top ? $" of {Number(top)}" : ""), signal.Label),
+        SignalKind.FlowCompletion => signal.Value > 0 ? "Finished" : "Not finished",
+        SignalKind.Shadow => signal.Value > 0 ? "As the human did" : "Not as the human did",
+        SignalKind.Verification or SignalKind.Engagement => signal.Label ?? "",
         SignalKind.Thumb or SignalKind.Reengagement or SignalKind.Abandonment => "",
     };
 

@@ -36,6 +36,21 @@ public enum Resolution
 /// <summary>Why the agent handed a case to a human.</summary>
 public enum HandoffKind { Unknown = 0, CustomerAsked = 1, MissingKnowledge = 2, UnsupportedRequest = 3, Policy = 4, ToolFailure = 5, ClarificationPending = 6, Limit = 7 }
 
+/// <summary>What a check of the system of record found about a change that the agent made (O1).</summary>
+public enum Verification
+{
+    /// <summary>Nobody checked, or a check has not ended.</summary>
+    None = 0,
+    /// <summary>The record shows what the agent said it did.</summary>
+    Confirmed = 1,
+    /// <summary>The record shows otherwise.</summary>
+    Contradicted = 2,
+    /// <summary>There is no such record.</summary>
+    NotFound = 3,
+    /// <summary>The record could not be read in the time allowed.</summary>
+    TimedOut = 4,
+}
+
 /// <summary>
 /// The facts of one case: one episode of a customer's problem. Derived from its events by <c>CaseFold</c>; written by Cases only.
 /// Null means that nobody told us, never zero.
@@ -57,6 +72,14 @@ public sealed class Case
     public string? Intent { get; set; }
     public string? Language { get; set; }
     public string? Customer { get; set; }
+    /// <summary>The customer's tier, as the sender calls it.</summary>
+    public string? CustomerTier { get; set; }
+    /// <summary>The strategy (arm) that the agent says it worked by: prompt, retrieval or model under comparison (T3).</summary>
+    public string? Strategy { get; set; }
+    /// <summary>What the sender declares besides, each as <c>name=value</c>, in order, each name once.</summary>
+    public List<string> Tags { get; set; } = [];
+    /// <summary>From before there was an agent: counts as a baseline only, never among the agent's own (C3).</summary>
+    public bool Baseline { get; set; }
     public Handler Handler { get; set; }
     public DateTime? OpenedAt { get; set; }
     public DateTime? ClosedAt { get; set; }
@@ -87,10 +110,28 @@ public sealed class Case
     public DateTime? SettlesAt { get; set; }
     /// <summary>Seconds of handling.</summary>
     public double? HandlingSeconds { get; set; }
-    /// <summary>US dollars.</summary>
+    /// <summary>Seconds from opening to the first answer of the agent or a human.</summary>
+    public double? FirstResponseSeconds { get; set; }
+    /// <summary>Seconds in which a human worked on it.</summary>
+    public double? HumanSeconds { get; set; }
+    /// <summary>US dollars, all parts that are known; null where none is, or where a part is known to exist and its price is not.</summary>
     public double? CostUsd { get; set; }
+    /// <summary>US dollars for model calls: as sent, or else tokens by the price table; null where a call's price is unknown.</summary>
+    public double? ModelCostUsd { get; set; }
+    /// <summary>US dollars for tool calls that have a price.</summary>
+    public double? ToolCostUsd { get; set; }
+    /// <summary>US dollars for human minutes, at the rate in force.</summary>
+    public double? HumanCostUsd { get; set; }
+    /// <summary>Watt-hours of model calls, the low end of the estimate (S4); null where a model is unknown.</summary>
+    public double? EnergyLowWh { get; set; }
+    /// <summary>The high end of <see cref="EnergyLowWh"/>.</summary>
+    public double? EnergyHighWh { get; set; }
     public long? InputTokens { get; set; }
     public long? OutputTokens { get; set; }
+    /// <summary>Input tokens read from the provider's cache; part of <see cref="InputTokens"/>.</summary>
+    public long? CachedTokens { get; set; }
+    /// <summary>Output tokens of reasoning; part of <see cref="OutputTokens"/>.</summary>
+    public long? ReasoningTokens { get; set; }
     /// <summary>Mean sentiment of the customer's messages, −1 to +1: as their sender scored them, or else as Signals did.</summary>
     public double? Sentiment { get; set; }
     public SentimentFrom SentimentFrom { get; set; }
@@ -115,6 +156,14 @@ public sealed class Case
     public int Steps { get; set; }
     public int ToolCalls { get; set; }
     public int ToolErrors { get; set; }
+    /// <summary>Model answers or tool arguments that could not be parsed (S2).</summary>
+    public int ParseFailures { get; set; }
+    /// <summary>Times the agent fell back to something simpler than it had tried (S2).</summary>
+    public int Fallbacks { get; set; }
+    /// <summary>The worst result of all checks downstream: contradicted before not found, timed out, confirmed (O1).</summary>
+    public Verification Verification { get; set; }
+    /// <summary>In shadow mode: the agent proposed what the human did (C2); null where it did not run in shadow.</summary>
+    public bool? ShadowAgreed { get; set; }
     public int Overrides { get; set; }
     /// <summary>Overrides whose triad is complete as received.</summary>
     public int CompleteTriads { get; set; }

@@ -1,7 +1,7 @@
 namespace Acsr.Review;
 
 /// <summary>Why a case is in the queue.</summary>
-public enum ReviewReason { Override = 1, IncompleteTriad = 2, DeadEnd = 3, Reopened = 4, ThumbsDown = 5, LowCsat = 6, PolicyViolation = 7, PolicyUnknown = 8, ClauseChanged = 9 }
+public enum ReviewReason { Override = 1, IncompleteTriad = 2, DeadEnd = 3, Reopened = 4, ThumbsDown = 5, LowCsat = 6, PolicyViolation = 7, PolicyUnknown = 8, ClauseChanged = 9, Contradicted = 10, ShadowDisagreement = 11, HighEffort = 12, RandomSample = 13, ReleaseFeedback = 14 }
 
 /// <summary>
 /// A case that somebody has to look at. Opened by Review when a fold shows a signal that no item covers yet; worked by one

@@ -45,6 +45,14 @@ public enum SignalKind
     PolicyFlag = 19,
     /// <summary>Somebody, or something, judged an answer or the case and gave it a score; the value is on its own scale.</summary>
     Evaluation = 20,
+    /// <summary>What a check of the system of record found about one change; the value is the number of <see cref="Cases.Verification"/> (O1).</summary>
+    Verification = 21,
+    /// <summary>What the customer did with a suggested answer: seconds of dwell, share scrolled, dismissed (I2).</summary>
+    Engagement = 22,
+    /// <summary>A guided flow was finished, 1, or begun and not finished, 0 (I3).</summary>
+    FlowCompletion = 23,
+    /// <summary>The agent's proposal in shadow mode was what the human did, 1, or not, 0 (C2).</summary>
+    Shadow = 24,
 }
 
 /// <summary>Where evidence of a kind comes from (formats C.2).</summary>
@@ -114,9 +122,10 @@ public sealed record Signal
     {
         SignalKind.Override or SignalKind.Handoff or SignalKind.Csat or SignalKind.Thumb or SignalKind.Ces or SignalKind.Survey or SignalKind.SurveyInvited
             or SignalKind.PolicyFlag or SignalKind.Evaluation => SignalPolarity.Explicit,
-        SignalKind.Reopen or SignalKind.Outcome => SignalPolarity.Outcome,
+        SignalKind.Reopen or SignalKind.Outcome or SignalKind.Verification => SignalPolarity.Outcome,
         SignalKind.DeadEnd => SignalPolarity.Trace,
         SignalKind.Reengagement or SignalKind.Recontact or SignalKind.FirstContact or SignalKind.HandlingTime or SignalKind.Effort or SignalKind.Backtrack
-            or SignalKind.Sentiment or SignalKind.Abandonment => SignalPolarity.Implicit,
+            or SignalKind.Sentiment or SignalKind.Abandonment or SignalKind.Engagement or SignalKind.FlowCompletion => SignalPolarity.Implicit,
+        SignalKind.Shadow => SignalPolarity.Comparative,
     };
 }

@@ -216,7 +216,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
 
     private sealed class JsonListConverter<T>() : ValueConverter<List<T>, string>(
         list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
-        text => JsonSerializer.Deserialize<List<T>>(text, JsonSerializerOptions.Default) ?? new List<T>());
+        // A column added to rows that exist holds nothing there.
+        text => text.Length == 0 ? new List<T>() : JsonSerializer.Deserialize<List<T>>(text, JsonSerializerOptions.Default) ?? new List<T>());
 
     private sealed class JsonListComparer<T>() : ValueComparer<List<T>>(
         (a, b) => a == b || (a != null && b != null && a.SequenceEqual(b)),

@@ -195,6 +195,12 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<int>("Backtracks")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("Baseline")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("CachedTokens")
+                        .HasColumnType("bigint");
+
                     b.Property<double?>("Ces")
                         .HasColumnType("double precision");
 
@@ -216,6 +222,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("Customer")
                         .HasColumnType("text");
 
+                    b.Property<string>("CustomerTier")
+                        .HasColumnType("text");
+
                     b.Property<int>("DeadEnd")
                         .HasColumnType("integer");
 
@@ -225,8 +234,20 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<bool?>("DurablyResolved")
                         .HasColumnType("boolean");
 
+                    b.Property<double?>("EnergyHighWh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("EnergyLowWh")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("Fallbacks")
+                        .HasColumnType("integer");
+
                     b.Property<bool?>("FirstContactResolved")
                         .HasColumnType("boolean");
+
+                    b.Property<double?>("FirstResponseSeconds")
+                        .HasColumnType("double precision");
 
                     b.Property<string>("FollowedBy")
                         .HasColumnType("text");
@@ -246,6 +267,12 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("HandoffReason")
                         .HasColumnType("text");
 
+                    b.Property<double?>("HumanCostUsd")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("HumanSeconds")
+                        .HasColumnType("double precision");
+
                     b.Property<long?>("InputTokens")
                         .HasColumnType("bigint");
 
@@ -254,6 +281,9 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<string>("Language")
                         .HasColumnType("text");
+
+                    b.Property<double?>("ModelCostUsd")
+                        .HasColumnType("double precision");
 
                     b.Property<DateTime?>("OpenedAt")
                         .HasColumnType("timestamp with time zone");
@@ -264,6 +294,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<int>("Overrides")
                         .HasColumnType("integer");
 
+                    b.Property<int>("ParseFailures")
+                        .HasColumnType("integer");
+
                     b.Property<int>("PolicyChecks")
                         .HasColumnType("integer");
 
@@ -272,6 +305,9 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<int>("PolicyViolations")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("ReasoningTokens")
+                        .HasColumnType("bigint");
 
                     b.Property<bool?>("Recontacted")
                         .HasColumnType("boolean");
@@ -312,6 +348,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<DateTime?>("SettlesAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool?>("ShadowAgreed")
+                        .HasColumnType("boolean");
+
                     b.Property<bool?>("Solved")
                         .HasColumnType("boolean");
 
@@ -322,11 +361,18 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<int>("Steps")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Strategy")
+                        .HasColumnType("text");
+
                     b.Property<bool>("SurveyInvited")
                         .HasColumnType("boolean");
 
                     b.Property<bool?>("SurveyResolved")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -335,10 +381,16 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<int>("ToolCalls")
                         .HasColumnType("integer");
 
+                    b.Property<double?>("ToolCostUsd")
+                        .HasColumnType("double precision");
+
                     b.Property<int>("ToolErrors")
                         .HasColumnType("integer");
 
                     b.Property<int>("Turns")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Verification")
                         .HasColumnType("integer");
 
                     b.HasKey("Id");

@@ -186,6 +186,12 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<int>("Backtracks")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Baseline")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CachedTokens")
+                        .HasColumnType("INTEGER");
+
                     b.Property<double?>("Ces")
                         .HasColumnType("REAL");
 
@@ -207,6 +213,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<string>("Customer")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CustomerTier")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("DeadEnd")
                         .HasColumnType("INTEGER");
 
@@ -216,8 +225,20 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<bool?>("DurablyResolved")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double?>("EnergyHighWh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("EnergyLowWh")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Fallbacks")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool?>("FirstContactResolved")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("FirstResponseSeconds")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("FollowedBy")
                         .HasColumnType("TEXT");
@@ -237,6 +258,12 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<string>("HandoffReason")
                         .HasColumnType("TEXT");
 
+                    b.Property<double?>("HumanCostUsd")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("HumanSeconds")
+                        .HasColumnType("REAL");
+
                     b.Property<long?>("InputTokens")
                         .HasColumnType("INTEGER");
 
@@ -245,6 +272,9 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<string>("Language")
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("ModelCostUsd")
+                        .HasColumnType("REAL");
 
                     b.Property<DateTime?>("OpenedAt")
                         .HasColumnType("TEXT");
@@ -255,6 +285,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<int>("Overrides")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ParseFailures")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("PolicyChecks")
                         .HasColumnType("INTEGER");
 
@@ -262,6 +295,9 @@ namespace Acsr.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("PolicyViolations")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReasoningTokens")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool?>("Recontacted")
@@ -303,6 +339,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<DateTime?>("SettlesAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool?>("ShadowAgreed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool?>("Solved")
                         .HasColumnType("INTEGER");
 
@@ -313,11 +352,18 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<int>("Steps")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Strategy")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("SurveyInvited")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool?>("SurveyResolved")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -326,10 +372,16 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<int>("ToolCalls")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double?>("ToolCostUsd")
+                        .HasColumnType("REAL");
+
                     b.Property<int>("ToolErrors")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Turns")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Verification")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
