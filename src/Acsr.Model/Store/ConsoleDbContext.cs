@@ -36,6 +36,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<DeadEndFinding> DeadEndFindings => Set<DeadEndFinding>();
     public DbSet<Retrieval> Retrievals => Set<Retrieval>();
     public DbSet<RetrievalSource> RetrievalSources => Set<RetrievalSource>();
+    public DbSet<DetectorStandard> DetectorStandards => Set<DetectorStandard>();
     public DbSet<KnowledgeGap> KnowledgeGaps => Set<KnowledgeGap>();
     public DbSet<GapForm> GapForms => Set<GapForm>();
     public DbSet<GapBand> GapBands => Set<GapBand>();
@@ -128,6 +129,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             e.HasIndex(r => r.Form).HasFilter("\"Gap\" IS NULL AND \"Miss\" <> 0");
         });
         builder.Entity<RetrievalSource>().HasKey(s => s.Source);
+        builder.Entity<DetectorStandard>().HasKey(s => new { s.Kind, s.Key, s.FromDay });
         builder.Entity<KnowledgeGap>().HasKey(g => g.Key);
         builder.Entity<GapForm>(e => { e.HasKey(f => f.Form); e.HasIndex(f => f.Gap); });
         builder.Entity<GapBand>().HasKey(b => new { b.Hash, b.Gap });
