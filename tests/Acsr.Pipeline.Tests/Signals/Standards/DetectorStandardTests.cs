@@ -26,7 +26,7 @@ public abstract class DetectorStandardTests<TStore> : SignalsFixture<TStore> whe
 
         var found = await FindingsAsync("L16", later);
         Assert.Equal(["other intent", "too long"], found.Select(s => s.CaseId));
-        Assert.Equal("The case took 39 steps. Of 100 cases like it 95 take at most 38 steps.", found[1].Text);
+        Assert.Equal("The case took 39 steps. Of 100 cases like it 95 take at most 38 steps, 39 s.", found[1].Text);
         Assert.Equal("The case took 31 steps; 30 or more are too many.", found[0].Text);
     }
 
