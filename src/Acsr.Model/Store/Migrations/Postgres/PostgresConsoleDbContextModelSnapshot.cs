@@ -1730,6 +1730,28 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("DeadEndGroups");
                 });
 
+            modelBuilder.Entity("Acsr.Signals.DetectorStandard", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<int>("FromDay")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Kind", "Key", "FromDay");
+
+                    b.ToTable("DetectorStandards");
+                });
+
             modelBuilder.Entity("Acsr.Signals.GapBand", b =>
                 {
                     b.Property<long>("Hash")

@@ -1697,6 +1697,28 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("DeadEndGroups");
                 });
 
+            modelBuilder.Entity("Acsr.Signals.DetectorStandard", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FromDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Kind", "Key", "FromDay");
+
+                    b.ToTable("DetectorStandards");
+                });
+
             modelBuilder.Entity("Acsr.Signals.GapBand", b =>
                 {
                     b.Property<long>("Hash")
