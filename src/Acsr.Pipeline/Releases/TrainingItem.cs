@@ -17,6 +17,12 @@ public sealed record TrainingItem
     public required IReadOnlyList<TrainingMessage> Prompt { get; init; }
     /// <summary>One message of the assistant.</summary>
     public required TrainingMessage Completion { get; init; }
+    /// <summary>What the agent said or did instead, where a person corrected it; null where the agent was right, or its step tells neither.</summary>
+    public TrainingMessage? Rejected { get; init; }
+    /// <summary>The customer's last message before the decisive step: what the intent was told from.</summary>
+    public string? Utterance { get; init; }
+    /// <summary>Items of the same customer belong to the same side of a split; the case where the customer is unknown.</summary>
+    public string Group { get; init; } = "";
 }
 
 /// <summary>A message as trainers know it.</summary>
