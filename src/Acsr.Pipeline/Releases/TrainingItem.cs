@@ -9,6 +9,8 @@ public sealed record TrainingItem
     /// <summary>The same for the same case, step and review, whatever release it is in.</summary>
     public required string Id { get; init; }
     public required CaseReview Review { get; init; }
+    /// <summary>The review as it may leave the house, where personal data was replaced; null where it leaves as it is.</summary>
+    public CaseReview? Told { get; init; }
     /// <summary>The decisive step.</summary>
     public required string StepId { get; init; }
     /// <summary>The reviewer's intent, or else the case's.</summary>

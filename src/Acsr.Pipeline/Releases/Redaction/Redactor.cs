@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Acsr.Releases.Formats;
+using Acsr.Review;
 
 namespace Acsr.Releases.Redaction;
 
@@ -19,6 +20,7 @@ public sealed class Redactor(Pseudonyms pseudonyms, IReadOnlySet<string>? keep =
     /// <param name="known">What the case's tools and people named (<see cref="KnownValues"/>).</param>
     public TrainingItem Redact(TrainingItem item, IReadOnlyList<(string Value, string Entity)> known) => item with
     {
+        Told = Redact(item.Review, known),
         Prompt = [.. item.Prompt.Select(message => Redact(message, known))],
         Completion = Redact(item.Completion, known),
         Rejected = item.Rejected is { } rejected ? Redact(rejected, known) : null,
@@ -41,6 +43,21 @@ public sealed class Redactor(Pseudonyms pseudonyms, IReadOnlySet<string>? keep =
 
         return clean.Append(text, at, text.Length - at).ToString();
     }
+
+    private CaseReview Redact(CaseReview review, IReadOnlyList<(string Value, string Entity)> known)
+    {
+        var told = review.Copy();
+        told.CaseId = pseudonyms.Of("CASE", review.CaseId);
+        told.OriginalArguments = Arguments(review.OriginalArguments, known);
+        told.FinalArguments = Arguments(review.FinalArguments, known);
+        told.FinalAnswer = review.FinalAnswer is { } answer ? Redact(answer, known) : null;
+        told.Rationale = Redact(review.Rationale, known);
+        told.DataPoint = review.DataPoint is { } point ? Redact(point, known) : null;
+        return told;
+    }
+
+    private string? Arguments(string? json, IReadOnlyList<(string Value, string Entity)> known) =>
+        string.IsNullOrWhiteSpace(json) ? json : JsonArguments.Read(json) is { } value ? ReleaseJson.Text(Redact(value, known)) : Redact(json, known);
 
     private TrainingMessage Redact(TrainingMessage message, IReadOnlyList<(string Value, string Entity)> known) => message with
     {
