@@ -1363,6 +1363,9 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("HeldOut")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("ItemId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1385,6 +1388,20 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex("ReviewId");
 
                     b.ToTable("ReleaseRows");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseSecret", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReleaseSecrets");
                 });
 
             modelBuilder.Entity("Acsr.Review.CaseReview", b =>

@@ -1334,6 +1334,9 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HeldOut")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ItemId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1356,6 +1359,20 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasIndex("ReviewId");
 
                     b.ToTable("ReleaseRows");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseSecret", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReleaseSecrets");
                 });
 
             modelBuilder.Entity("Acsr.Review.CaseReview", b =>

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Acsr.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteConsoleDbContext))]
-    [Migration("20261123190135_DetectorStandards")]
-    partial class DetectorStandards
+    [Migration("20261123192620_Curation")]
+    partial class Curation
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1337,6 +1337,9 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HeldOut")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ItemId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1359,6 +1362,20 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasIndex("ReviewId");
 
                     b.ToTable("ReleaseRows");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseSecret", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReleaseSecrets");
                 });
 
             modelBuilder.Entity("Acsr.Review.CaseReview", b =>

@@ -5,11 +5,18 @@
 namespace Acsr.Store.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class DetectorStandards : Migration
+    public partial class Curation : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "HeldOut",
+                table: "ReleaseRows",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.CreateTable(
                 name: "DetectorStandards",
                 columns: table => new
@@ -24,6 +31,18 @@ namespace Acsr.Store.Migrations.Postgres
                 {
                     table.PrimaryKey("PK_DetectorStandards", x => new { x.Kind, x.Key, x.FromDay });
                 });
+
+            migrationBuilder.CreateTable(
+                name: "ReleaseSecrets",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReleaseSecrets", x => x.Id);
+                });
         }
 
         /// <inheritdoc />
@@ -31,6 +50,13 @@ namespace Acsr.Store.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "DetectorStandards");
+
+            migrationBuilder.DropTable(
+                name: "ReleaseSecrets");
+
+            migrationBuilder.DropColumn(
+                name: "HeldOut",
+                table: "ReleaseRows");
         }
     }
 }

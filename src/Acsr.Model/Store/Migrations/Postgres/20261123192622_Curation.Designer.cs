@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Acsr.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresConsoleDbContext))]
-    [Migration("20261123190138_DetectorStandards")]
-    partial class DetectorStandards
+    [Migration("20261123192622_Curation")]
+    partial class Curation
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1366,6 +1366,9 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("HeldOut")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("ItemId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1388,6 +1391,20 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex("ReviewId");
 
                     b.ToTable("ReleaseRows");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseSecret", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReleaseSecrets");
                 });
 
             modelBuilder.Entity("Acsr.Review.CaseReview", b =>
