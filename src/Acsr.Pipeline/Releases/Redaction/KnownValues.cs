@@ -13,16 +13,14 @@ public static partial class KnownValues
     private const int ShortestValue = 3;
     private const int DeepestLevel = 12;
 
-    private static readonly Dictionary<string, string> Keys = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string> Keys = new (string Entity, string Names)[]
     {
-        ["name"] = "PERSON", ["firstname"] = "PERSON", ["lastname"] = "PERSON", ["fullname"] = "PERSON", ["middlename"] = "PERSON", ["surname"] = "PERSON", ["givenname"] = "PERSON", ["familyname"] = "PERSON",
-        ["customername"] = "PERSON", ["username"] = "PERSON", ["accountholder"] = "PERSON", ["cardholder"] = "PERSON", ["passengername"] = "PERSON", ["recipient"] = "PERSON",
-        ["email"] = "EMAIL_ADDRESS", ["emailaddress"] = "EMAIL_ADDRESS", ["mail"] = "EMAIL_ADDRESS",
-        ["phone"] = "PHONE_NUMBER", ["phonenumber"] = "PHONE_NUMBER", ["mobile"] = "PHONE_NUMBER", ["telephone"] = "PHONE_NUMBER",
-        ["address"] = "ADDRESS", ["address1"] = "ADDRESS", ["address2"] = "ADDRESS", ["addressline1"] = "ADDRESS", ["addressline2"] = "ADDRESS", ["street"] = "ADDRESS", ["streetaddress"] = "ADDRESS",
-        ["postalcode"] = "ADDRESS", ["postcode"] = "ADDRESS", ["zip"] = "ADDRESS", ["zipcode"] = "ADDRESS", ["city"] = "ADDRESS",
-        ["dob"] = "DATE_OF_BIRTH", ["dateofbirth"] = "DATE_OF_BIRTH", ["birthdate"] = "DATE_OF_BIRTH",
-    };
+        ("PERSON", "name firstname lastname fullname middlename surname givenname familyname customername username accountholder cardholder passengername recipient"),
+        ("EMAIL_ADDRESS", "email emailaddress mail"),
+        ("PHONE_NUMBER", "phone phonenumber mobile telephone"),
+        ("ADDRESS", "address address1 address2 addressline1 addressline2 street streetaddress postalcode postcode zip zipcode city"),
+        ("DATE_OF_BIRTH", "dob dateofbirth birthdate"),
+    }.SelectMany(kind => kind.Names.Split(' ').Select(name => (Name: name, kind.Entity))).ToDictionary(key => key.Name, key => key.Entity, StringComparer.Ordinal);
 
     /// <summary>Under which of these a plain "name" is a person's: a product has a name too.</summary>
     private static readonly string[] People = ["customer", "user", "passenger", "passengers", "contact", "recipient", "account", "profile", "member", "owner", "billing", "shipping", "traveler", "guest", "name"];

@@ -24,7 +24,14 @@ public sealed class GapQualityTests : SignalsFixture<SqliteStore>
         {
             db.Retrievals.AddRange(labelled.Select((row, i) => new Retrieval
             {
-                CaseId = $"c{i}", StepId = "s", Source = "kb", Question = row.Question, Form = QuestionWords.Form(QuestionWords.Of(row.Question)), Miss = RetrievalMiss.Empty, Returned = [row.Intent], At = Noon,
+                CaseId = $"c{i}",
+                StepId = "s",
+                Source = "kb",
+                Question = row.Question,
+                Form = QuestionWords.Form(QuestionWords.Of(row.Question)),
+                Miss = RetrievalMiss.Empty,
+                Returned = [row.Intent],
+                At = Noon,
             }));
             return await db.SaveChangesAsync();
         });
