@@ -1,5 +1,5 @@
-using Acsr.Components;
 using System.Globalization;
+using Acsr.Components;
 
 namespace Acsr.Policies;
 

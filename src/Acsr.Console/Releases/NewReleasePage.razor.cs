@@ -1,6 +1,8 @@
+using System.Globalization;
 using Acsr.Access;
 using Acsr.Components;
 using Acsr.Policies;
+using Acsr.Releases.Curation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
@@ -16,6 +18,10 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
     private ReleaseCandidates? _offered;
     private IReadOnlyList<BuiltRow>? _rows;
     private IReadOnlyList<Exclusion> _excluded = [];
+    private IReadOnlyList<Gate> _gates = [];
+    private IReadOnlyDictionary<string, int> _redacted = new Dictionary<string, int>();
+    private string _heldOut = "";
+    private string _reason = "";
     private int _shown = PageSize;
     private string _name = "";
     private string? _problem;
@@ -51,15 +57,24 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
         Forget();
     }
 
+    private bool IsBlocked => _rows is not null && _gates.Any(gate => gate.State == GateState.Blocks);
+
+    private ReleaseChoices Choices => new()
+    {
+        HeldOutShare = double.TryParse(_heldOut, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : null,
+        Reason = _reason,
+    };
+
     // What was looked at is not what would be frozen now.
     private void Forget() => (_rows, _excluded, _shown, _problem) = (null, [], PageSize, null);
 
     private Task PreviewAsync() => WorkAsync(async () =>
     {
         Forget();
-        var preview = await desk.PreviewAsync([.. _offered!.Complete.Select(c => c.ReviewId).Where(id => !_chosen.Contains(id))], Leaving);
+        var preview = await desk.PreviewAsync([.. _offered!.Complete.Select(c => c.ReviewId).Where(id => !_chosen.Contains(id))], Choices, Leaving);
         // Reviews that came in meanwhile were not chosen, so they would not be frozen either.
         _rows = [.. preview.Rows.Where(row => _chosen.Contains(row.Item.Review.Id))];
+        (_gates, _redacted) = (preview.Gates, preview.Redacted);
         _excluded = [.. preview.Excluded.Where(left => _chosen.Contains(left.ReviewId))];
     });
 
@@ -72,7 +87,7 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
         await WorkAsync(async () =>
         {
             var by = (await authentication.GetAuthenticationStateAsync()).User.ActorName();
-            switch (await desk.CreateAsync(name, [.. _chosen], by, Leaving))
+            switch (await desk.CreateAsync(name, [.. _chosen], by, Choices, Leaving))
             {
                 case CreateOutcome.Created created:
                     notices.Done($"{name} is frozen with {Quantity.Count(created.Rows, "row")}");

@@ -1,5 +1,5 @@
-using System.Net.Mime;
 using Acsr.Access;
+using Acsr.Releases.Formats;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -35,8 +35,8 @@ internal static class ReleaseEndpoints
         await desk.FileAsync(id, path, cancellationToken) switch
         {
             ReleaseFileOutcome.Found found => TypedResults.File(
-                found.Content, path.EndsWith(".json", StringComparison.Ordinal) ? MediaTypeNames.Application.Json : "application/jsonl", $"{found.ReleaseName}-{found.Path}",
-                entityTag: new EntityTagHeaderValue($"\"{found.Sha256}\"")),
+                found.Content, Croissant.TypeOf(path), $"{found.ReleaseName}-{found.Path}",
+                entityTag: new EntityTagHeaderValue($"\"{found.Sha256}\""), enableRangeProcessing: true),
             ReleaseFileOutcome.NotApproved => TypedResults.Problem("The release is not approved yet; its files can be taken once somebody who did not review its rows approved it.", statusCode: 409),
             ReleaseFileOutcome.Damaged damaged => TypedResults.Problem($"The stored bytes of '{damaged.Path}' no longer match their SHA-256; restore the database from a backup.", statusCode: 500),
             _ => TypedResults.NotFound(),

@@ -1,7 +1,6 @@
 using Acsr.Access;
 using Acsr.Components;
 using Acsr.Policies;
-using Acsr.Releases.Formats;
 using Acsr.Review;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -63,15 +62,6 @@ public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStatePro
             _working = false;
         }
     }
-
-    private static string Holds(string path) => path switch
-    {
-        Manifest.Path => "List of the files with their hashes, and counts",
-        Provenance.Path => "Where each row came from",
-        "sft.trl.jsonl" => "Training rows for Hugging Face TRL",
-        "sft.openai.jsonl" => "Training rows for OpenAI-compatible trainers",
-        _ => "",
-    };
 
     private CitationState? StateOf(CaseReview? review) => review?.Clause is { } clause && _currency.States.TryGetValue(clause, out var state) ? state : null;
 

@@ -1,4 +1,6 @@
 using Acsr.Components;
+using Acsr.Releases.Curation;
+using Acsr.Releases.Formats;
 using Acsr.Review;
 
 namespace Acsr.Releases;
@@ -35,4 +37,36 @@ internal static class ReleaseText
         _ when own == rows => "You reviewed all of these rows, so somebody else has to approve.",
         _ => $"You reviewed {own} of these {Quantity.Count(rows, "row")}: for those somebody else has to approve as well.",
     });
+
+    /// <summary>How a gate ended, for a tag.</summary>
+    public static string StateOf(GateState state) => state switch
+    {
+        GateState.Passed => "passed",
+        GateState.Warns => "look",
+        GateState.Mended => "mended",
+        GateState.Blocks => "blocks",
+    };
+
+    /// <summary>What was replaced, with counts; says so where nothing was.</summary>
+    public static string Redacted(IReadOnlyDictionary<string, int> counts) => counts.Count == 0
+        ? "No personal data was recognised. Names that no tool returned and nobody introduced are not recognised: read the rows."
+        : $"{string.Join(", ", counts.Select(e => $"{Quantity.Text(e.Value, ChartUnit.Number)} × {e.Key.ToLowerInvariant().Replace('_', ' ')}"))} replaced by words that mean the same within this release only. Names that no tool returned and nobody introduced are not recognised: read the rows.";
+
+    /// <summary>What a file of a release is for.</summary>
+    public static string Holds(string path) => path.Replace(".heldout", "", StringComparison.Ordinal) switch
+    {
+        Manifest.Path => "List of the files with their hashes, counts and checks",
+        Provenance.Path => "Where each row came from, and at which line of which file it is",
+        DatasetCard.Path => "What a person has to know before training on it; a dataset card for Hugging Face",
+        Croissant.Path => "The same for machines (Croissant)",
+        IntentFiles.CsvPath => "What customers said, with the right intent",
+        IntentFiles.RasaPath => "The same for Rasa",
+        "sft.trl.jsonl" => "Training rows for Hugging Face TRL",
+        "sft.openai.jsonl" => "Training rows for OpenAI-compatible trainers",
+        "dpo.trl.jsonl" => "Corrections preferred to what the agent had done, for TRL",
+        "dpo.openai.jsonl" => "The same for OpenAI-compatible trainers, where both are texts",
+        "kto.trl.jsonl" => "Answers that are good or bad, for TRL's KTO",
+        "regression_cases.jsonl" => "Held-out decisions to test an agent with",
+        _ => "",
+    } + (path.Contains(".heldout", StringComparison.Ordinal) ? ", held out for testing" : "");
 }

@@ -21,12 +21,14 @@ public sealed class Release
 public sealed class ReleaseRow
 {
     public long ReleaseId { get; set; }
-    /// <summary>Line of the row in every file of the release, from 0.</summary>
+    /// <summary>Line of the row in the release's provenance file, from 0.</summary>
     public int Position { get; set; }
     public required string ItemId { get; set; }
     public long ReviewId { get; set; }
     public required string CaseId { get; set; }
     public required string ReviewerId { get; set; }
+    /// <summary>Kept apart to test what was learnt.</summary>
+    public bool HeldOut { get; set; }
     /// <summary>The row as a reader of the TRL file gets it.</summary>
     public required string Preview { get; set; }
 }
@@ -47,4 +49,12 @@ public sealed class ReleaseApproval
     public required string UserId { get; set; }
     public required string UserName { get; set; }
     public DateTime At { get; set; }
+}
+
+/// <summary>One row: what the keys are made from by which each release replaces personal data. Without it nobody can tell again who is meant.</summary>
+public sealed class ReleaseSecret
+{
+    public int Id { get; set; }
+    /// <summary>32 random bytes.</summary>
+    public required byte[] Value { get; set; }
 }

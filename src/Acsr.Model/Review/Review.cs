@@ -56,4 +56,7 @@ public sealed class CaseReview
         && (!string.IsNullOrWhiteSpace(FinalAction) || !string.IsNullOrWhiteSpace(FinalAnswer))
         && !string.IsNullOrWhiteSpace(Rationale)
         && (!string.IsNullOrWhiteSpace(Clause) || !string.IsNullOrWhiteSpace(DataPoint));
+
+    /// <summary>Another review with the same in it.</summary>
+    public CaseReview Copy() => (CaseReview)MemberwiseClone();
 }

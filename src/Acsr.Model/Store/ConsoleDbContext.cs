@@ -36,6 +36,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<DeadEndFinding> DeadEndFindings => Set<DeadEndFinding>();
     public DbSet<Retrieval> Retrievals => Set<Retrieval>();
     public DbSet<RetrievalSource> RetrievalSources => Set<RetrievalSource>();
+    public DbSet<DetectorStandard> DetectorStandards => Set<DetectorStandard>();
     public DbSet<KnowledgeGap> KnowledgeGaps => Set<KnowledgeGap>();
     public DbSet<GapForm> GapForms => Set<GapForm>();
     public DbSet<GapBand> GapBands => Set<GapBand>();
@@ -58,6 +59,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<Release> Releases => Set<Release>();
     public DbSet<ReleaseRow> ReleaseRows => Set<ReleaseRow>();
     public DbSet<ReleaseFile> ReleaseFiles => Set<ReleaseFile>();
+    public DbSet<ReleaseSecret> ReleaseSecrets => Set<ReleaseSecret>();
     public DbSet<ReleaseApproval> ReleaseApprovals => Set<ReleaseApproval>();
     public DbSet<MatrixTarget> MatrixTargets => Set<MatrixTarget>();
     public DbSet<MatrixRule> MatrixRules => Set<MatrixRule>();
@@ -128,6 +130,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             e.HasIndex(r => r.Form).HasFilter("\"Gap\" IS NULL AND \"Miss\" <> 0");
         });
         builder.Entity<RetrievalSource>().HasKey(s => s.Source);
+        builder.Entity<DetectorStandard>().HasKey(s => new { s.Kind, s.Key, s.FromDay });
         builder.Entity<KnowledgeGap>().HasKey(g => g.Key);
         builder.Entity<GapForm>(e => { e.HasKey(f => f.Form); e.HasIndex(f => f.Gap); });
         builder.Entity<GapBand>().HasKey(b => new { b.Hash, b.Gap });
@@ -181,6 +184,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         });
         builder.Entity<ReleaseRow>(e => { e.HasKey(r => new { r.ReleaseId, r.Position }); e.HasIndex(r => r.ReviewId); e.HasIndex(r => r.CaseId); });
         builder.Entity<ReleaseFile>().HasKey(f => new { f.ReleaseId, f.Path });
+        builder.Entity<ReleaseSecret>().Property(s => s.Id).ValueGeneratedNever();
         builder.Entity<ReleaseApproval>().HasKey(a => new { a.ReleaseId, a.UserId });
 
         builder.Entity<MatrixTarget>().HasKey(t => new { t.Row, t.Segment });

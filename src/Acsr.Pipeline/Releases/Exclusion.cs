@@ -18,6 +18,8 @@ public enum ExclusionReason
     Retired = 9,
     /// <summary>A later review of the case took its place.</summary>
     Superseded = 10,
+    /// <summary>Another row teaches the same.</summary>
+    Duplicate = 11,
 }
 
 /// <summary>A review that was left out of a release.</summary>
@@ -45,6 +47,7 @@ public sealed record Exclusion(long ReviewId, string CaseId, ExclusionReason Rea
         ExclusionReason.InvalidRow => "The row breaks a rule of its format.",
         ExclusionReason.Retired => "The review was retired because its clause changed.",
         ExclusionReason.Superseded => "A later review of the case took its place.",
+        ExclusionReason.Duplicate => "Another row teaches the same.",
     } + (Detail is null ? "" : " " + Detail);
 }
 

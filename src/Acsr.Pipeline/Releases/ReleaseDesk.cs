@@ -1,8 +1,8 @@
 using System.Data;
 using System.Text.RegularExpressions;
 using Acsr.Access;
-using Acsr.Cases;
 using Acsr.Policies;
+using Acsr.Releases.Curation;
 using Acsr.Review;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
@@ -16,9 +16,9 @@ namespace Acsr.Releases;
 /// <param name="gate">One writer at a time on SQLite.</param>
 /// <param name="clock">The time.</param>
 /// <param name="citations">Whether what is cited is still in force.</param>
-/// <param name="readCase">A case with its steps as folded now; null when there is none of that id.</param>
+/// <param name="workshop">Makes rows and files of reviews.</param>
 public sealed partial class ReleaseDesk(
-    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, TimeProvider clock, CitationReader citations, Func<string, CancellationToken, Task<FoldedCase?>> readCase)
+    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, TimeProvider clock, CitationReader citations, ReleaseWorkshop workshop)
 {
     public const int MaxNameLength = 80;
 
@@ -38,11 +38,14 @@ public sealed partial class ReleaseDesk(
     }
 
     /// <summary>What a release of all candidates but some would hold; writes nothing.</summary>
-    public async Task<ReleasePreview> PreviewAsync(IReadOnlyCollection<long> excludeReviewIds, CancellationToken cancellationToken = default)
+    /// <param name="excludeReviewIds">Candidates that are not wanted.</param>
+    /// <param name="choices">How it is to be made; null: as is usual.</param>
+    /// <param name="cancellationToken">Ends the preview.</param>
+    public async Task<ReleasePreview> PreviewAsync(IReadOnlyCollection<long> excludeReviewIds, ReleaseChoices? choices = null, CancellationToken cancellationToken = default)
     {
         var (complete, incomplete, retired) = await UnreleasedAsync(cancellationToken);
-        var built = await BuildAsync("preview", complete.Where(r => !excludeReviewIds.Contains(r.Id)), retired, cancellationToken);
-        return new ReleasePreview(built.Rows, built.Excluded, incomplete);
+        var (built, gates, redacted) = await workshop.BuildAsync("preview", complete.Where(r => !excludeReviewIds.Contains(r.Id)), retired, choices ?? new(), cancellationToken);
+        return new ReleasePreview(built.Rows, built.Excluded, incomplete, gates, redacted);
     }
 
     /// <summary>Why a text cannot be a release's name, for people to read; null when it can.</summary>
@@ -53,10 +56,12 @@ public sealed partial class ReleaseDesk(
     /// <param name="name">Lower-case words, digits, dots and hyphens; used once.</param>
     /// <param name="includeReviewIds">Candidates as <see cref="CandidatesAsync"/> listed them.</param>
     /// <param name="userName">Who makes it, for people to read.</param>
+    /// <param name="choices">How it is made; null: as is usual.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
     public async Task<CreateOutcome> CreateAsync(
-        string name, IReadOnlyCollection<long> includeReviewIds, string userName, CancellationToken cancellationToken = default)
+        string name, IReadOnlyCollection<long> includeReviewIds, string userName, ReleaseChoices? choices = null, CancellationToken cancellationToken = default)
     {
+        var how = choices ?? new ReleaseChoices();
         if (NameFault(name) is { } fault) { return new CreateOutcome.Refused(fault); }
 
         var wanted = includeReviewIds.ToHashSet();
@@ -72,10 +77,15 @@ public sealed partial class ReleaseDesk(
             return new CreateOutcome.Refused("Reviews of the demo desk cannot be mixed with real ones: made-up cases would train a real agent. Leave one kind out.");
         }
 
-        var built = await BuildAsync(name, chosen, retired, cancellationToken);
+        var (built, gates, _) = await workshop.BuildAsync(name, chosen, retired, how, cancellationToken);
         if (built.Rows.Count == 0)
         {
             return new CreateOutcome.Refused(built.Excluded is [var first, ..] ? $"No chosen review gives a row. The first: {first.InWords}" : "No review was chosen.");
+        }
+
+        if (string.IsNullOrWhiteSpace(how.Reason) && gates.FirstOrDefault(gate => gate.State == GateState.Blocks) is { } blocked)
+        {
+            return new CreateOutcome.Refused($"{blocked.Name}: {blocked.Finding}");
         }
 
         return await FreezeAsync(name, chosen[0].Demo, built, userName, cancellationToken);
@@ -174,19 +184,6 @@ public sealed partial class ReleaseDesk(
         return (complete, reviews.Count - complete.Count, retired.ToDictionary(t => t.ReviewId, Exclusion.Of));
     }
 
-    private async Task<BuiltRelease> BuildAsync(string name, IEnumerable<CaseReview> reviews, Dictionary<long, Exclusion> retired, CancellationToken cancellationToken)
-    {
-        var constructions = new List<Construction>();
-        foreach (var review in reviews)
-        {
-            constructions.Add(retired.TryGetValue(review.Id, out var left)
-                ? new Construction.Excluded(left)
-                : TrainingItems.Build(await readCase(review.CaseId, cancellationToken), review));
-        }
-
-        return ReleaseBuilder.Build(name, Version, constructions);
-    }
-
     private async Task<CreateOutcome> FreezeAsync(string name, bool demo, BuiltRelease built, string userName, CancellationToken cancellationToken)
     {
         using var pass = await gate.EnterAsync(cancellationToken);
@@ -229,7 +226,7 @@ public sealed partial class ReleaseDesk(
         Rows = [.. built.Rows.Select((row, position) => new ReleaseRow
         {
             Position = position, ItemId = row.Item.Id, ReviewId = row.Item.Review.Id, CaseId = row.Item.Review.CaseId,
-            ReviewerId = row.Item.Review.ReviewerId, Preview = row.Preview,
+            ReviewerId = row.Item.Review.ReviewerId, HeldOut = row.Split == Split.HeldOut, Preview = row.Preview,
         })],
         Files = [.. built.Files.Select(f => new ReleaseFile { Path = f.Path, Sha256 = f.Sha256, Content = f.Content })],
     };

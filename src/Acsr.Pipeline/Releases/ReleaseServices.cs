@@ -11,6 +11,7 @@ public static class ReleaseServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CitationReader>();
+        services.AddSingleton<ReleaseWorkshop>();
         services.AddSingleton<ReleaseDesk>();
         return services;
     }

@@ -1,4 +1,5 @@
 using Acsr.Policies;
+using Acsr.Releases.Curation;
 using Acsr.Review;
 
 namespace Acsr.Releases;
@@ -17,7 +18,18 @@ public sealed record ReleaseCandidate(
 /// <param name="Rows">In the order of the files.</param>
 /// <param name="Excluded">Complete reviews that give no row, and why.</param>
 /// <param name="Incomplete">As in <see cref="ReleaseCandidates"/>.</param>
-public sealed record ReleasePreview(IReadOnlyList<BuiltRow> Rows, IReadOnlyList<Exclusion> Excluded, int Incomplete);
+/// <param name="Gates">How each check of the rows ended.</param>
+/// <param name="Redacted">Kinds of personal data that were replaced, with counts.</param>
+public sealed record ReleasePreview(IReadOnlyList<BuiltRow> Rows, IReadOnlyList<Exclusion> Excluded, int Incomplete, IReadOnlyList<Gate> Gates, IReadOnlyDictionary<string, int> Redacted);
+
+/// <summary>How a release is made.</summary>
+public sealed record ReleaseChoices
+{
+    /// <summary>Which share of customers is held out for testing, 0 to .5; null: one in ten from twenty rows on.</summary>
+    public double? HeldOutShare { get; init; }
+    /// <summary>Why rows that contradict each other are right all the same; null where none do.</summary>
+    public string? Reason { get; init; }
+}
 
 /// <summary>A release in a list.</summary>
 /// <param name="Id">Its number.</param>

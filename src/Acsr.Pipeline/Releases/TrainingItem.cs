@@ -9,6 +9,8 @@ public sealed record TrainingItem
     /// <summary>The same for the same case, step and review, whatever release it is in.</summary>
     public required string Id { get; init; }
     public required CaseReview Review { get; init; }
+    /// <summary>The review as it may leave the house, where personal data was replaced; null where it leaves as it is.</summary>
+    public CaseReview? Told { get; init; }
     /// <summary>The decisive step.</summary>
     public required string StepId { get; init; }
     /// <summary>The reviewer's intent, or else the case's.</summary>
@@ -17,6 +19,12 @@ public sealed record TrainingItem
     public required IReadOnlyList<TrainingMessage> Prompt { get; init; }
     /// <summary>One message of the assistant.</summary>
     public required TrainingMessage Completion { get; init; }
+    /// <summary>What the agent said or did instead, where a person corrected it; null where the agent was right, or its step tells neither.</summary>
+    public TrainingMessage? Rejected { get; init; }
+    /// <summary>The customer's last message before the decisive step: what the intent was told from.</summary>
+    public string? Utterance { get; init; }
+    /// <summary>Items of the same customer belong to the same side of a split; the case where the customer is unknown.</summary>
+    public string Group { get; init; } = "";
 }
 
 /// <summary>A message as trainers know it.</summary>

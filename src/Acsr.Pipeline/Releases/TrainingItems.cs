@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Acsr.Cases;
 using Acsr.Review;
 
@@ -32,6 +33,9 @@ public static class TrainingItems
             Intent = string.IsNullOrWhiteSpace(review.FinalIntent) ? folded.Facts.Intent : review.FinalIntent,
             Prompt = prompt,
             Completion = completion,
+            Rejected = review.Verdict == Verdict.Corrected && AsItWas(decisive, callId) is { } was && !Same(was, completion) ? was : null,
+            Utterance = prompt.LastOrDefault(m => m.Role == "user")?.Content,
+            Group = folded.Facts.Customer ?? folded.Facts.Id,
         });
     }
 
@@ -50,6 +54,11 @@ public static class TrainingItems
             ? TrainingMessage.Called(null, new TrainingCall(callId, step.Name, JsonArguments.Wrap(step.Input)))
             : null;
     }
+
+    /// <summary>A correction that says and does the same prefers nothing.</summary>
+    private static bool Same(TrainingMessage a, TrainingMessage b) =>
+        (a.Content ?? "").Trim() == (b.Content ?? "").Trim() && a.Calls.Count == b.Calls.Count
+        && a.Calls.Zip(b.Calls).All(pair => pair.First.Name == pair.Second.Name && JsonElement.DeepEquals(pair.First.Arguments, pair.Second.Arguments));
 
     private static string IdOf(string caseId, string stepId, long reviewId)
     {

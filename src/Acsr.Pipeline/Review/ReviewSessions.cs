@@ -1,12 +1,11 @@
 using Acsr.Cases;
-using Acsr.Signals.DeadEnds;
-using Microsoft.Extensions.Options;
+using Acsr.Signals;
 
 namespace Acsr.Review;
 
 /// <summary>Opens items: the case as its events tell it now, the draft or else what is known, and the lease where one is wanted.</summary>
 public sealed class ReviewSessions(
-    ReviewQueue queue, ReviewDesk desk, ReviewLists lists, CaseReader cases, IOptions<DeadEndOptions> deadEnds, TimeProvider clock)
+    ReviewQueue queue, ReviewDesk desk, ReviewLists lists, CaseReader cases, DeadEndReader deadEnds, TimeProvider clock)
 {
     /// <summary>Null when there is no such item.</summary>
     /// <param name="itemId">The item.</param>
@@ -23,7 +22,7 @@ public sealed class ReviewSessions(
         {
             Item = item,
             Case = folded,
-            Evidence = folded is null ? new HashSet<string>() : EvidenceOf(folded, deadEnds.Value),
+            Evidence = await deadEnds.EvidenceAsync(item.CaseId, cancellationToken),
             Prefill = prefill,
             Form = draft is null ? prefill.Form() : ReviewForm.FromJson(draft.Form),
             SavedAt = draft?.SavedAt,
@@ -31,7 +30,4 @@ public sealed class ReviewSessions(
         await (claim ? session.ClaimAsync(cancellationToken) : session.LookAsync(cancellationToken));
         return session;
     }
-
-    private static HashSet<string> EvidenceOf(FoldedCase folded, DeadEndOptions options) =>
-        [.. DeadEndRules.Find(folded, options).SelectMany(hit => hit.StepIds)];
 }

@@ -1,6 +1,7 @@
 using Acsr.Cases;
 using Acsr.Signals.DeadEnds;
 using Acsr.Signals.Sentiment;
+using Acsr.Signals.Standards;
 
 namespace Acsr.Signals;
 
@@ -28,9 +29,10 @@ public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd
     /// <param name="scorer">Scores what customers say.</param>
     /// <param name="windows">How long the windows are; null: as they are unless set otherwise.</param>
     /// <param name="now">Which of them have closed, UTC; null: all.</param>
-    public static CaseSignals Of(FoldedCase folded, DeadEndOptions deadEnds, SentimentScorer scorer, CaseOptions? windows = null, DateTime? now = null)
+    /// <param name="standards">What was usual when the case began; null: nothing is known.</param>
+    public static CaseSignals Of(FoldedCase folded, DeadEndOptions deadEnds, SentimentScorer scorer, CaseOptions? windows = null, DateTime? now = null, CaseStandards? standards = null)
     {
-        var hits = DeadEndRules.Find(folded, deadEnds);
+        var hits = DeadEndRules.Find(folded, deadEnds, standards ?? CaseStandards.None);
         var verdict = DeadEndVerdict.Of(hits);
         var turns = SentimentTurns.Of(folded.Steps, scorer);
         var trend = SentimentTrend.Of(turns.Scores);

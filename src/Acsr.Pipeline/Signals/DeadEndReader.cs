@@ -51,6 +51,14 @@ public sealed record DeadEndCursor(DateTime At, string CaseId);
 /// <summary>Answers how often the detectors found something, and where.</summary>
 public sealed class DeadEndReader(IDbContextFactory<ConsoleDbContext> contexts, IOptions<DeadEndOptions> options)
 {
+    /// <summary>The steps that show a dead end of a case, as it was last judged.</summary>
+    public async Task<IReadOnlySet<string>> EvidenceAsync(string caseId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var hits = await db.Signals.AsNoTracking().Where(s => s.CaseId == caseId && s.Kind == SignalKind.DeadEnd).Select(s => s.StepIds).ToListAsync(cancellationToken);
+        return hits.SelectMany(ids => ids).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>Every detector over the cases of agents in a range.</summary>
     public async Task<DeadEndOverview> OverviewAsync(DeadEndRange range, CancellationToken cancellationToken)
     {

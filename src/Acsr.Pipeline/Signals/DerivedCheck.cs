@@ -6,6 +6,7 @@ using Acsr.Policies.Rules;
 using Acsr.Signals.DeadEnds;
 using Acsr.Signals.Groups;
 using Acsr.Signals.Sentiment;
+using Acsr.Signals.Standards;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,7 @@ public sealed record DerivedReport(int Cases, int Waiting, IReadOnlyList<string>
 
 /// <summary>Derives every case anew from what came in and compares it with what is stored: facts, audits and signals alike.</summary>
 public sealed class DerivedCheck(
-    IDbContextFactory<ConsoleDbContext> contexts, SegmentFiler filer, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds, SentimentScorer scorer, RuleSet rules, TimeProvider clock)
+    IDbContextFactory<ConsoleDbContext> contexts, SegmentFiler filer, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds, SentimentScorer scorer, RuleSet rules, DetectorStandards standards, TimeProvider clock)
 {
     private const int MaxDifferences = 100;
 
@@ -59,12 +60,13 @@ public sealed class DerivedCheck(
         var anew = ids.Select(id => CaseFold.Fold(inputs[id], cases.Value)).OfType<FoldedCase>().ToDictionary(c => c.Facts.Id);
         var timeline = await CustomerTimeline.ReadAsync(db, [.. anew.Values.Select(c => CasePlace.Of(c.Facts))], [], cases.Value, cancellationToken);
         var findings = (await db.DeadEndFindings.AsNoTracking().Where(f => ids.Contains(f.CaseId)).ToListAsync(cancellationToken)).ToLookup(f => f.CaseId);
+        var usual = await standards.ReadAsync(db, cancellationToken);
         foreach (var id in ids)
         {
             var folded = anew.TryGetValue(id, out var found) ? found with { Neighbours = timeline.Of(id) } : null;
             var audit = folded is null ? null : CaseAudit.Of(folded, onDuty.Rules, onDuty.Timeline);
             audit?.ApplyTo(folded!.Facts);
-            var judged = folded is null ? null : CaseSignals.Of(folded, deadEnds.Value, scorer, cases.Value, now);
+            var judged = folded is null ? null : CaseSignals.Of(folded, deadEnds.Value, scorer, cases.Value, now, usual.Of(folded.Facts));
             var due = folded is null ? null : CaseWindows.Of(folded.Facts, cases.Value)?.NextAfter(now);
             judged?.ApplyTo(folded!.Facts);
             folded?.Facts.Sequence = facts.GetValueOrDefault(id)?.Sequence ?? 0;

@@ -1,6 +1,7 @@
 using Acsr.Cases;
 using Acsr.Signals.DeadEnds;
 using Acsr.Signals.Sentiment;
+using Acsr.Signals.Standards;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -8,16 +9,17 @@ using Microsoft.Extensions.Options;
 namespace Acsr.Signals;
 
 /// <summary>Writes the signals of folded cases in place of those of the fold before, and sets the facts that are this stage's.</summary>
-internal sealed class SignalJudge(IOptions<DeadEndOptions> deadEnds, IOptions<CaseOptions> windows, SentimentScorer scorer) : ICaseJudge
+internal sealed class SignalJudge(IOptions<DeadEndOptions> deadEnds, IOptions<CaseOptions> windows, SentimentScorer scorer, DetectorStandards standards) : ICaseJudge
 {
     public async Task JudgeAsync(ConsoleDbContext db, IReadOnlyList<FoldedCase> cases, IReadOnlyCollection<string> vanished, DateTime now, CancellationToken cancellationToken)
     {
         var ids = cases.Select(c => c.Facts.Id).Concat(vanished).ToList();
         await db.Signals.Where(s => ids.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
         var audits = db.PolicyAudits.Local.ToLookup(a => a.CaseId);
+        var usual = await standards.ReadAsync(db, cancellationToken);
         foreach (var folded in cases)
         {
-            var signals = CaseSignals.Of(folded, deadEnds.Value, scorer, windows.Value, now);
+            var signals = CaseSignals.Of(folded, deadEnds.Value, scorer, windows.Value, now, usual.Of(folded.Facts));
             signals.ApplyTo(folded.Facts);
             db.Signals.AddRange(signals.Signals);
             db.Signals.AddRange(PolicySignals.Of(audits[folded.Facts.Id]));

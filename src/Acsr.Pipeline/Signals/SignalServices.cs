@@ -3,6 +3,7 @@ using Acsr.Signals.DeadEnds;
 using Acsr.Signals.Gaps;
 using Acsr.Signals.Groups;
 using Acsr.Signals.Sentiment;
+using Acsr.Signals.Standards;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,7 +21,11 @@ public static class SignalServices
         services.AddSingleton<SentimentScorer>();
         services.AddOptions<DeadEndGroupOptions>().BindConfiguration(DeadEndGroupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<GapOptions>().BindConfiguration(GapOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StandardOptions>().BindConfiguration(StandardOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<DetectorStandards>();
+        services.AddSingleton<StandardWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<StandardWorker>());
         services.AddSingleton<ICaseJudge, SignalJudge>();
         services.AddSingleton<ICaseJudge, DeadEndGroupJudge>();
         services.AddSingleton<ICaseJudge, RetrievalJudge>();

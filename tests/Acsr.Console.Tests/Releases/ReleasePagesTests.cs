@@ -21,7 +21,7 @@ public sealed class ReleasePagesTests : PageTest
 
     protected override void AddStage(IServiceCollection services)
     {
-        Func<string, CancellationToken, Task<FoldedCase?>> read = (id, _) => Task.FromResult(id == "gone" ? null : new FoldedCase(new Case { Id = id }, Steps, [], []));
+        Func<string, CancellationToken, Task<FoldedCase?>> read = (id, _) => Task.FromResult(id == "gone" ? null : new FoldedCase(new Case { Id = id }, [new Step { Id = "s0", Kind = StepKind.Message, Role = Role.Customer, Text = $"I write about {id}." }, .. Steps], [], []));
         services.AddSingleton(read).AddReleases();
     }
 
@@ -40,7 +40,7 @@ public sealed class ReleasePagesTests : PageTest
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("article.release-row").Count));
         Assert.Equal("Review 3 of case gone: The case is not here any more.", page.Find(".release-excluded li").TextContent);
         page.On(() => page.Find(".release-row-head"), e => e.Click());
-        Assert.Contains("My parcel never came.", page.Find(".release-message.is-user").TextContent, StringComparison.Ordinal);
+        Assert.Contains("My parcel never came.", string.Concat(page.FindAll(".release-message.is-user").Select(m => m.TextContent)), StringComparison.Ordinal);
         Assert.Contains("\"amount\": 20", page.Find(".release-message.is-target").TextContent, StringComparison.Ordinal);
         page.On(() => page.Find("input[type=text]"), e => e.Input("refunds-1"));
         ClickAndConfirm(dialogs, () => Button(page, "Freeze"));
@@ -103,7 +103,7 @@ public sealed class ReleasePagesTests : PageTest
         ClickAndConfirm(dialogs, () => Button(page, "Approve"));
 
         page.WaitForAssertion(() => Assert.Equal(
-            ["items.jsonl", "manifest.json", "sft.openai.jsonl", "sft.trl.jsonl"], page.FindAll("a[download]").Select(a => a.GetAttribute("href")![$"/releases/{id}/files/".Length..])));
+            ["README.md", "croissant.json", "dpo.trl.jsonl", "items.jsonl", "kto.trl.jsonl", "manifest.json", "sft.openai.jsonl", "sft.trl.jsonl"], page.FindAll("a[download]").Select(a => a.GetAttribute("href")![$"/releases/{id}/files/".Length..])));
         Assert.Contains("Approved. The files can be downloaded now.", page.Markup, StringComparison.Ordinal);
         Assert.Contains("kim approved it", page.Markup, StringComparison.Ordinal);
     }
@@ -173,11 +173,11 @@ public sealed class ReleasePagesTests : PageTest
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<IComponent> page, string text) => page.FindAll("button").Single(b => b.TextContent.Trim() == text);
 
-    private static CaseReview Review(long id, string caseId = "c1", string reviewer = "rita", bool demo = false, Verdict verdict = Verdict.Corrected) => new()
+    private static CaseReview Review(long id, string? caseId = null, string reviewer = "rita", bool demo = false, Verdict verdict = Verdict.Corrected) => new()
     {
         Id = id,
         ItemId = id,
-        CaseId = caseId,
+        CaseId = caseId ?? $"c{id}",
         ReviewerId = reviewer,
         ReviewerName = "Rita",
         At = new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc),

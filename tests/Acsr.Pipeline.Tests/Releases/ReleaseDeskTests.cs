@@ -16,7 +16,7 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
 
     public async ValueTask InitializeAsync()
     {
-        Func<string, CancellationToken, Task<FoldedCase?>> cases = (id, _) => Task.FromResult(id == "gone" ? null : Given.Case(id));
+        Func<string, CancellationToken, Task<FoldedCase?>> cases = (id, _) => Task.FromResult(id == "gone" ? null : Given.Case(id, [Given.Said("s", Role.System, "Be kind."), Given.Said("c", Role.Customer, $"I write about {id}"), .. Given.RefundSteps]));
         await _store.OpenAsync(services => services.AddSingleton(cases).AddReleases());
     }
 
@@ -123,7 +123,7 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
         Assert.Equal(ApproveOutcome.AlreadyApproved, await Desk.ApproveAsync(id, "ken", "Ken"));
 
         var files = (await Desk.GetAsync(id))!.Files;
-        Assert.Equal(["items.jsonl", "manifest.json", "sft.openai.jsonl", "sft.trl.jsonl"], files.Select(f => f.Path));
+        Assert.Equal(["README.md", "croissant.json", "dpo.trl.jsonl", "intent.csv", "intent.rasa.yml", "items.jsonl", "kto.trl.jsonl", "manifest.json", "sft.openai.jsonl", "sft.trl.jsonl"], files.Select(f => f.Path));
         foreach (var file in files)
         {
             var found = Assert.IsType<ReleaseFileOutcome.Found>(await Desk.FileAsync(id, file.Path));
@@ -138,7 +138,7 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
     [Fact]
     public async Task Two_reviewers_of_one_release_may_only_let_it_go_together()
     {
-        await _store.AddAsync(Given.Review(1, reviewer: "rita"), Given.Review(2, reviewer: "rolf"));
+        await _store.AddAsync(Given.Review(1, reviewer: "rita"), Given.Review(2, caseId: "c2", reviewer: "rolf"));
         var id = (await CreatedAsync("r", 1, 2)).Id;
 
         Assert.Equal(ApproveOutcome.AnotherNeeded, await Desk.ApproveAsync(id, "rita", "Rita"));

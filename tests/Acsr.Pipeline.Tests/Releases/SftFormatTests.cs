@@ -16,7 +16,7 @@ public sealed class SftFormatTests
         + """{"role":"assistant","tool_calls":[{"type":"function","function":{"name":"get_order","arguments":{"id":7,"with":["items"]}}}]},"""
         + """{"role":"tool","name":"get_order","content":"{\"total\": 50}"},{"role":"assistant","content":"I am sorry. One moment."}]"""
         + ""","completion":[{"role":"assistant","tool_calls":[{"type":"function","function":{"name":"refund","arguments":{"amount":20}}}]}]}""",
-        Encoding.UTF8.GetString(new SftTrl().Write(Item)));
+        Encoding.UTF8.GetString(Assert.Single(new SftTrl().Write(Item))));
 
     [Fact]
     public void The_openai_row_is_written_to_the_letter() => Assert.Equal(
@@ -24,17 +24,17 @@ public sealed class SftFormatTests
         + """{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"get_order","arguments":"{\"id\":7,\"with\":[\"items\"]}"}}],"weight":0},"""
         + """{"role":"tool","tool_call_id":"call_1","content":"{\"total\": 50}"},{"role":"assistant","content":"I am sorry. One moment.","weight":0},"""
         + """{"role":"assistant","content":null,"tool_calls":[{"id":"call_2","type":"function","function":{"name":"refund","arguments":"{\"amount\":20}"}}],"weight":1}]}""",
-        Encoding.UTF8.GetString(new SftOpenAi().Write(Item)));
+        Encoding.UTF8.GetString(Assert.Single(new SftOpenAi().Write(Item))));
 
     [Fact]
-    public void Rows_as_written_have_no_fault() => Assert.All(ReleaseBuilder.Formats, format => Assert.Null(format.Fault(format.Write(Item))));
+    public void Rows_as_written_have_no_fault() => Assert.All(ReleaseBuilder.Formats, format => Assert.All(format.Write(Item), line => Assert.Null(format.Fault(line))));
 
     [Fact]
     public void Openai_function_names_are_made_of_letters_the_service_takes()
     {
         var review = Given.Review();
         review.FinalAction = "refund.partial für " + new string('x', 80);
-        var row = JsonNode.Parse(new SftOpenAi().Write(Given.Item(Given.Case("c1"), review)))!;
+        var row = JsonNode.Parse(Assert.Single(new SftOpenAi().Write(Given.Item(Given.Case("c1"), review))))!;
 
         Assert.Equal("refund_partial_f_r_" + new string('x', 45), (string?)row["messages"]!.AsArray()[^1]!["tool_calls"]![0]!["function"]!["name"]);
     }
@@ -45,8 +45,8 @@ public sealed class SftFormatTests
         var steps = new[] { Given.Said("u", Role.Customer, "a\nb\r\nc\u2028d\u2029e\u0085f\vg"), Given.Called("s5", "refund") };
         Assert.All(ReleaseBuilder.Formats, format =>
         {
-            var text = Encoding.UTF8.GetString(format.Write(Given.Item(Given.Case("c1", steps), Given.Review())));
-            Assert.DoesNotContain(text, c => c is '\n' or '\r' or '\u2028' or '\u2029' or '\u0085' or '\v');
+            Assert.All(format.Write(Given.Item(Given.Case("c1", steps), Given.Review())), line =>
+                Assert.DoesNotContain(Encoding.UTF8.GetString(line), c => c is '\n' or '\r' or '\u2028' or '\u2029' or '\u0085' or '\v'));
         });
     }
 
@@ -105,7 +105,7 @@ public sealed class SftFormatTests
     private static void AssertFault(ITrainingFormat format, string change, string fault)
     {
         var (path, value) = change.Split(" = ") is [var p, var v] ? (p.Split('.'), v) : throw new ArgumentException(change);
-        JsonNode row = JsonNode.Parse(format.Write(Item))!;
+        JsonNode row = JsonNode.Parse(Assert.Single(format.Write(Item)))!;
         var target = row;
         foreach (var key in path[..^1].Where(k => k != "row")) { target = int.TryParse(key, out var index) ? target[index]! : target[key]!; }
         target[path[^1]] = JsonNode.Parse(value);

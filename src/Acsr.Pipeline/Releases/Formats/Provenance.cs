@@ -1,21 +1,22 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Acsr.Releases.Curation;
 using Acsr.Review;
 
 namespace Acsr.Releases.Formats;
 
 /// <summary>
 /// The side file that says where each row came from (formats D.7): trainers refuse keys that they do not know, so it cannot stand in the
-/// rows. Line n of it tells of line n of every other file.
+/// rows. <c>lines</c> says at which line, from 1, the item begins in which file.
 /// </summary>
 public static class Provenance
 {
     public const string Path = "items.jsonl";
 
-    public static byte[] Write(TrainingItem item) => ReleaseJson.Write(json =>
+    public static byte[] Write(TrainingItem item, Split split, IReadOnlyList<(string Path, int Line)> lines) => ReleaseJson.Write(json =>
     {
-        var review = item.Review;
+        var review = item.Told ?? item.Review;
         json.WriteStartObject();
         json.WriteString("item_id", item.Id);
         json.WriteString("case_id", review.CaseId);
@@ -37,6 +38,10 @@ public static class Provenance
         json.WriteString("reviewer", Pseudonym(review.ReviewerId));
         json.WriteString("verdict", VerdictName(review.Verdict));
         json.WriteString("intent", item.Intent);
+        json.WriteString("split", JsonNamingPolicy.SnakeCaseLower.ConvertName(split.ToString()));
+        json.WriteStartObject("lines");
+        foreach (var (path, line) in lines) { json.WriteNumber(path, line); }
+        json.WriteEndObject();
         json.WriteEndObject();
     });
 

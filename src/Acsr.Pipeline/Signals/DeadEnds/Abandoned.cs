@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Signals.Standards;
 
 namespace Acsr.Signals.DeadEnds;
 
@@ -17,7 +18,7 @@ public sealed class Abandoned : IDeadEndRule
     /// <summary>None: steps alone do not say whether the case is closed.</summary>
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options) => [];
 
-    public IEnumerable<DeadEndHit> Find(FoldedCase folded, DeadEndOptions options)
+    public IEnumerable<DeadEndHit> Find(FoldedCase folded, DeadEndOptions options, CaseStandards standards)
     {
         var last = folded.Steps.LastOrDefault(step => step.Kind == StepKind.Message && step.Role is Role.Customer or Role.Agent or Role.Human && !string.IsNullOrWhiteSpace(step.Text));
         var facts = folded.Facts;

@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Signals.Standards;
 
 namespace Acsr.Signals.DeadEnds;
 
@@ -17,6 +18,9 @@ public static class DeadEndRules
         [.. All.SelectMany(rule => rule.Find(steps, options))];
 
     /// <summary>The same on a folded case, whose end is known as well.</summary>
-    public static IReadOnlyList<DeadEndHit> Find(FoldedCase folded, DeadEndOptions options) =>
-        [.. All.SelectMany(rule => rule.Find(folded, options))];
+    /// <param name="folded">The case.</param>
+    /// <param name="options">Thresholds that are set.</param>
+    /// <param name="standards">Thresholds that were learnt, as in force when the case began.</param>
+    public static IReadOnlyList<DeadEndHit> Find(FoldedCase folded, DeadEndOptions options, CaseStandards standards) =>
+        [.. All.SelectMany(rule => rule.Find(folded, options, standards))];
 }

@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Signals.Standards;
 
 namespace Acsr.Signals.DeadEnds;
 
@@ -20,8 +21,8 @@ public interface IDeadEndRule
     /// <summary>Every hit, each citing the steps that show it.</summary>
     IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options);
 
-    /// <summary>The same on a folded case, for detectors to which it matters how the case ended.</summary>
-    IEnumerable<DeadEndHit> Find(FoldedCase folded, DeadEndOptions options) => Find(folded.Steps, options);
+    /// <summary>The same on a folded case, for detectors to which it matters how the case ended or what is usual for cases like it.</summary>
+    IEnumerable<DeadEndHit> Find(FoldedCase folded, DeadEndOptions options, CaseStandards standards) => Find(folded.Steps, options);
 }
 
 /// <summary>One finding of a detector.</summary>

@@ -12,9 +12,11 @@ public static class MinHash
 
     /// <summary>One number for each band, its place mixed in, so that bands of different places do not meet.</summary>
     /// <param name="words">Not empty.</param>
-    public static long[] BandsOf(IReadOnlyList<string> words)
+    /// <param name="bands">How many bands: more of them find pairs that are less alike.</param>
+    /// <param name="rows">Hashes in a band: more of them let fewer pairs meet that are not alike.</param>
+    public static long[] BandsOf(IReadOnlyCollection<string> words, int bands = Bands, int rows = Rows)
     {
-        var least = new ulong[Bands * Rows];
+        var least = new ulong[bands * rows];
         Array.Fill(least, ulong.MaxValue);
         foreach (var word in words)
         {
@@ -22,7 +24,7 @@ public static class MinHash
             for (var i = 0; i < least.Length; i++) { least[i] = Math.Min(least[i], Mix(hash ^ Mix((ulong)i + 1))); }
         }
 
-        return [.. Enumerable.Range(0, Bands).Select(band => (long)Mix((ulong)band ^ Mix(least[band * Rows] ^ Mix(least[(band * Rows) + 1]))))];
+        return [.. Enumerable.Range(0, bands).Select(band => (long)Mix((ulong)band ^ least.AsSpan(band * rows, rows).ToArray().Reverse().Aggregate(0UL, (hash, next) => Mix(next ^ hash))))];
     }
 
     // FNV-1a over UTF-16 code units, for string.GetHashCode differs from process to process.

@@ -24,6 +24,9 @@ public static class Retrievals
         return [.. searches.Select(s => Row(folded.Facts, s.Step, s.Documents, s.Said, same)).Where(r => r.Miss != RetrievalMiss.None || r.TopScore is not null)];
     }
 
+    /// <summary>The data source that a search asked, in lower case; empty where it is not named.</summary>
+    public static string SourceOf(Step search) => (CaseFacts.Clean(search.Name, 200) ?? "").ToLowerInvariant();
+
     private static Retrieval Row(Case facts, Step step, IReadOnlyList<string>? documents, string? said, HashSet<string> same)
     {
         // A search that does not tell its words was made for what the customer had said.
@@ -32,7 +35,7 @@ public static class Retrievals
         {
             CaseId = facts.Id,
             StepId = step.Id,
-            Source = (CaseFacts.Clean(step.Name, 200) ?? "").ToLowerInvariant(),
+            Source = SourceOf(step),
             Question = question,
             Form = QuestionWords.Form(QuestionWords.Of(question)),
             Miss = documents is { Count: 0 } ? RetrievalMiss.Empty : same.Contains(step.Id) ? RetrievalMiss.SameDocuments : RetrievalMiss.None,

@@ -1,5 +1,6 @@
 using Acsr.Cases;
 using Acsr.Signals.DeadEnds;
+using Acsr.Signals.Standards;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Acsr.Signals.Groups;
 
 /// <summary>Keeps the groups of dead ends in step with folded cases, in their unit of work. Comes behind the signals, which it finds in the context.</summary>
-internal sealed class DeadEndGroupJudge(IOptions<DeadEndOptions> options) : ICaseJudge
+internal sealed class DeadEndGroupJudge(IOptions<DeadEndOptions> options, DetectorStandards standards) : ICaseJudge
 {
     public async Task JudgeAsync(ConsoleDbContext db, IReadOnlyList<FoldedCase> cases, IReadOnlyCollection<string> vanished, DateTime now, CancellationToken cancellationToken)
     {
@@ -28,8 +29,9 @@ internal sealed class DeadEndGroupJudge(IOptions<DeadEndOptions> options) : ICas
         var fresh = keys.Except(known).ToHashSet();
         if (fresh.Count == 0) { return; }
         var found = findings.Where(f => fresh.Contains(f.Group)).Select(f => f.CaseId).ToHashSet();
+        var usual = await standards.ReadAsync(db, cancellationToken);
         var named = cases.Where(c => found.Contains(c.Facts.Id))
-            .SelectMany(c => DeadEndRules.Find(c, options.Value).Select(hit => DeadEndGroupKey.Of(c, hit)))
+            .SelectMany(c => DeadEndRules.Find(c, options.Value, usual.Of(c.Facts)).Select(hit => DeadEndGroupKey.Of(c, hit)))
             .Distinct().Select(key => (Id: key.ToString(), Key: key)).Where(g => fresh.Contains(g.Id)).OrderBy(g => g.Id, StringComparer.Ordinal);
         foreach (var (id, key) in named)
         {

@@ -120,6 +120,6 @@ public sealed class DecisionTests
     private static List<DeadEndHit> Abandoned(Play play, bool closed, bool abandoned, bool? solved, bool handedOff)
     {
         var facts = new Case { Id = "c", ClosedAt = closed ? new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc) : null, Abandoned = abandoned, Solved = solved, HandedOff = handedOff };
-        return [.. new Abandoned().Find(new FoldedCase(facts, play.Steps, [], []), new())];
+        return [.. new Abandoned().Find(new FoldedCase(facts, play.Steps, [], []), new(), Standards.CaseStandards.None)];
     }
 }

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+using Acsr.Cases;
+using Acsr.Releases.Curation;
+using Acsr.Releases.Redaction;
+using Acsr.Review;
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acsr.Releases;
+
+/// <summary>Makes rows and files of reviews: constructs, passes the gates, replaces personal data, writes.</summary>
+/// <param name="contexts">The store.</param>
+/// <param name="gate">One writer at a time on SQLite.</param>
+/// <param name="readCase">A case with its steps as folded now; null when there is none of that id.</param>
+public sealed class ReleaseWorkshop(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, Func<string, CancellationToken, Task<FoldedCase?>> readCase)
+{
+    /// <summary>Rows and files of a release, and how it passed the gates; writes nothing but, once, the secret that keys are made from.</summary>
+    public async Task<(BuiltRelease Built, IReadOnlyList<Gate> Gates, IReadOnlyDictionary<string, int> Redacted)> BuildAsync(
+        string name, IEnumerable<CaseReview> reviews, Dictionary<long, Exclusion> retired, ReleaseChoices choices, CancellationToken cancellationToken)
+    {
+        List<TrainingItem> items = [];
+        List<Exclusion> excluded = [];
+        Dictionary<string, IReadOnlyList<(string Value, string Entity)>> known = new(StringComparer.Ordinal);
+        foreach (var review in reviews)
+        {
+            if (retired.TryGetValue(review.Id, out var left)) { excluded.Add(left); continue; }
+            var folded = await readCase(review.CaseId, cancellationToken);
+            switch (TrainingItems.Build(folded, review))
+            {
+                case Construction.Built built:
+                    items.Add(built.Item);
+                    known[review.CaseId] = KnownValues.Of(folded!);
+                    break;
+                case Construction.Excluded not: excluded.Add(not.Exclusion); break;
+            }
+        }
+
+        // What is alike is told from the words as they were; what leaves the house is without what names a person.
+        var curated = Curated.Of(items, choices.HeldOutShare);
+        var redactor = new Redactor(new Pseudonyms(await KeyAsync(name, cancellationToken)));
+        var clean = curated.Items.Select(one => one with { Item = redactor.Redact(one.Item, known[one.Item.Review.CaseId]) }).ToList();
+        var header = new ReleaseHeader(name, ReleaseDesk.Version) { Redacted = redactor.Counts, Gates = curated.Gates, Reason = string.IsNullOrWhiteSpace(choices.Reason) ? null : choices.Reason.Trim() };
+        return (ReleaseBuilder.Build(header, clean, [.. excluded, .. curated.Excluded]), curated.Gates, redactor.Counts);
+    }
+
+    /// <summary>The key by which a release replaces personal data: the same for the same name, so that the same rows give the same bytes.</summary>
+    private async Task<byte[]> KeyAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.ReleaseSecrets.AnyAsync(cancellationToken))
+        {
+            using var pass = await gate.EnterAsync(cancellationToken);
+            var fresh = RandomNumberGenerator.GetBytes(32);
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "ReleaseSecrets" ("Id", "Value") VALUES (1, {fresh}) ON CONFLICT ("Id") DO NOTHING""", cancellationToken);
+        }
+
+        var secret = await db.ReleaseSecrets.AsNoTracking().SingleAsync(cancellationToken);
+        return HMACSHA256.HashData(secret.Value, Encoding.UTF8.GetBytes("acsr-redaction\n" + name));
+    }
+}
