@@ -72,6 +72,12 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>Rows to be added by prepared statements, written by <see cref="NewRows.WriteAsync"/>.</summary>
+    public NewRows Rows => field ??= new NewRows(this);
+
+    /// <summary>How many values one statement takes at best.</summary>
+    internal abstract int ValuesAtOnce { get; }
+
     /// <summary>What a claiming sub-select ends with, so that two nodes never wait for each other's row.</summary>
     public abstract string SkipLocked { get; }
 

@@ -114,21 +114,19 @@ public sealed class CaseFolder(
         var cases = held.Select(id => folded[id]).OfType<FoldedCase>().ToList();
         var vanished = held.Where(id => folded[id] is null).ToList();
         var timeline = await CustomerTimeline.ReadAsync(db, [.. cases.Select(c => CasePlace.Of(c.Facts))], stored, options.Value, cancellationToken);
-        cases = cases.ConvertAll(c => c with { Neighbours = timeline.Of(c.Facts.Id) });
+        var known = stored.Select(c => c.Id).ToHashSet();
+        cases = cases.ConvertAll(c => c with { Neighbours = timeline.Of(c.Facts.Id), IsNew = !known.Contains(c.Facts.Id) });
         foreach (var judge in judges) { await judge.JudgeAsync(db, cases, vanished, now, cancellationToken); }
 
-        var known = stored.Select(c => c.Id).ToHashSet();
-        foreach (var one in cases)
-        {
-            one.Facts.Sequence = sequence++;
-            db.Entry(one.Facts).State = known.Contains(one.Facts.Id) ? EntityState.Modified : EntityState.Added;
-        }
-
-        await db.CaseTimers.Where(t => held.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        db.CaseTimers.AddRange(cases.Select(c => (c.Facts.Id, At: CaseWindows.Of(c.Facts, options.Value)?.NextAfter(now))).Where(c => c.At is not null)
+        foreach (var one in cases) { one.Facts.Sequence = sequence++; }
+        db.Rows.Put(cases.Select(c => c.Facts));
+        db.Rows.Put(cases.Select(c => (c.Facts.Id, At: CaseWindows.Of(c.Facts, options.Value)?.NextAfter(now))).Where(c => c.At is not null)
             .Select(c => new CaseTimer { CaseId = c.Id, DueAt = c.At!.Value }));
-        await db.Cases.Where(c => vanished.Contains(c.Id)).ExecuteDeleteAsync(cancellationToken);
+        var before = cases.StoredBefore(vanished);
+        if (before.Count > 0) { await db.CaseTimers.Where(t => before.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken); }
+        if (vanished.Count > 0) { await db.Cases.Where(c => vanished.Contains(c.Id)).ExecuteDeleteAsync(cancellationToken); }
         await db.SaveChangesAsync(cancellationToken);
+        await db.Rows.WriteAsync(cancellationToken);
         await CaseTimers.SetAsync(db, timeline.Stale, now, cancellationToken);
         foreach (var id in moved) { await CaseTimers.TouchAsync(db, id, now, cancellationToken); }
         // The work is done; a stop that comes this late would only have it done again.

@@ -14,9 +14,15 @@ public static class DeadEndRules
 
     /// <summary>The hits of all detectors on the steps of one case, which come in order.</summary>
     public static IReadOnlyList<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options) =>
-        [.. All.SelectMany(rule => rule.Find(steps, options))];
+        Find(CaseReading.Of(steps, options), reading => All.SelectMany(rule => rule.Find(reading, options)));
 
     /// <summary>The same on a folded case, whose end is known as well.</summary>
     public static IReadOnlyList<DeadEndHit> Find(FoldedCase folded, DeadEndOptions options) =>
-        [.. All.SelectMany(rule => rule.Find(folded, options))];
+        Find(CaseReading.Of(folded.Steps, options), reading =>
+        {
+            var read = folded with { Steps = reading };
+            return All.SelectMany(rule => rule.Find(read, options));
+        });
+
+    private static IReadOnlyList<DeadEndHit> Find(CaseReading reading, Func<CaseReading, IEnumerable<DeadEndHit>> find) => [.. find(reading)];
 }
