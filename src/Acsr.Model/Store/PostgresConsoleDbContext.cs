@@ -10,8 +10,10 @@ public sealed class PostgresConsoleDbContext(DbContextOptions<PostgresConsoleDbC
 
     public override string Ordinal => "\"C\"";
 
+    public override string TextsIn(string json) => $"SELECT value FROM jsonb_array_elements_text(CAST({json} AS jsonb))";
+
     // A call to the server costs more than its values.
-    internal override int ValuesAtOnce => 2_000;
+    public override int ValuesAtOnce => 2_000;
 
     public override string SizeQuery => """SELECT pg_database_size(current_database()) AS "Value" """;
 

@@ -1,6 +1,7 @@
 using Acsr.Ingest;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Acsr.Cases;
@@ -140,15 +141,12 @@ public sealed class CaseFolder(
     /// </summary>
     internal static async Task<List<string>> TakeAsync(ConsoleDbContext db, List<CaseWork> leased, CancellationToken cancellationToken)
     {
-        // The ids alone find the rows by their key; a list of pairs would read the whole table.
-        var ids = string.Join(", ", leased.Select((_, i) => $"{{{2 * i}}}"));
-        var pairs = string.Join(", ", leased.Select((_, i) => $"({{{2 * i}}}, {{{(2 * i) + 1}}})"));
-        var sql = $"""
-            DELETE FROM "CaseWork" WHERE "CaseId" IN
-                (SELECT "CaseId" FROM "CaseWork" WHERE "CaseId" IN ({ids}) AND ("CaseId", "Token") IN (VALUES {pairs}) ORDER BY "CaseId" {db.SkipLocked})
-            RETURNING "CaseId" AS "Value"
-            """;
-        var taken = await db.Database.SqlQueryRaw<string>(sql, [.. leased.SelectMany(w => (object[])[w.CaseId, w.Token])]).ToListAsync(cancellationToken);
+        // In this order the leases find the rows by their key; a list of pairs would read the whole table.
+        await using var take = new RowStatement(
+            db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), 2, """DELETE FROM "CaseWork" WHERE "CaseId" IN (WITH l("Id", "Token") AS (""", $"""
+            ) SELECT w."CaseId" FROM l CROSS JOIN "CaseWork" w WHERE w."CaseId" = l."Id" AND w."Token" = l."Token" ORDER BY w."CaseId" {db.SkipLocked}) RETURNING "CaseId"
+            """, db.ValuesAtOnce / 2);
+        var taken = await take.ReadAsync(leased.OrderBy(w => w.CaseId, StringComparer.Ordinal).Select(w => (object[])[w.CaseId, w.Token]), row => row.GetString(0), cancellationToken);
         return [.. taken.Order(StringComparer.Ordinal)];
     }
 
