@@ -20,10 +20,12 @@ public static class CaseSegments
         foreach (var chunk in segmentIds.Chunk(64))
         {
             var segments = await db.Segments.AsNoTracking().Where(s => chunk.Contains(s.Id)).OrderBy(s => s.Id).ToListAsync(cancellationToken);
-            var unpacked = segments.Select(s => (Segment: s, Payload: Zstd.Decompress(s.Payload))).ToList();
+            var unpacked = segments.ConvertAll(s => (Segment: s, Payload: Zstd.Unpack(s.Payload)));
             var spans = Of(SegmentFormat.Otlp, payload => OtlpTraceRequest.ReadPayload(payload)).ConvertAll(s => (s.Segment, s.Item, Case: SpanCaseId.Of(s.Item)));
             var records = Of(SegmentFormat.OtlpLogs, OtlpLogRequest.ReadPayload).ConvertAll(r => (r.Segment, r.Item, Case: SpanCaseId.Of(r.Item)));
             var events = Of(SegmentFormat.Events, EventBatch.ReadPayload);
+            unpacked.ForEach(u => u.Payload.Dispose());
+
             // Most spans name their case; whose trace tells it is asked for the others only.
             var links = await LinksOfAsync(db,
             [
@@ -37,7 +39,7 @@ public static class CaseSegments
             foreach (var (segment, item) in events) { Into(item.Case.Length > 0 ? item.Case : Linked(item.Trace))?.Add(segment, item); }
 
             List<(Segment Segment, T Item)> Of<T>(SegmentFormat format, Func<ReadOnlyMemory<byte>, IEnumerable<T>> read) =>
-                [.. unpacked.Where(u => u.Segment.Format == format).SelectMany(u => read(u.Payload).Select(item => (u.Segment, item)))];
+                [.. unpacked.Where(u => u.Segment.Format == format).SelectMany(u => read(u.Payload.Bytes).Select(item => (u.Segment, item)))];
         }
 
         return gathered.ToDictionary(g => g.Key, g => g.Value.Input(g.Key));

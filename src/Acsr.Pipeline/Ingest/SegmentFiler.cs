@@ -26,7 +26,7 @@ public sealed class SegmentFiler(IDbContextFactory<ConsoleDbContext> contexts, W
         var segments = await db.Segments.AsNoTracking().Where(s => waiting.Contains(s.Id)).OrderBy(s => s.Id).ToListAsync(cancellationToken);
         var due = TimeSpan.FromSeconds(options.Value.FoldDelaySeconds);
         // Segments of one commit came at one moment. A microsecond between them has the cases that share one folded together, so that it is unpacked once.
-        var read = segments.Index().Select(s => new FiledSegment(s.Item.Id, (s.Item.ReceivedAt + due).AddMicroseconds(s.Index), SegmentContents.Of(s.Item.Format, Zstd.Decompress(s.Item.Payload)))).ToList();
+        var read = segments.Index().Select(s => new FiledSegment(s.Item.Id, (s.Item.ReceivedAt + due).AddMicroseconds(s.Index), SegmentContents.Of(s.Item))).ToList();
 
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

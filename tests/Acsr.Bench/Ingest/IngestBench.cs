@@ -71,7 +71,7 @@ internal static class IngestBench
         var (own, written, allocated) = (Machine.OwnCpu(), Machine.Written(), GC.GetTotalAllocatedBytes());
         var result = generator.Run(Connections, TimeSpan.FromSeconds(seconds), way.Rate);
         var cpu = Machine.OwnCpu() - own - result.ClientCpu;
-        (written, allocated) = (Machine.Written() - written, GC.GetTotalAllocatedBytes() - allocated);
+        (written, allocated) = (Machine.Written() - written, GC.GetTotalAllocatedBytes() - allocated - result.ClientAllocated);
 
         var behind = await server.ProgressAsync(requests.Cases);
         var start = Stopwatch.GetTimestamp();

@@ -7,8 +7,9 @@ namespace Acsr.Bench.Ingest;
 /// <param name="Refused">Requests with another answer.</param>
 /// <param name="Seconds">How long it lasted.</param>
 /// <param name="ClientCpu">CPU seconds of the senders.</param>
+/// <param name="ClientAllocated">Bytes allocated by the senders.</param>
 /// <param name="Latencies">Milliseconds from when a request was to be sent to its answer, sorted.</param>
-internal sealed record LoadResult(long Spans, long Refused, double Seconds, double ClientCpu, double[] Latencies);
+internal sealed record LoadResult(long Spans, long Refused, double Seconds, double ClientCpu, long ClientAllocated, double[] Latencies);
 
 /// <summary>
 /// Sends requests on several connections, each the next as soon as its last one is answered, or at a steady rate whatever the answers take:
@@ -38,7 +39,7 @@ internal sealed class LoadGenerator(SpanRequests requests, Func<IWire> connect)
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (senders.Select(s => s.Error).FirstOrDefault(e => e is not null) is { } error) { throw new InvalidOperationException("A sender failed.", error); }
         return new LoadResult(
-            senders.Sum(s => s.Acknowledged) * (long)SpanRequests.Spans, senders.Sum(s => s.Refused), seconds, senders.Sum(s => s.Cpu), [.. senders.SelectMany(s => s.Latencies).Order()]);
+            senders.Sum(s => s.Acknowledged) * (long)SpanRequests.Spans, senders.Sum(s => s.Refused), seconds, senders.Sum(s => s.Cpu), senders.Sum(s => s.Allocated), [.. senders.SelectMany(s => s.Latencies).Order()]);
     }
 
     /// <param name="requests">What is sent.</param>
@@ -52,6 +53,7 @@ internal sealed class LoadGenerator(SpanRequests requests, Func<IWire> connect)
         public int Acknowledged { get; private set; }
         public int Refused { get; private set; }
         public double Cpu { get; private set; }
+        public long Allocated { get; private set; }
         public Exception? Error { get; private set; }
 
         public void Run(long start, TimeSpan time)
@@ -72,7 +74,7 @@ internal sealed class LoadGenerator(SpanRequests requests, Func<IWire> connect)
                     Latencies.Add((Stopwatch.GetElapsedTime(start).TotalSeconds - at) * 1000);
                 }
 
-                Cpu = Machine.ThreadCpu();
+                (Cpu, Allocated) = (Machine.ThreadCpu(), GC.GetAllocatedBytesForCurrentThread());
             }
             catch (Exception error)
             {
