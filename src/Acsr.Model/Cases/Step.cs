@@ -74,6 +74,9 @@ public sealed record FoldedCase(Case Facts, IReadOnlyList<Step> Steps, IReadOnly
 
     /// <summary>The cases before and after it of the same customer and intent: given to the fold, not fetched by it.</summary>
     public CaseNeighbours Neighbours { get; init; } = CaseNeighbours.None;
+
+    /// <summary>It was not stored before, so nothing that was derived from it is either.</summary>
+    public bool IsNew { get; init; }
 }
 
 /// <summary>When something first came in, UTC, and the name of the key or import that brought it.</summary>

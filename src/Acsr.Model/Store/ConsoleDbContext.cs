@@ -74,6 +74,16 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>Rows to be added by prepared statements, written by <see cref="NewRows.WriteAsync"/>.</summary>
+    public NewRows Rows => field ??= new NewRows(this);
+
+    /// <summary>A query for the texts of a JSON array, each as <c>value</c>.</summary>
+    /// <param name="json">The place of the array in the statement.</param>
+    public abstract string TextsIn(string json);
+
+    /// <summary>How many values one statement takes at best.</summary>
+    public abstract int ValuesAtOnce { get; }
+
     /// <summary>What a claiming sub-select ends with, so that two nodes never wait for each other's row.</summary>
     public abstract string SkipLocked { get; }
 

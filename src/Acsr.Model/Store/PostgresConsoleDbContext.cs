@@ -10,6 +10,11 @@ public sealed class PostgresConsoleDbContext(DbContextOptions<PostgresConsoleDbC
 
     public override string Ordinal => "\"C\"";
 
+    public override string TextsIn(string json) => $"SELECT value FROM jsonb_array_elements_text(CAST({json} AS jsonb))";
+
+    // A call to the server costs more than its values.
+    public override int ValuesAtOnce => 2_000;
+
     public override string SizeQuery => """SELECT pg_database_size(current_database()) AS "Value" """;
 
     // Folds share the lock; a change of a rule needs it alone, and so comes before or after a fold and never between its reading and its commit.

@@ -37,7 +37,8 @@ public static class StoreServices
     {
         // Waiting for the writer lock is normal with one writer; half a minute is more than any commit of ours takes.
         var connection = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = 30 };
-        builder.UseSqlite(connection.ToString()).ReplaceService<IMigrationsSqlGenerator, SqliteTables>().AddInterceptors(new SqlitePragmas()).Quieten();
+        // A list goes over as one value: SQLite finds each value by its name among all, so hundreds of them cost more than the query.
+        builder.UseSqlite(connection.ToString(), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).ReplaceService<IMigrationsSqlGenerator, SqliteTables>().AddInterceptors(new SqlitePragmas()).Quieten();
     }
 
     internal static void UseConsolePostgres(this DbContextOptionsBuilder builder, string connectionString) => builder.UseNpgsql(connectionString).Quieten();

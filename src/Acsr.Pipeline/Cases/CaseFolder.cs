@@ -1,6 +1,7 @@
 using Acsr.Ingest;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Acsr.Cases;
@@ -114,21 +115,19 @@ public sealed class CaseFolder(
         var cases = held.Select(id => folded[id]).OfType<FoldedCase>().ToList();
         var vanished = held.Where(id => folded[id] is null).ToList();
         var timeline = await CustomerTimeline.ReadAsync(db, [.. cases.Select(c => CasePlace.Of(c.Facts))], stored, options.Value, cancellationToken);
-        cases = cases.ConvertAll(c => c with { Neighbours = timeline.Of(c.Facts.Id) });
+        var known = stored.Select(c => c.Id).ToHashSet();
+        cases = cases.ConvertAll(c => c with { Neighbours = timeline.Of(c.Facts.Id), IsNew = !known.Contains(c.Facts.Id) });
         foreach (var judge in judges) { await judge.JudgeAsync(db, cases, vanished, now, cancellationToken); }
 
-        var known = stored.Select(c => c.Id).ToHashSet();
-        foreach (var one in cases)
-        {
-            one.Facts.Sequence = sequence++;
-            db.Entry(one.Facts).State = known.Contains(one.Facts.Id) ? EntityState.Modified : EntityState.Added;
-        }
-
-        await db.CaseTimers.Where(t => held.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        db.CaseTimers.AddRange(cases.Select(c => (c.Facts.Id, At: CaseWindows.Of(c.Facts, options.Value)?.NextAfter(now))).Where(c => c.At is not null)
+        foreach (var one in cases) { one.Facts.Sequence = sequence++; }
+        db.Rows.Put(cases.Select(c => c.Facts));
+        db.Rows.Put(cases.Select(c => (c.Facts.Id, At: CaseWindows.Of(c.Facts, options.Value)?.NextAfter(now))).Where(c => c.At is not null)
             .Select(c => new CaseTimer { CaseId = c.Id, DueAt = c.At!.Value }));
-        await db.Cases.Where(c => vanished.Contains(c.Id)).ExecuteDeleteAsync(cancellationToken);
+        var before = cases.StoredBefore(vanished);
+        if (before.Count > 0) { await db.CaseTimers.Where(t => before.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken); }
+        if (vanished.Count > 0) { await db.Cases.Where(c => vanished.Contains(c.Id)).ExecuteDeleteAsync(cancellationToken); }
         await db.SaveChangesAsync(cancellationToken);
+        await db.Rows.WriteAsync(cancellationToken);
         await CaseTimers.SetAsync(db, timeline.Stale, now, cancellationToken);
         foreach (var id in moved) { await CaseTimers.TouchAsync(db, id, now, cancellationToken); }
         // The work is done; a stop that comes this late would only have it done again.
@@ -142,15 +141,12 @@ public sealed class CaseFolder(
     /// </summary>
     internal static async Task<List<string>> TakeAsync(ConsoleDbContext db, List<CaseWork> leased, CancellationToken cancellationToken)
     {
-        // The ids alone find the rows by their key; a list of pairs would read the whole table.
-        var ids = string.Join(", ", leased.Select((_, i) => $"{{{2 * i}}}"));
-        var pairs = string.Join(", ", leased.Select((_, i) => $"({{{2 * i}}}, {{{(2 * i) + 1}}})"));
-        var sql = $"""
-            DELETE FROM "CaseWork" WHERE "CaseId" IN
-                (SELECT "CaseId" FROM "CaseWork" WHERE "CaseId" IN ({ids}) AND ("CaseId", "Token") IN (VALUES {pairs}) ORDER BY "CaseId" {db.SkipLocked})
-            RETURNING "CaseId" AS "Value"
-            """;
-        var taken = await db.Database.SqlQueryRaw<string>(sql, [.. leased.SelectMany(w => (object[])[w.CaseId, w.Token])]).ToListAsync(cancellationToken);
+        // In this order the leases find the rows by their key; a list of pairs would read the whole table.
+        await using var take = new RowStatement(
+            db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction(), 2, """DELETE FROM "CaseWork" WHERE "CaseId" IN (WITH l("Id", "Token") AS (""", $"""
+            ) SELECT w."CaseId" FROM l CROSS JOIN "CaseWork" w WHERE w."CaseId" = l."Id" AND w."Token" = l."Token" ORDER BY w."CaseId" {db.SkipLocked}) RETURNING "CaseId"
+            """, db.ValuesAtOnce / 2);
+        var taken = await take.ReadAsync(leased.OrderBy(w => w.CaseId, StringComparer.Ordinal).Select(w => (object[])[w.CaseId, w.Token]), row => row.GetString(0), cancellationToken);
         return [.. taken.Order(StringComparer.Ordinal)];
     }
 

@@ -20,23 +20,26 @@ public static class CaseSegments
         foreach (var chunk in segmentIds.Chunk(64))
         {
             var segments = await db.Segments.AsNoTracking().Where(s => chunk.Contains(s.Id)).OrderBy(s => s.Id).ToListAsync(cancellationToken);
-            var unpacked = segments.Select(s => (Segment: s, Payload: Zstd.Decompress(s.Payload))).ToList();
-            var spans = Of(SegmentFormat.Otlp, payload => OtlpTraceRequest.ReadPayload(payload));
-            var records = Of(SegmentFormat.OtlpLogs, OtlpLogRequest.ReadPayload);
+            var unpacked = segments.ConvertAll(s => (Segment: s, Payload: Zstd.Unpack(s.Payload)));
+            var spans = Of(SegmentFormat.Otlp, payload => OtlpTraceRequest.ReadPayload(payload)).ConvertAll(s => (s.Segment, s.Item, Case: SpanCaseId.Of(s.Item)));
+            var records = Of(SegmentFormat.OtlpLogs, OtlpLogRequest.ReadPayload).ConvertAll(r => (r.Segment, r.Item, Case: SpanCaseId.Of(r.Item)));
             var events = Of(SegmentFormat.Events, EventBatch.ReadPayload);
+            unpacked.ForEach(u => u.Payload.Dispose());
+
+            // Most spans name their case; whose trace tells it is asked for the others only.
             var links = await LinksOfAsync(db,
             [
-                .. spans.Select(s => s.Item.TraceId), .. records.Select(r => r.Item.TraceId).OfType<string>(),
+                .. spans.Where(s => s.Case is null).Select(s => s.Item.TraceId), .. records.Where(r => r.Case is null).Select(r => r.Item.TraceId).OfType<string>(),
                 .. events.Where(e => e.Item.Case.Length == 0).Select(e => e.Item.Under()),
             ], cancellationToken);
 
             string Linked(string? trace) => trace is null ? "" : links.GetValueOrDefault(trace) ?? trace;
-            foreach (var (segment, span) in spans) { Into(SpanCaseId.Of(span) ?? Linked(span.TraceId))?.Add(segment, span); }
-            foreach (var (segment, record) in records) { Into(SpanCaseId.Of(record) ?? Linked(record.TraceId))?.Add(segment, record); }
+            foreach (var (segment, span, own) in spans) { Into(own ?? Linked(span.TraceId))?.Add(segment, span); }
+            foreach (var (segment, record, own) in records) { Into(own ?? Linked(record.TraceId))?.Add(segment, record); }
             foreach (var (segment, item) in events) { Into(item.Case.Length > 0 ? item.Case : Linked(item.Trace))?.Add(segment, item); }
 
             List<(Segment Segment, T Item)> Of<T>(SegmentFormat format, Func<ReadOnlyMemory<byte>, IEnumerable<T>> read) =>
-                [.. unpacked.Where(u => u.Segment.Format == format).SelectMany(u => read(u.Payload).Select(item => (u.Segment, item)))];
+                [.. unpacked.Where(u => u.Segment.Format == format).SelectMany(u => read(u.Payload.Bytes).Select(item => (u.Segment, item)))];
         }
 
         return gathered.ToDictionary(g => g.Key, g => g.Value.Input(g.Key));

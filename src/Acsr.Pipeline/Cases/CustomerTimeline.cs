@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -94,24 +95,29 @@ internal sealed class CustomerTimeline
     /// <summary>The stored cases next to each place, those asked about left out. One query finds them, one reads them.</summary>
     private static async Task<IReadOnlyList<(CasePlace Place, CasePlace? Earlier, CasePlace? Later)>> SeekAsync(ConsoleDbContext db, List<CasePlace> places, HashSet<string> leftOut, CancellationToken cancellationToken)
     {
-        List<object> values = [];
+        var found = new List<Beside>(places.Count);
+        foreach (var chunk in places.Index().Chunk(Math.Max(1, db.ValuesAtOnce / 5))) { found.AddRange(await SeekAsync(db, chunk, leftOut, cancellationToken)); }
+        var wanted = found.SelectMany(row => new[] { row.Earlier, row.Later }).OfType<string>().Distinct().ToList();
+        var known = wanted.Count == 0 ? [] : await db.Cases.AsNoTracking().Where(c => wanted.Contains(c.Id))
+            .Select(c => new CasePlace(c.Id, c.Customer, c.Intent, c.At, c.ClosedAt, c.ReengagesCase, c.FollowedBy)).ToDictionaryAsync(c => c.Id, cancellationToken);
+        return [.. found.Select(row => (places[row.Place], row.Earlier is null ? null : known[row.Earlier], row.Later is null ? null : known[row.Later]))];
+    }
+
+    private static async Task<List<Beside>> SeekAsync(ConsoleDbContext db, (int Index, CasePlace Item)[] places, HashSet<string> leftOut, CancellationToken cancellationToken)
+    {
+        List<object> values = [JsonSerializer.Serialize(leftOut)];
         string Next(object value) { values.Add(value); return $"{{{values.Count - 1}}}"; }
-        var rows = string.Join(", ", places.Select((place, i) => $"({Next(i)}, {Next(place.Customer!)}, {Next(place.Intent!)}, {Next(place.At)}, {Next(place.Id)})"));
-        var ids = string.Join(", ", leftOut.Select(id => $"({Next(id)})"));
+        var rows = string.Join(", ", places.Select(p => $"({Next(p.Index)}, {Next(p.Item.Customer!)}, {Next(p.Item.Intent!)}, {Next(p.Item.At)}, {Next(p.Item.Id)})"));
         string Side(string beyond, string order) => $"""
             (SELECT c."Id" FROM "Cases" c WHERE c."Customer" = p."Customer" AND c."Intent" = p."Intent" AND c."At" {beyond}= p."At"
                AND (c."At" <> p."At" OR c."Id" COLLATE {db.Ordinal} {beyond} p."Id" COLLATE {db.Ordinal}) AND c."Id" NOT IN (SELECT "Id" FROM l)
              ORDER BY c."At" {order}, c."Id" COLLATE {db.Ordinal} {order} LIMIT 1)
             """;
         var sql = $"""
-            WITH p("Place", "Customer", "Intent", "At", "Id") AS (VALUES {rows}), l("Id") AS (VALUES {ids})
+            WITH p("Place", "Customer", "Intent", "At", "Id") AS (VALUES {rows}), l("Id") AS ({db.TextsIn("{0}")})
             SELECT p."Place" AS "Place", {Side("<", "DESC")} AS "Earlier", {Side(">", "ASC")} AS "Later" FROM p
             """;
-        var found = await db.Database.SqlQueryRaw<Beside>(sql, [.. values]).ToListAsync(cancellationToken);
-        var wanted = found.SelectMany(row => new[] { row.Earlier, row.Later }).OfType<string>().Distinct().ToList();
-        var known = wanted.Count == 0 ? [] : await db.Cases.AsNoTracking().Where(c => wanted.Contains(c.Id))
-            .Select(c => new CasePlace(c.Id, c.Customer, c.Intent, c.At, c.ClosedAt, c.ReengagesCase, c.FollowedBy)).ToDictionaryAsync(c => c.Id, cancellationToken);
-        return [.. found.Select(row => (places[row.Place], row.Earlier is null ? null : known[row.Earlier], row.Later is null ? null : known[row.Later]))];
+        return await db.Database.SqlQueryRaw<Beside>(sql, [.. values]).ToListAsync(cancellationToken);
     }
 
     private sealed record Beside(int Place, string? Earlier, string? Later);

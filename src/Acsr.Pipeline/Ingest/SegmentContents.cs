@@ -9,6 +9,13 @@ namespace Acsr.Ingest;
 /// <param name="Links">Traces whose case became known; see <see cref="TraceCase"/>.</param>
 internal sealed record SegmentContents(IReadOnlyCollection<string> Touches, IReadOnlyCollection<TraceCase> Links)
 {
+    /// <summary>Of a stored segment.</summary>
+    public static SegmentContents Of(Segment segment)
+    {
+        using var payload = Zstd.Unpack(segment.Payload);
+        return Of(segment.Format, payload.Bytes);
+    }
+
     /// <param name="format">How the payload is written.</param>
     /// <param name="payload">Unpacked.</param>
     public static SegmentContents Of(SegmentFormat format, ReadOnlyMemory<byte> payload) => format switch

@@ -10,9 +10,9 @@ public sealed class TraceIntake(IngestWriter writer) : IOtlpIntake
     public async Task<ExportAnswer> AcceptAsync(ReadOnlyMemory<byte> body, OtlpEncoding encoding, string source)
     {
         var request = OtlpTraceRequest.Read(body, encoding);
-        var outcome = request.Touches.Count == 0 ? IngestOutcome.Stored : await writer.WriteAsync(Batch(request, source));
+        var outcome = request.Accepted == 0 ? IngestOutcome.Stored : await writer.WriteAsync(Batch(request, source));
         return new ExportAnswer(outcome, request.Rejected, request.Message);
     }
 
-    internal static IngestBatch Batch(OtlpTraceRequest request, string source) => IngestBatch.Of(source, SegmentFormat.Otlp, request.Touches.Count, request.Payload.Span);
+    internal static IngestBatch Batch(OtlpTraceRequest request, string source) => IngestBatch.Of(source, SegmentFormat.Otlp, request.Accepted, request.Payload.Span);
 }

@@ -9,9 +9,9 @@ internal sealed class CitationJudge : ICaseJudge
 {
     public async Task JudgeAsync(ConsoleDbContext db, IReadOnlyList<FoldedCase> cases, IReadOnlyCollection<string> vanished, DateTime now, CancellationToken cancellationToken)
     {
-        var ids = cases.Select(c => c.Facts.Id).Concat(vanished).ToList();
-        await db.CitedClauses.Where(c => ids.Contains(c.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        db.CitedClauses.AddRange(cases.SelectMany(Of));
+        var ids = cases.StoredBefore(vanished);
+        if (ids.Count > 0) { await db.CitedClauses.Where(c => ids.Contains(c.CaseId)).ExecuteDeleteAsync(cancellationToken); }
+        db.Rows.Add(cases.SelectMany(Of));
     }
 
     /// <summary>What a case cites, each once a step. Words of a sender's own that are no citation of ours are in none. Pure.</summary>

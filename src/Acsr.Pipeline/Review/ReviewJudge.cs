@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 
 namespace Acsr.Review;
 
-/// <summary>Keeps the queue in step with folded cases, in their unit of work. Comes behind the signals, which it finds in the context.</summary>
+/// <summary>Keeps the queue in step with folded cases, in their unit of work. Comes behind the signals, which it finds there.</summary>
 internal sealed class ReviewJudge(ReviewOpener opener, IOptions<ReviewOptions> options) : ICaseJudge
 {
     public async Task JudgeAsync(ConsoleDbContext db, IReadOnlyList<FoldedCase> cases, IReadOnlyCollection<string> vanished, DateTime now, CancellationToken cancellationToken)
     {
-        var signals = db.Signals.Local.ToLookup(s => s.CaseId);
+        var signals = db.Rows.Of<Signal>().ToLookup(s => s.CaseId);
         var folded = cases.Select(c => c.Facts.Id).ToList();
         var requested = (await db.ReviewRequests.AsNoTracking().Where(r => folded.Contains(r.CaseId)).ToListAsync(cancellationToken)).ToLookup(r => r.CaseId, r => r.Group);
         var judged = cases.Select(c => (c.Facts.Id, Case: (JudgedCase?)new JudgedCase(c.Facts, [.. signals[c.Facts.Id]], c.Overrides) { RequestedGroups = requested[c.Facts.Id].ToHashSet() }))
@@ -24,7 +24,9 @@ internal sealed class ReviewJudge(ReviewOpener opener, IOptions<ReviewOptions> o
         foreach (var (id, one) in judged)
         {
             var plan = ReviewOpener.Plan(one, [.. existing[id]], now, options.Value, [.. recalls[id]]);
-            if (plan.Open.Count + plan.Rewrite.Count + plan.Withdraw.Count > 0) { await opener.ApplyAsync(db, id, one, now, cancellationToken); }
+            // Nothing of it was there a moment ago: should somebody have opened one meanwhile, this fold fails and is done again.
+            if (plan is { Open.Count: > 0, Rewrite.Count: 0, Withdraw.Count: 0 }) { db.Rows.Add(plan.Open); }
+            else if (plan.Rewrite.Count + plan.Withdraw.Count > 0) { await opener.ApplyAsync(db, id, one, now, cancellationToken); }
         }
     }
 }

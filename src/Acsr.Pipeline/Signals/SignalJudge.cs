@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Policies;
 using Acsr.Signals.DeadEnds;
 using Acsr.Signals.Sentiment;
 using Acsr.Signals.Standards;
@@ -13,16 +14,16 @@ internal sealed class SignalJudge(IOptions<DeadEndOptions> deadEnds, IOptions<Ca
 {
     public async Task JudgeAsync(ConsoleDbContext db, IReadOnlyList<FoldedCase> cases, IReadOnlyCollection<string> vanished, DateTime now, CancellationToken cancellationToken)
     {
-        var ids = cases.Select(c => c.Facts.Id).Concat(vanished).ToList();
-        await db.Signals.Where(s => ids.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        var audits = db.PolicyAudits.Local.ToLookup(a => a.CaseId);
+        var ids = cases.StoredBefore(vanished);
+        if (ids.Count > 0) { await db.Signals.Where(s => ids.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken); }
+        var audits = db.Rows.Of<PolicyAudit>().ToLookup(a => a.CaseId);
         var usual = await standards.ReadAsync(db, cancellationToken);
         foreach (var folded in cases)
         {
             var signals = CaseSignals.Of(folded, deadEnds.Value, scorer, windows.Value, now, usual.Of(folded.Facts));
             signals.ApplyTo(folded.Facts);
-            db.Signals.AddRange(signals.Signals);
-            db.Signals.AddRange(PolicySignals.Of(audits[folded.Facts.Id]));
+            db.Rows.Add(signals.Signals);
+            db.Rows.Add(PolicySignals.Of(audits[folded.Facts.Id]));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Acsr.Access;
 using Acsr.Shell;
 using Acsr.Store;
@@ -15,7 +16,10 @@ internal sealed class ConsoleServer
     private readonly WebApplication _app;
     private readonly string _file;
 
-    private ConsoleServer(WebApplication app, string file, string key) => (_app, _file, Key) = (app, file, key);
+    private ConsoleServer(WebApplication app, string file, string key, int grpcPort) => (_app, _file, Key, Grpc) = (app, file, key, new IPEndPoint(IPAddress.Loopback, grpcPort));
+
+    /// <summary>Where OTLP over gRPC is taken.</summary>
+    public IPEndPoint Grpc { get; }
 
     public string Key { get; }
 
@@ -25,8 +29,10 @@ internal sealed class ConsoleServer
     /// <param name="fold">False: what comes in is not folded while it is measured.</param>
     public static async Task<ConsoleServer> StartAsync(string file, bool fold)
     {
+        var grpcPort = FreePort();
         string[] settings =
         [
+            $"--Ingest:GrpcUrl=http://127.0.0.1:{grpcPort}",
             "--urls=http://127.0.0.1:0", "--Store:Provider=Sqlite", $"--Store:ConnectionString=Data Source={file}", $"--Ingest:FoldDelaySeconds={(fold ? 1 : 3600)}",
             "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
         ];
@@ -34,14 +40,22 @@ internal sealed class ConsoleServer
         await app.MigrateAsync();
         await app.StartAsync();
         var (_, key) = await app.Services.GetRequiredService<ApiKeys>().CreateAsync("bench", KeyScope.Ingest, "bench", false, default);
-        return new ConsoleServer(app, file, key);
+        return new ConsoleServer(app, file, key, grpcPort);
+    }
+
+    // The address of its own for gRPC needs a port that is known before.
+    private static int FreePort()
+    {
+        using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)listener.LocalEndPoint!).Port;
     }
 
     /// <summary>Cases folded so far, and cases that wait for it, those of requests that are not filed yet included.</summary>
-    public async Task<(int Folded, int Waiting)> ProgressAsync()
+    public async Task<(int Folded, int Waiting)> ProgressAsync(int casesARequest)
     {
         await using var db = await _app.Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync();
-        return (await db.Cases.CountAsync(), await db.CaseWork.CountAsync() + (await db.UnfiledSegments.CountAsync() * SpanRequests.Cases));
+        return (await db.Cases.CountAsync(), await db.CaseWork.CountAsync() + (await db.UnfiledSegments.CountAsync() * casesARequest));
     }
 
     /// <summary>Spans in the store, by its own count.</summary>

@@ -1,31 +1,34 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 
 namespace Acsr.Bench.Ingest;
 
 /// <summary>What a load of requests met.</summary>
-/// <param name="Spans">Acknowledged with 200.</param>
+/// <param name="Spans">Acknowledged.</param>
 /// <param name="Refused">Requests with another answer.</param>
 /// <param name="Seconds">How long it lasted.</param>
 /// <param name="ClientCpu">CPU seconds of the senders.</param>
-/// <param name="Latencies">Milliseconds from the first byte sent to the answer, sorted.</param>
-internal sealed record LoadResult(long Spans, long Refused, double Seconds, double ClientCpu, double[] Latencies);
+/// <param name="ClientAllocated">Bytes allocated by the senders.</param>
+/// <param name="Latencies">Milliseconds from when a request was to be sent to its answer, sorted.</param>
+internal sealed record LoadResult(long Spans, long Refused, double Seconds, double ClientCpu, long ClientAllocated, double[] Latencies);
 
 /// <summary>
-/// Sends requests on several connections, each the next as soon as its last one is answered. One thread a connection and plain sockets: a
-/// sender must cost little, and what it costs can be read off its thread.
+/// Sends requests on several connections, each the next as soon as its last one is answered, or at a steady rate whatever the answers take:
+/// then a late answer delays what comes after it, and that counts. One thread a connection: what a sender costs can be read off its thread.
 /// </summary>
-internal sealed class LoadGenerator(SpanRequests requests, IPEndPoint server, string key)
+/// <param name="requests">What is sent.</param>
+/// <param name="connect">Opens a connection.</param>
+internal sealed class LoadGenerator(SpanRequests requests, Func<IWire> connect)
 {
     private long _sent;
 
-    public LoadResult Run(int connections, TimeSpan time)
+    /// <param name="connections">Senders.</param>
+    /// <param name="time">For how long.</param>
+    /// <param name="spansPerSecond">Over all senders; null: as fast as answers come.</param>
+    public LoadResult Run(int connections, TimeSpan time, double? spansPerSecond = null)
     {
-        var senders = Enumerable.Range(0, connections).Select(i => new Sender(this, i)).ToList();
         var start = Stopwatch.GetTimestamp();
+        var senders = Enumerable.Range(0, connections).Select(i => new Sender(requests, connect, () => Interlocked.Increment(ref _sent), i,
+            spansPerSecond is { } rate ? n => ((n * connections) + i) * SpanRequests.Spans / rate : null)).ToList();
         var threads = senders.ConvertAll(sender =>
         {
             var thread = new Thread(() => sender.Run(start, time)) { IsBackground = true };
@@ -36,71 +39,47 @@ internal sealed class LoadGenerator(SpanRequests requests, IPEndPoint server, st
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (senders.Select(s => s.Error).FirstOrDefault(e => e is not null) is { } error) { throw new InvalidOperationException("A sender failed.", error); }
         return new LoadResult(
-            senders.Sum(s => s.Acknowledged) * (long)SpanRequests.Spans, senders.Sum(s => s.Refused), seconds, senders.Sum(s => s.Cpu), [.. senders.SelectMany(s => s.Latencies).Order()]);
+            senders.Sum(s => s.Acknowledged) * (long)SpanRequests.Spans, senders.Sum(s => s.Refused), seconds, senders.Sum(s => s.Cpu), senders.Sum(s => s.Allocated), [.. senders.SelectMany(s => s.Latencies).Order()]);
     }
 
-    private sealed class Sender(LoadGenerator load, int number)
+    /// <param name="requests">What is sent.</param>
+    /// <param name="connect">Opens its connection.</param>
+    /// <param name="next">A number that no other request has.</param>
+    /// <param name="number">Of the sender.</param>
+    /// <param name="due">Seconds after the start at which its n-th request is to be sent; null: at once.</param>
+    private sealed class Sender(SpanRequests requests, Func<IWire> connect, Func<long> next, int number, Func<int, double>? due)
     {
-        private readonly byte[] _answer = new byte[8192];
-
         public List<double> Latencies { get; } = [];
         public int Acknowledged { get; private set; }
         public int Refused { get; private set; }
         public double Cpu { get; private set; }
+        public long Allocated { get; private set; }
         public Exception? Error { get; private set; }
 
         public void Run(long start, TimeSpan time)
         {
             try
             {
-                using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendBufferSize = 256 * 1024 };
-                socket.Connect(load.Server);
-                var messages = Enumerable.Range(0, load.Requests.Pool).Select(Message).ToList();
-                for (var turn = number; Stopwatch.GetElapsedTime(start) < time; turn++)
+                using var wire = connect();
+                var bodies = Enumerable.Range(0, requests.Pool).Select(requests.Copy).ToList();
+                for (var turn = 0; Stopwatch.GetElapsedTime(start) < time; turn++)
                 {
-                    var (bytes, body) = messages[turn % messages.Count];
-                    load.Requests.Renew(bytes.AsSpan(body), turn % messages.Count, Interlocked.Increment(ref load._sent));
-                    var sent = Stopwatch.GetTimestamp();
-                    socket.Send(bytes);
-                    if (Answer(socket) == 200) { Acknowledged++; } else { Refused++; }
-                    Latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
+                    var index = (turn + number) % bodies.Count;
+                    requests.Renew(bodies[index], index, next());
+                    var now = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                    var at = due?.Invoke(turn) ?? now;
+                    if (at > time.TotalSeconds) { break; }
+                    if (at > now) { Thread.Sleep(TimeSpan.FromSeconds(at - now)); }
+                    if (wire.Exchange(bodies[index])) { Acknowledged++; } else { Refused++; }
+                    Latencies.Add((Stopwatch.GetElapsedTime(start).TotalSeconds - at) * 1000);
                 }
 
-                Cpu = Machine.ThreadCpu();
+                (Cpu, Allocated) = (Machine.ThreadCpu(), GC.GetAllocatedBytesForCurrentThread());
             }
             catch (Exception error)
             {
                 Error = error;
             }
         }
-
-        private (byte[] Bytes, int Body) Message(int index)
-        {
-            var body = load.Requests.Copy(index);
-            var head = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                $"POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-protobuf\r\nAuthorization: Bearer {load.Key}\r\nContent-Length: {body.Length}\r\n\r\n"));
-            return ([.. head, .. body], head.Length);
-        }
-
-        /// <summary>Reads one whole answer and returns its status.</summary>
-        private int Answer(Socket socket)
-        {
-            for (var length = 0; ;)
-            {
-                var count = socket.Receive(_answer.AsSpan(length));
-                if (count == 0) { throw new IOException("The server closed the connection."); }
-                length += count;
-                var text = _answer.AsSpan(0, length);
-                var end = text.IndexOf("\r\n\r\n"u8);
-                if (end < 0) { continue; }
-                var head = Encoding.ASCII.GetString(text[..end]);
-                var at = head.IndexOf("Content-Length: ", StringComparison.OrdinalIgnoreCase) + "Content-Length: ".Length;
-                if (length >= end + 4 + int.Parse(head.AsSpan(at, (head + "\r").IndexOf('\r', at) - at), CultureInfo.InvariantCulture)) { return int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture); }
-            }
-        }
     }
-
-    private IPEndPoint Server => server;
-    private SpanRequests Requests => requests;
-    private string Key => key;
 }

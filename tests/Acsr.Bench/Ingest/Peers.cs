@@ -12,7 +12,7 @@ internal static class Peers
 {
     private const int RowsPerTransaction = 1_000;
 
-    private const string Schema = """
+    public const string Schema = """
         CREATE TABLE spans (id INTEGER PRIMARY KEY, case_id TEXT, trace_id TEXT, span_id TEXT, parent_id TEXT, name TEXT, kind INTEGER, start_us INTEGER,
             dur_us INTEGER, status INTEGER, model TEXT, tool TEXT, in_tok INTEGER, out_tok INTEGER, cost REAL, attributes TEXT);
         CREATE INDEX spans_case ON spans (case_id, start_us);
@@ -43,9 +43,7 @@ internal static class Peers
     {
         using var connection = Open(file);
         Run(connection, Schema);
-        using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO spans VALUES (NULL, @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14)";
-        for (var i = 0; i < 15; i++) { insert.Parameters.Add(new SqliteParameter($"@p{i}", null)); }
+        using var insert = Insert(connection);
 
         var start = Stopwatch.GetTimestamp();
         var count = 0;
@@ -87,7 +85,16 @@ internal static class Peers
         return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static SqliteConnection Open(string file)
+    /// <summary>Adds one row of <see cref="Schema"/>.</summary>
+    public static SqliteCommand Insert(SqliteConnection connection)
+    {
+        var insert = connection.CreateCommand();
+        insert.CommandText = "INSERT INTO spans VALUES (NULL, @p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13, @p14)";
+        for (var i = 0; i < 15; i++) { insert.Parameters.Add(new SqliteParameter($"@p{i}", null)); }
+        return insert;
+    }
+
+    public static SqliteConnection Open(string file)
     {
         var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
@@ -95,7 +102,7 @@ internal static class Peers
         return connection;
     }
 
-    private static void Run(SqliteConnection connection, string sql)
+    public static void Run(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

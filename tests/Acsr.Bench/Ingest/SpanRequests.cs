@@ -6,13 +6,12 @@ using Acsr.Ingest.Otlp;
 namespace Acsr.Bench.Ingest;
 
 /// <summary>
-/// Trace requests of an agent at work, encoded once: spans of 40 cases interleaved. Before each send the trace ids and case ids in the bytes
+/// Trace requests of an agent at work, encoded once: 100 spans of 40 cases, or of as many as are asked for, interleaved. Before each send the trace ids and case ids in the bytes
 /// are replaced, so that every request brings new cases and costs the sender next to nothing.
 /// </summary>
 internal sealed class SpanRequests
 {
     public const int Spans = 100;
-    public const int Cases = 40;
 
     private const ulong Epoch = 1_700_000_000_000_000_000;
     private const int CaseIdLength = 20;
@@ -21,13 +20,17 @@ internal sealed class SpanRequests
     private readonly List<(int Trace, int Case, int Number)>[] _places;
 
     /// <param name="pool">How many different bodies; text repeats after that.</param>
-    public SpanRequests(int pool)
+    /// <param name="cases">Cases of a request, whose spans are interleaved.</param>
+    public SpanRequests(int pool, int cases = 40)
     {
+        Cases = cases;
         var words = new Words(1);
         _bodies = new byte[pool][];
         _places = new List<(int, int, int)>[pool];
         for (var i = 0; i < pool; i++) { (_bodies[i], _places[i]) = Encode(words, i); }
     }
+
+    public int Cases { get; }
 
     public double BytesPerSpan => _bodies.Average(b => b.Length) / Spans;
 
@@ -55,7 +58,7 @@ internal sealed class SpanRequests
     public static string Json(Words words, int number) => string.Create(CultureInfo.InvariantCulture,
         $$$"""{"gen_ai.operation.name":"chat","gen_ai.provider.name":"openai","gen_ai.request.model":"gpt-4o","gen_ai.usage.input_tokens":{{{number % 4000}}},"gen_ai.usage.output_tokens":{{{number % 700}}},"acsr.cost.usd":0.0{{{number % 97}}},"acsr.case.id":"conv-{{{number:x15}}}","gen_ai.output.messages":"[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"{{{words.Text(80)}}}\"}]}]"}""");
 
-    private static (byte[], List<(int, int, int)>) Encode(Words words, int seed)
+    private (byte[], List<(int, int, int)>) Encode(Words words, int seed)
     {
         var writer = new ProtoWriter(128 * 1024);
         var resourceSpans = writer.Begin(OtlpTags.Request.ResourceSpans);
@@ -71,7 +74,7 @@ internal sealed class SpanRequests
         return (body, Places(body));
     }
 
-    private static void One(ProtoWriter writer, Words words, int seed, int number)
+    private void One(ProtoWriter writer, Words words, int seed, int number)
     {
         var one = number % Cases;
         var turn = number / Cases;
@@ -84,12 +87,12 @@ internal sealed class SpanRequests
         var span = writer.Begin(OtlpTags.ScopeSpans.Span);
         writer.Bytes(OtlpTags.Span.TraceId, traceId);
         writer.Bytes(OtlpTags.Span.SpanId, spanId);
-        writer.Text(OtlpTags.Span.Name, turn == 1 ? "execute_tool lookup_order" : "chat gpt-4o");
+        writer.Text(OtlpTags.Span.Name, turn % 3 == 1 ? "execute_tool lookup_order" : "chat gpt-4o");
         writer.Varint(OtlpTags.Span.Kind, 3);
         writer.Fixed64(OtlpTags.Span.Start, Epoch + ((ulong)number * 50_000_000));
         writer.Fixed64(OtlpTags.Span.End, Epoch + ((ulong)number * 50_000_000) + 900_000_000);
         Text(writer, OtlpTags.Span.Attribute, "acsr.case.id", new string('~', CaseIdLength));
-        if (turn == 1)
+        if (turn % 3 == 1)
         {
             Text(writer, OtlpTags.Span.Attribute, "gen_ai.operation.name", "execute_tool");
             Text(writer, OtlpTags.Span.Attribute, "gen_ai.tool.name", "lookup_order");
@@ -132,7 +135,7 @@ internal sealed class SpanRequests
     }
 
     /// <summary>Where each span's trace id and case id stand; the writer moves bytes, so they are known only when it is done.</summary>
-    private static List<(int Trace, int Case, int Number)> Places(byte[] body)
+    private List<(int Trace, int Case, int Number)> Places(byte[] body)
     {
         ReadOnlySpan<byte> trace = [0xEE, 0xEE, 0xEE, 0xEE, 0xEE, 0xEE, 0xEE, 0xEE];
         var marks = Encoding.ASCII.GetBytes(new string('~', CaseIdLength));

@@ -7,6 +7,7 @@ using Acsr.Shell;
 using Acsr.Signals;
 using Acsr.Signals.DeadEnds;
 using Acsr.Signals.Sentiment;
+using Acsr.Signals.Standards;
 using Acsr.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
@@ -67,7 +68,7 @@ internal static class SignalBench
         foreach (var one in folded) { CaseSignals.Of(one, deadEnds, scorer); }
         var fold = Micros(() => { foreach (var input in inputs) { CaseFold.Fold(input, options); } }, inputs.Count);
         var judge = Micros(() => { foreach (var one in folded) { CaseSignals.Of(one, deadEnds, scorer); } }, inputs.Count);
-        foreach (var (rule, micros) in DeadEndRules.All.Select(rule => (rule, Micros(() => { foreach (var one in folded) { _ = rule.Find(one, deadEnds).Count(); } }, inputs.Count))).OrderByDescending(r => r.Item2).Take(3))
+        foreach (var (rule, micros) in DeadEndRules.All.Select(rule => (rule, Micros(() => { foreach (var one in folded) { _ = rule.Find(one, deadEnds, CaseStandards.None).Count(); } }, inputs.Count))).OrderByDescending(r => r.Item2).Take(3))
         {
             Report.Line($"  in memory: {rule.Id} {rule.Name.ToLowerInvariant()} {micros:0} us/case");
         }

@@ -93,6 +93,10 @@ public abstract class CaseFixture<TStore> : IAsyncLifetime where TStore : TestSt
         await db.TraceCases.ExecuteDeleteAsync();
         await db.ReviewItems.ExecuteDeleteAsync();
         await db.Signals.ExecuteDeleteAsync();
+        await db.CitedClauses.ExecuteDeleteAsync();
+        await db.PolicyAudits.ExecuteDeleteAsync();
+        await db.DeadEndFindings.ExecuteDeleteAsync();
+        await db.Retrievals.ExecuteDeleteAsync();
         await db.CaseTimers.ExecuteDeleteAsync();
         return await db.Cases.ExecuteDeleteAsync();
     });

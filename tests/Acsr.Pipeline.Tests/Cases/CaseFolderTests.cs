@@ -50,7 +50,13 @@ public abstract class CaseFolderTests<TStore> : IAsyncLifetime where TStore : Te
     {
         await _store.AddAsync(Work("held", 5), Work("touched", 8), Work("another's", 1));
 
-        var taken = await _store.WithAsync(db => CaseFolder.TakeAsync(db, [Work("touched", 7), Work("held", 5), Work("gone", 1)], default));
+        var taken = await _store.WithAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var held = await CaseFolder.TakeAsync(db, [Work("touched", 7), Work("held", 5), Work("gone", 1)], default);
+            await transaction.CommitAsync();
+            return held;
+        });
 
         Assert.Equal(["held"], taken);
         Assert.Equal(["another's", "touched"], (await _store.WithAsync(db => db.CaseWork.Select(w => w.CaseId).ToListAsync())).Order());

@@ -29,7 +29,7 @@ public sealed class LangfuseImport(IngestWriter writer)
             var outcomes = good.Count == 0 ? [] : await writer.WriteNowAsync([.. good.Select(request => TraceIntake.Batch(request, source))], cancellationToken);
             var taken = good.Zip(outcomes).Where(pair => pair.Second == IngestOutcome.Stored).Select(pair => pair.First).ToList();
             report = new(
-                report.Traces + taken.Count, report.Spans + taken.Sum(request => request.Touches.Count), report.Duplicates + good.Count - taken.Count,
+                report.Traces + taken.Count, report.Spans + taken.Sum(request => request.Accepted), report.Duplicates + good.Count - taken.Count,
                 [.. report.Refused, .. chunk.Select(one => one.Fault).OfType<string>()]);
             progress?.Invoke(report);
         }

@@ -17,6 +17,13 @@ internal static class OtlpCaseId
         return text is not null && SpanCaseId.IsId(text) ? text : null;
     }
 
+    /// <summary>Whether <see cref="Read"/> gives an id. Builds no text for one in plain letters, as ids are.</summary>
+    public static bool IsUsable(ReadOnlySpan<byte> pair)
+    {
+        var plain = PlainText(pair);
+        return (plain.Length is > 0 and <= SpanCaseId.MaxLength && plain.IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0) || Read(pair, null) is not null;
+    }
+
     /// <summary>The text of the usual layout, key then one text value and nothing else; empty for any other.</summary>
     private static ReadOnlySpan<byte> PlainText(ReadOnlySpan<byte> pair)
     {

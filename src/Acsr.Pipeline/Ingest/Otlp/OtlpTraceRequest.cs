@@ -3,22 +3,22 @@ namespace Acsr.Ingest.Otlp;
 /// <summary>A trace export as it came in: which spans are accepted, and what the sender has to be told about the rest.</summary>
 public sealed class OtlpTraceRequest
 {
-    private readonly Lazy<IReadOnlyList<OtlpSpan>> _spans;
-
     private OtlpTraceRequest(ReadOnlyMemory<byte> payload, OtlpTraceScan scan)
     {
         Payload = payload;
-        Touches = scan.Touches;
+        Accepted = scan.Accepted;
         Rejected = scan.Rejected.Count;
-        Message = scan.Faults.Message(scan.Touches.Count + scan.Rejected.Count);
-        _spans = new(() => ReadPayload(Payload));
+        Message = scan.Faults.Message(scan.Accepted + scan.Rejected.Count);
     }
 
-    /// <summary>One for each accepted span, in the order of the body.</summary>
-    public IReadOnlyList<OtlpTouch> Touches { get; }
+    /// <summary>How many spans were accepted.</summary>
+    public int Accepted { get; }
+
+    /// <summary>One for each accepted span, in the order of the body; read when first asked for, which the door does not.</summary>
+    public IReadOnlyList<OtlpTouch> Touches => field ??= OtlpTraceScan.Run(Payload.Span).Touches;
 
     /// <summary>The accepted spans in full; built when first asked for.</summary>
-    public IReadOnlyList<OtlpSpan> Spans => _spans.Value;
+    public IReadOnlyList<OtlpSpan> Spans => field ??= ReadPayload(Payload);
 
     /// <summary>How many spans were rejected.</summary>
     public int Rejected { get; }
@@ -44,7 +44,7 @@ public sealed class OtlpTraceRequest
             faults = json.Faults;
         }
 
-        var scan = OtlpTraceScan.Run(body.Span, faults);
+        var scan = OtlpTraceScan.Check(body.Span, faults);
         if (scan.HasNoIds)
         {
             throw new OtlpFormatException("No span has a trace id or a span id. This looks like a logs export, or spans written by hand: send logs to /v1/logs, and give every span its ids.");

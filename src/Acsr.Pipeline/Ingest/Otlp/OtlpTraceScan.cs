@@ -16,9 +16,14 @@ internal sealed class OtlpTraceScan
     private int _scope;
     private int _span;
 
-    private OtlpTraceScan(IReadOnlyDictionary<int, string>? known) => _known = known;
+    private readonly bool _touches;
 
-    /// <summary>Accepted spans, in the order of the body.</summary>
+    private OtlpTraceScan(IReadOnlyDictionary<int, string>? known, bool touches) => (_known, _touches) = (known, touches);
+
+    /// <summary>How many spans were accepted.</summary>
+    public int Accepted { get; private set; }
+
+    /// <summary>Accepted spans, in the order of the body; none where the request was only checked.</summary>
     public List<OtlpTouch> Touches { get; } = [];
 
     /// <summary>Rejected spans, numbered from 0 over the whole body.</summary>
@@ -29,11 +34,16 @@ internal sealed class OtlpTraceScan
     /// <summary>No span at all has an id, as when another signal is read as spans.</summary>
     public bool HasNoIds => _spans > 0 && _withoutIds == _spans;
 
+    /// <summary>Checks a request as it comes in.</summary>
     /// <param name="body">The request.</param>
     /// <param name="known">What is already known to be wrong with a span, by its number in the whole body.</param>
-    public static OtlpTraceScan Run(ReadOnlySpan<byte> body, IReadOnlyDictionary<int, string>? known = null)
+    public static OtlpTraceScan Check(ReadOnlySpan<byte> body, IReadOnlyDictionary<int, string>? known = null) => Run(body, new OtlpTraceScan(known, touches: false));
+
+    /// <summary>Reads which traces and cases the spans of a request belong to.</summary>
+    public static OtlpTraceScan Run(ReadOnlySpan<byte> body) => Run(body, new OtlpTraceScan(null, touches: true));
+
+    private static OtlpTraceScan Run(ReadOnlySpan<byte> body, OtlpTraceScan scan)
     {
-        var scan = new OtlpTraceScan(known);
         var reader = new ProtoReader(body);
         while (reader.Next(out var tag))
         {
@@ -151,13 +161,23 @@ internal sealed class OtlpTraceScan
         }
 
         if (span.EndsBeforeStart) { Faults.Warn(_resource, _scope, _span, span.Name, "it ends before it starts; its end was set to its start"); }
+        Accepted++;
+        if (!_touches)
+        {
+            if (!span.CasePair.IsEmpty && !OtlpCaseId.IsUsable(span.CasePair)) { Unused(span.Name); }
+            return;
+        }
+
         var trace = Remembered(span.TraceId);
         var named = OtlpCaseId.Read(span.CasePair, trace.CaseId);
-        if (named is null && !span.CasePair.IsEmpty) { Faults.Warn(_resource, _scope, _span, span.Name, $"its acsr.case.id is not used; it must be a text of 1 to {SpanCaseId.MaxLength} characters"); }
+        if (named is null && !span.CasePair.IsEmpty) { Unused(span.Name); }
         var caseId = named ?? resourceCase ?? span.Conversation(trace.CaseId);
         trace.CaseId = caseId ?? trace.CaseId;
         Touches.Add(new OtlpTouch(trace.Id, BinaryPrimitives.ReadUInt64BigEndian(span.SpanId), span.Start, caseId));
     }
+
+    private void Unused(ReadOnlySpan<byte> name) =>
+        Faults.Warn(_resource, _scope, _span, name, $"its acsr.case.id is not used; it must be a text of 1 to {SpanCaseId.MaxLength} characters");
 
     private TraceMemory Remembered(ReadOnlySpan<byte> traceId)
     {

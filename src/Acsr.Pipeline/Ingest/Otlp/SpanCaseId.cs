@@ -24,11 +24,31 @@ public static class SpanCaseId
     public static string? Of(OtlpLogRecord record) => Of(record.Attributes, record.Resource);
 
     private static string? Of(IReadOnlyDictionary<string, OtlpValue> own, IReadOnlyDictionary<string, OtlpValue> resource) =>
-        Text(own, "acsr.case.id") ?? Text(resource, "acsr.case.id") ?? Conversations.Select(name => Text(own, name)).FirstOrDefault(id => id is not null);
+        Text(own, "acsr.case.id") ?? Text(resource, "acsr.case.id") ?? Conversation(own);
+
+    private static string? Conversation(IReadOnlyDictionary<string, OtlpValue> own)
+    {
+        foreach (var name in Conversations)
+        {
+            if (Text(own, name) is { } id) { return id; }
+        }
+
+        return null;
+    }
 
     private static string? Text(IReadOnlyDictionary<string, OtlpValue> attributes, string key) =>
         attributes.GetValueOrDefault(key)?.Text is { } text && IsId(text) ? text : null;
 
+    private static bool HasControl(string text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c)) { return true; }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a text can be the id of a case: 1 to 200 characters, no control characters, not blank.</summary>
-    public static bool IsId(string text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxLength && !text.Any(char.IsControl);
+    public static bool IsId(string text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxLength && !HasControl(text);
 }

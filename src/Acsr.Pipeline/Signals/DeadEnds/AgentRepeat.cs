@@ -16,9 +16,10 @@ public sealed class AgentRepeat : IDeadEndRule
     {
         List<HashSet<string>> earlier = [];
         List<Step> repeats = [];
-        foreach (var message in AgentSteps.Of(steps).Where(AgentSteps.IsAgent))
+        var reading = CaseReading.Of(steps, options);
+        foreach (var message in reading.Agents.Where(AgentSteps.IsAgent))
         {
-            var words = MessageWords.Of(message.Text!);
+            var words = reading.WordsOf(message);
             if (words.Count <= options.AgentRepeatWords) { continue; }
             if (earlier.Exists(other => MessageWords.Jaccard(words, other) >= options.AgentRepeatSimilarity)) { repeats.Add(message); }
             earlier.Add(words);

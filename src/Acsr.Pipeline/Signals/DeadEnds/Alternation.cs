@@ -14,8 +14,10 @@ public sealed class Alternation : IDeadEndRule
 
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
-        var calls = steps.Where(step => step.IsToolCall && !options.PollableTools.Contains(step.Name, StringComparer.OrdinalIgnoreCase)).ToList();
-        var keys = calls.ConvertAll(step => (Action: CanonicalAction.Of(step, options), Answer: CanonicalAction.Observation(step, options)));
+        var reading = CaseReading.Of(steps, options);
+        if (reading.Counted.Count < 2 * options.AlternationRounds) { yield break; }
+        var calls = reading.Counted.ToList();
+        var keys = calls.ConvertAll(step => (Action: reading.ActionOf(step), Answer: reading.AnswerOf(step)));
         for (var first = 0; first < calls.Count; first++)
         {
             for (var period = 2; period <= 3; period++)

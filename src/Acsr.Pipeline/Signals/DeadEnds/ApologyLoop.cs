@@ -17,7 +17,7 @@ public sealed partial class ApologyLoop : IDeadEndRule
 
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
-        var sorry = AgentSteps.Of(steps).Where(step => AgentSteps.IsAgent(step) && Apology().IsMatch(step.Text!)).ToList();
+        var sorry = CaseReading.Of(steps, options).Agents.Where(step => AgentSteps.IsAgent(step) && Apology().IsMatch(step.Text!)).ToList();
         var stuck = sorry.Count >= options.Apologies && (new NoProgress().Find(steps, options).Any() || new UserRephrase().Find(steps, options).Any());
         return !stuck ? [] : [new DeadEndHit(Id, Severity.Medium, $"The agent said sorry {sorry.Count} times while nothing moved.", [.. sorry.Select(step => step.Id)], sorry.Count)];
     }

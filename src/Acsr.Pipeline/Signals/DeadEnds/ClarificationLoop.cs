@@ -20,7 +20,7 @@ public sealed partial class ClarificationLoop : IDeadEndRule
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
         List<(HashSet<string> Words, List<Step> Asked)> questions = [];
-        foreach (var message in AgentSteps.Of(steps).Where(AgentSteps.IsAgent))
+        foreach (var message in CaseReading.Of(steps, options).Agents.Where(step => AgentSteps.IsAgent(step) && step.Text!.Contains('?', StringComparison.Ordinal)))
         {
             foreach (var words in QuestionsIn(message.Text!))
             {

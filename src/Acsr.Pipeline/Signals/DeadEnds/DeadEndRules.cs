@@ -15,12 +15,18 @@ public static class DeadEndRules
 
     /// <summary>The hits of all detectors on the steps of one case, which come in order.</summary>
     public static IReadOnlyList<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options) =>
-        [.. All.SelectMany(rule => rule.Find(steps, options))];
+        Find(CaseReading.Of(steps, options), reading => All.SelectMany(rule => rule.Find(reading, options)));
 
     /// <summary>The same on a folded case, whose end is known as well.</summary>
     /// <param name="folded">The case.</param>
     /// <param name="options">Thresholds that are set.</param>
     /// <param name="standards">Thresholds that were learnt, as in force when the case began.</param>
     public static IReadOnlyList<DeadEndHit> Find(FoldedCase folded, DeadEndOptions options, CaseStandards standards) =>
-        [.. All.SelectMany(rule => rule.Find(folded, options, standards))];
+        Find(CaseReading.Of(folded.Steps, options), reading =>
+        {
+            var read = folded with { Steps = reading };
+            return All.SelectMany(rule => rule.Find(read, options, standards));
+        });
+
+    private static IReadOnlyList<DeadEndHit> Find(CaseReading reading, Func<CaseReading, IEnumerable<DeadEndHit>> find) => [.. find(reading)];
 }

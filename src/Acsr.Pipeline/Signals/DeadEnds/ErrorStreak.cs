@@ -14,18 +14,19 @@ public sealed class ErrorStreak : IDeadEndRule
 
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
-        var calls = steps.Where(step => step.IsToolCall).ToList();
+        var calls = CaseReading.Of(steps, options).Calls;
         var failed = calls.Where(step => step.Error is not null).ToList();
         if (failed.Count >= options.ErrorsInCase)
         {
             return [Hit(Severity.High, $"{failed.Count} tool calls of the case failed.", failed)];
         }
 
+        if (failed.Count < options.ErrorStreak) { return []; }
         var streak = LongestStreak(calls);
         return streak.Count >= options.ErrorStreak ? [Hit(Severity.Medium, $"{streak.Count} tool calls in a row failed.", streak)] : [];
     }
 
-    private static List<Step> LongestStreak(List<Step> calls)
+    private static List<Step> LongestStreak(IReadOnlyList<Step> calls)
     {
         List<Step> longest = [], current = [];
         foreach (var call in calls)

@@ -18,7 +18,7 @@ public sealed class LowConfidence : IDeadEndRule
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
         Step? decision = null;
-        foreach (var step in AgentSteps.Of(steps))
+        foreach (var step in CaseReading.Of(steps, options).Agents)
         {
             if (step.Kind == StepKind.Decision) { decision = step; }
             if (step is not { Kind: StepKind.Action, IsToolCall: true, Error: null }) { continue; }

@@ -1,23 +1,28 @@
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+
 namespace Acsr.Signals.DeadEnds;
 
 /// <summary>How alike two messages are (formats F.4: lower case, without punctuation and stop words).</summary>
 internal static class MessageWords
 {
-    private static readonly HashSet<string> StopWords =
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> StopWords = FrozenSet.Create(StringComparer.Ordinal,
     [
         "a", "an", "the", "and", "or", "but", "if", "then", "is", "are", "was", "were", "be", "been", "to", "of", "in", "on", "at", "for", "with", "by", "from", "as",
         "it", "its", "this", "that", "these", "those", "i", "you", "he", "she", "we", "they", "me", "my", "your", "our", "their",
         "do", "does", "did", "have", "has", "had", "will", "would", "can", "could", "should", "may", "might", "not", "no", "so",
-    ];
+    ]).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The words of a text, each once.</summary>
     public static HashSet<string> Of(string text)
     {
-        HashSet<string> words = [];
+        HashSet<string> words = new(StringComparer.Ordinal);
+        var known = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        var lower = text.ToLowerInvariant().AsSpan();
         for (var (start, end) = (0, 0); start < text.Length; start = end + 1)
         {
             for (end = start; end < text.Length && IsWord(text[end]); end++) { }
-            if (end > start && text[start..end].ToLowerInvariant() is var word && !StopWords.Contains(word)) { words.Add(word); }
+            if (end > start && !StopWords.Contains(lower[start..end])) { known.Add(lower[start..end]); }
         }
 
         return words;
@@ -26,7 +31,12 @@ internal static class MessageWords
     /// <summary>Shared words ÷ all words, 0 to 1.</summary>
     public static double Jaccard(HashSet<string> a, HashSet<string> b)
     {
-        var shared = a.Count(b.Contains);
+        var shared = 0;
+        foreach (var word in a)
+        {
+            if (b.Contains(word)) { shared++; }
+        }
+
         return a.Count + b.Count == 0 ? 0 : (double)shared / (a.Count + b.Count - shared);
     }
 
@@ -34,17 +44,44 @@ internal static class MessageWords
     public static double TrigramCosine(string a, string b)
     {
         var (x, y) = (Trigrams(a), Trigrams(b));
-        var dot = x.Sum(pair => (double)pair.Value * y.GetValueOrDefault(pair.Key));
+        var dot = 0L;
+        foreach (var (trigram, count) in x) { dot += (long)count * y.GetValueOrDefault(trigram); }
         return dot == 0 ? 0 : dot / Math.Sqrt(Square(x) * Square(y));
     }
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 
-    private static Dictionary<string, int> Trigrams(string text)
+    /// <summary>Three characters are one number: each takes sixteen bits of it.</summary>
+    private static Dictionary<ulong, int> Trigrams(string text)
     {
-        var plain = string.Join(' ', text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return Enumerable.Range(0, Math.Max(0, plain.Length - 2)).Select(at => plain.Substring(at, 3)).CountBy(trigram => trigram).ToDictionary();
+        Dictionary<ulong, int> counts = new(text.Length);
+        var (last, length, isGap) = (0UL, 0, false);
+        foreach (var c in text.ToLowerInvariant())
+        {
+            if (char.IsWhiteSpace(c))
+            {
+                isGap = length > 0;
+                continue;
+            }
+
+            if (isGap) { Add(' '); }
+            isGap = false;
+            Add(c);
+        }
+
+        return counts;
+
+        void Add(char c)
+        {
+            last = ((last << 16) | c) & 0xFFFF_FFFF_FFFF;
+            if (++length >= 3) { CollectionsMarshal.GetValueRefOrAddDefault(counts, last, out _)++; }
+        }
     }
 
-    private static double Square(Dictionary<string, int> counts) => counts.Values.Sum(count => (double)count * count);
+    private static double Square(Dictionary<ulong, int> counts)
+    {
+        var sum = 0.0;
+        foreach (var count in counts.Values) { sum += (double)count * count; }
+        return sum;
+    }
 }

@@ -15,7 +15,7 @@ public sealed class Monologue : IDeadEndRule
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
         List<List<Step>> runs = [[]];
-        foreach (var step in AgentSteps.Of(steps))
+        foreach (var step in CaseReading.Of(steps, options).Agents)
         {
             if (AgentSteps.IsAgent(step)) { runs[^1].Add(step); }
             if (AgentSteps.IsCustomer(step) || step.IsToolCall) { runs.Add([]); }

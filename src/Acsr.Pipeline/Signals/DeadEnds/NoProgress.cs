@@ -18,8 +18,9 @@ public sealed class NoProgress : IDeadEndRule
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
         var hint = options.NoProgressHintTurns > 0 ? Math.Min(options.NoProgressHintTurns, options.NoProgressTurns) : options.NoProgressTurns;
-        var told = steps.Any(step => step.IsToolCall);
-        return Runs(AgentSteps.Of(steps), options).Where(run => run.Count >= hint).Select(run => new DeadEndHit(
+        var reading = CaseReading.Of(steps, options);
+        var told = reading.Calls.Count > 0;
+        return Runs(reading).Where(run => run.Count >= hint).Select(run => new DeadEndHit(
             Id,
             told && run.Count >= options.NoProgressTurns ? Severity.Medium : Severity.Low,
             $"The customer wrote {run.Count} times while nothing new was found out and nothing was changed.",
@@ -27,16 +28,16 @@ public sealed class NoProgress : IDeadEndRule
             run.Count));
     }
 
-    private static List<List<Step>> Runs(IReadOnlyList<Step> steps, DeadEndOptions options)
+    private static List<List<Step>> Runs(CaseReading reading)
     {
         List<List<Step>> runs = [[]];
         HashSet<string> known = [];
-        foreach (var step in steps)
+        foreach (var step in reading.Agents)
         {
             if (AgentSteps.IsCustomer(step)) { runs[^1].Add(step); }
 
             // What a sender does not tell cannot be compared; there the call itself has to be new.
-            var learnt = step is { IsToolCall: true, Error: null } && known.Add(CanonicalAction.Observation(step, options) ?? CanonicalAction.Of(step, options));
+            var learnt = step is { IsToolCall: true, Error: null } && known.Add(reading.AnswerOf(step) ?? reading.ActionOf(step));
             if (learnt || step is { Kind: StepKind.Action, Error: null }) { runs.Add([]); }
         }
 

@@ -32,8 +32,8 @@ public sealed partial class PromiseWithoutAction : IDeadEndRule
 
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
-        var mine = AgentSteps.Of(steps);
-        if (mine.Count < steps.Count || !steps.Any(step => step.IsToolCall)) { return []; }
+        var mine = CaseReading.Of(steps, options).Agents;
+        if (mine.Count < steps.Count || CaseReading.Of(steps, options).Calls.Count == 0) { return []; }
         var last = steps.LastOrDefault(AgentSteps.IsAgent);
         if (last is null || Claim().Match(last.Text!) is not { Success: true } claim) { return []; }
         var kind = Kinds.First(kind => claim.Groups["done"].Value.StartsWith(kind.Said, StringComparison.OrdinalIgnoreCase));

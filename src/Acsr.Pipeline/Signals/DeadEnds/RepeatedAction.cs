@@ -18,9 +18,10 @@ public sealed class RepeatedAction : IDeadEndRule
     {
         List<List<Step>> runs = [];
         Dictionary<string, List<Step>> open = [];
-        foreach (var step in steps.Where(step => step.IsToolCall && !options.PollableTools.Contains(step.Name, StringComparer.OrdinalIgnoreCase)))
+        var reading = CaseReading.Of(steps, options);
+        foreach (var step in reading.Counted)
         {
-            var action = CanonicalAction.Of(step, options);
+            var action = reading.ActionOf(step);
             if (!open.TryGetValue(action, out var run))
             {
                 runs.Add(run = open[action] = []);

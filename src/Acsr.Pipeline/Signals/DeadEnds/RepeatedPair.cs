@@ -18,8 +18,10 @@ public sealed class RepeatedPair : IDeadEndRule
 
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
-        var told = new RepeatedAction().Find(steps, options).Select(hit => hit.StepIds.ToHashSet()).ToList();
-        return Pairs(steps, options)
+        var reading = CaseReading.Of(steps, options);
+        if (reading.Counted.Count < options.RepeatedPair) { return []; }
+        var told = new RepeatedAction().Find(reading, options).Select(hit => hit.StepIds.ToHashSet()).ToList();
+        return Pairs(reading, options)
             .Where(pair => pair.Count >= options.RepeatedPair && !told.Any(run => pair.TrueForAll(step => run.Contains(step.Id))))
             .Select(pair => new DeadEndHit(
                 Id,
@@ -30,10 +32,11 @@ public sealed class RepeatedPair : IDeadEndRule
     }
 
     /// <summary>Calls of a case by action and answer; calls whose answer nobody told are left out.</summary>
-    public static IEnumerable<List<Step>> Pairs(IReadOnlyList<Step> steps, DeadEndOptions options) => steps
-        .Where(step => step.IsToolCall && !options.PollableTools.Contains(step.Name, StringComparer.OrdinalIgnoreCase))
-        .Select(step => (Step: step, Answer: CanonicalAction.Observation(step, options)))
+    public static IEnumerable<List<Step>> Pairs(IReadOnlyList<Step> steps, DeadEndOptions options) => Pairs(CaseReading.Of(steps, options));
+
+    private static IEnumerable<List<Step>> Pairs(CaseReading reading) => reading.Counted
+        .Select(step => (Step: step, Answer: reading.AnswerOf(step)))
         .Where(call => call.Answer is not null)
-        .GroupBy(call => (CanonicalAction.Of(call.Step, options), call.Answer))
+        .GroupBy(call => (reading.ActionOf(call.Step), call.Answer))
         .Select(group => group.Select(call => call.Step).ToList());
 }

@@ -11,9 +11,7 @@ public sealed class SameActionErrors : IDeadEndRule
 
     public string Meaning(DeadEndOptions options) => $"The same tool with the same arguments fails {options.SameActionErrors} times or more.";
 
-    public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options) => steps
-        .Where(step => step is { IsToolCall: true, Error: not null })
-        .GroupBy(step => CanonicalAction.Of(step, options))
+    public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options) => Failed(CaseReading.Of(steps, options))
         .Select(group => group.ToList())
         .Where(failed => failed.Count >= options.SameActionErrors)
         .Select(failed => new DeadEndHit(
@@ -22,4 +20,6 @@ public sealed class SameActionErrors : IDeadEndRule
             $"'{failed[0].Name}' failed {failed.Count} times with the same arguments.",
             [.. failed.Select(step => step.Id)],
             failed.Count));
+
+    private static IEnumerable<IGrouping<string, Step>> Failed(CaseReading reading) => reading.Calls.Where(step => step.Error is not null).GroupBy(reading.ActionOf);
 }

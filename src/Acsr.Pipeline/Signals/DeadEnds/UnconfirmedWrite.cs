@@ -18,7 +18,7 @@ public sealed class UnconfirmedWrite : IDeadEndRule
     {
         List<Step> unconfirmed = [];
         string? said = null;
-        foreach (var step in AgentSteps.Of(steps))
+        foreach (var step in CaseReading.Of(steps, options).Agents)
         {
             if (AgentSteps.IsCustomer(step)) { said = step.Text; }
             var writes = step is { Kind: StepKind.Action, IsToolCall: true } && !options.NoConfirmationTools.Contains(step.Name, StringComparer.OrdinalIgnoreCase);

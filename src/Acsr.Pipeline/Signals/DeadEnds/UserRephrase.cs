@@ -19,7 +19,8 @@ public sealed class UserRephrase : IDeadEndRule
 
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
-        var said = AgentSteps.Of(steps).Where(AgentSteps.IsCustomer).Select(step => (Step: step, Words: MessageWords.Of(step.Text!))).ToList();
+        var reading = CaseReading.Of(steps, options);
+        var said = reading.Agents.Where(AgentSteps.IsCustomer).Select(step => (Step: step, Words: reading.WordsOf(step))).ToList();
         var again = said.Where((message, index) => said.Take(index).TakeLast(Window).Any(other => IsSame(message, other, options))).Select(message => message.Step).ToList();
         return again.Count == 0 ? [] :
         [
@@ -34,8 +35,28 @@ public sealed class UserRephrase : IDeadEndRule
 
     private static bool IsSame((Step Step, HashSet<string> Words) a, (Step Step, HashSet<string> Words) b, DeadEndOptions options) =>
         a.Words.Count >= options.RephraseWords && b.Words.Count >= options.RephraseWords
-        && Numbers(a.Words).SetEquals(Numbers(b.Words))
+        && HaveSameNumbers(a.Words, b.Words)
         && (MessageWords.Jaccard(a.Words, b.Words) >= options.RephraseSimilarity || MessageWords.TrigramCosine(a.Step.Text!, b.Step.Text!) >= options.RephraseTrigrams);
 
-    private static HashSet<string> Numbers(HashSet<string> words) => [.. words.Where(word => word.Any(char.IsDigit))];
+    private static bool HaveSameNumbers(HashSet<string> a, HashSet<string> b) => NumbersAreIn(a, b) && NumbersAreIn(b, a);
+
+    private static bool NumbersAreIn(HashSet<string> words, HashSet<string> others)
+    {
+        foreach (var word in words)
+        {
+            if (HasDigit(word) && !others.Contains(word)) { return false; }
+        }
+
+        return true;
+    }
+
+    private static bool HasDigit(string word)
+    {
+        foreach (var c in word)
+        {
+            if (char.IsDigit(c)) { return true; }
+        }
+
+        return false;
+    }
 }

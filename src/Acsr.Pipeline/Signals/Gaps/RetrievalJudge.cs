@@ -14,8 +14,8 @@ internal sealed class RetrievalJudge(IOptions<DeadEndOptions> options) : ICaseJu
 {
     public async Task JudgeAsync(ConsoleDbContext db, IReadOnlyList<FoldedCase> cases, IReadOnlyCollection<string> vanished, DateTime now, CancellationToken cancellationToken)
     {
-        var ids = cases.Select(c => c.Facts.Id).Concat(vanished).ToList();
-        await db.Retrievals.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        var ids = cases.StoredBefore(vanished);
+        if (ids.Count > 0) { await db.Retrievals.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken); }
         var rows = cases.SelectMany(c => Retrievals.Of(c, options.Value)).ToList();
         if (rows.Count == 0) { return; }
 
@@ -25,6 +25,6 @@ internal sealed class RetrievalJudge(IOptions<DeadEndOptions> options) : ICaseJu
         var forms = rows.Where(r => r.Miss != RetrievalMiss.None).Select(r => r.Form).OfType<string>().Distinct().ToList();
         var gaps = forms.Count == 0 ? [] : await db.GapForms.AsNoTracking().Where(f => forms.Contains(f.Form)).ToDictionaryAsync(f => f.Form, f => f.Gap, cancellationToken);
         foreach (var row in rows.Where(r => r is { Miss: not RetrievalMiss.None, Form: not null })) { row.Gap = gaps.GetValueOrDefault(row.Form!); }
-        db.Retrievals.AddRange(rows);
+        db.Rows.Add(rows);
     }
 }

@@ -7,17 +7,17 @@ using Microsoft.Extensions.Options;
 
 namespace Acsr.Signals.Groups;
 
-/// <summary>Keeps the groups of dead ends in step with folded cases, in their unit of work. Comes behind the signals, which it finds in the context.</summary>
+/// <summary>Keeps the groups of dead ends in step with folded cases, in their unit of work. Comes behind the signals, which it finds there.</summary>
 internal sealed class DeadEndGroupJudge(IOptions<DeadEndOptions> options, DetectorStandards standards) : ICaseJudge
 {
     public async Task JudgeAsync(ConsoleDbContext db, IReadOnlyList<FoldedCase> cases, IReadOnlyCollection<string> vanished, DateTime now, CancellationToken cancellationToken)
     {
-        var ids = cases.Select(c => c.Facts.Id).Concat(vanished).ToList();
-        await db.DeadEndFindings.Where(f => ids.Contains(f.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        var signals = db.Signals.Local.ToLookup(s => s.CaseId);
+        var ids = cases.StoredBefore(vanished);
+        if (ids.Count > 0) { await db.DeadEndFindings.Where(f => ids.Contains(f.CaseId)).ExecuteDeleteAsync(cancellationToken); }
+        var signals = db.Rows.Of<Signal>().ToLookup(s => s.CaseId);
         var findings = cases.SelectMany(c => DeadEndFindings.Of(c.Facts, signals[c.Facts.Id])).ToList();
         if (findings.Count == 0) { return; }
-        db.DeadEndFindings.AddRange(findings);
+        db.Rows.Add(findings);
         await NameAsync(db, cases, findings, cancellationToken);
     }
 

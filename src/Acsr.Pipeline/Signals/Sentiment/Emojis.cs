@@ -58,7 +58,7 @@ internal static class Emojis
     /// <summary>The text with each known emoji replaced by its words.</summary>
     public static string Spell(string text)
     {
-        if (text.All(char.IsAscii)) { return text; }
+        if (Ascii.IsValid(text)) { return text; }
         var spelled = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {

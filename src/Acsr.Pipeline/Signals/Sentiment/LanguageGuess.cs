@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Collections.Frozen;
+
 namespace Acsr.Signals.Sentiment;
 
 /// <summary>Tells by its commonest words whether a text is English; our lexicon knows no other language.</summary>
@@ -19,12 +22,31 @@ public static class LanguageGuess
         "de", "het", "een", "en", "niet", "ik", "mijn", "van", "voor", "dank", "bedankt", "maar", "heb", "wel", "dat", "o", "os", "não", "obrigado", "obrigada", "meu", "minha", "você", "muito", "em", "com",
     ];
 
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Known =
+        English.Select(word => (Word: word, Counts: 1)).Concat(Others.Select(word => (Word: word, Counts: -1))).GroupBy(word => word.Word)
+            .ToFrozenDictionary(same => same.Key, same => same.Sum(word => word.Counts), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly SearchValues<char> Between = SearchValues.Create(" \t\r\n.,!?;:()\"");
+
     /// <summary>False where words of other languages outnumber English ones, or most letters are not Latin; a text that gives no hint counts as English.</summary>
     public static bool IsEnglish(string text)
     {
-        var letters = text.Where(char.IsLetter).ToList();
-        if (letters.Count(letter => letter <= '\u024F') * 2 < letters.Count) { return false; }
-        var words = text.ToLowerInvariant().Replace('’', '\'').Split([' ', '\t', '\r', '\n', '.', ',', '!', '?', ';', ':', '(', ')', '"'], StringSplitOptions.RemoveEmptyEntries);
-        return words.Count(English.Contains) >= words.Count(Others.Contains);
+        var (letters, latin) = (0, 0);
+        foreach (var c in text)
+        {
+            if (!char.IsLetter(c)) { continue; }
+            letters++;
+            if (c <= '\u024F') { latin++; }
+        }
+
+        if (latin * 2 < letters) { return false; }
+        var lower = text.ToLowerInvariant().Replace('’', '\'').AsSpan();
+        var english = 0;
+        foreach (var word in lower.SplitAny(Between))
+        {
+            if (Known.TryGetValue(lower[word], out var counts)) { english += counts; }
+        }
+
+        return english >= 0;
     }
 }

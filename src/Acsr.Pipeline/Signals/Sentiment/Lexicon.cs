@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Acsr.Signals.Sentiment;
@@ -5,17 +6,17 @@ namespace Acsr.Signals.Sentiment;
 /// <summary>Words and chat signs with their mood, −4 to +4, in lower case.</summary>
 public sealed class Lexicon
 {
-    private readonly Dictionary<string, double> _valences;
+    private readonly FrozenDictionary<string, double>.AlternateLookup<ReadOnlySpan<char>> _valences;
 
-    private Lexicon(Dictionary<string, double> valences) => _valences = valences;
+    private Lexicon(Dictionary<string, double> valences) => _valences = valences.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Our own words of customers who write to support.</summary>
     public static Lexicon Own { get; } = ReadOwn();
 
-    public int Count => _valences.Count;
+    public int Count => _valences.Dictionary.Count;
 
     /// <summary>The mood of a word; null when the lexicon does not know it.</summary>
-    public double? Of(string word) => _valences.TryGetValue(word, out var valence) ? valence : null;
+    public double? Of(ReadOnlySpan<char> word) => _valences.TryGetValue(word, out var valence) ? valence : null;
 
     /// <summary>Reads <c>token TAB mean</c> lines; what follows the mean does not matter, and of a token that comes twice the last line holds.</summary>
     /// <exception cref="FormatException">A line has no mean.</exception>

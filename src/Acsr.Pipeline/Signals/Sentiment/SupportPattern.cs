@@ -10,6 +10,9 @@ public sealed class SupportPattern(string name, double valence, string expressio
 {
     private readonly Regex _regex = new(expression, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
+    /// <summary>A regular expression over lower case.</summary>
+    public string Expression { get; } = expression;
+
     public string Name { get; } = name;
 
     public double Valence { get; } = valence;

@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Collections.Frozen;
+
 namespace Acsr.Signals.Sentiment;
 
 /// <summary>The turns of phrase we know, and where they stand in a text.</summary>
@@ -86,19 +89,40 @@ public static class SupportPatterns
     /// <summary>In the order in which they are looked for: of two that overlap the earlier holds.</summary>
     public static IReadOnlyList<SupportPattern> All { get; } = [.. Frustration, .. Satisfaction];
 
+    /// <summary>Each pattern by the words that it can begin with; a text without any of them need not be searched for it.</summary>
+    private static readonly FrozenDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> ByFirstWord = All.Index()
+        .SelectMany(pattern => PatternWords.Of(pattern.Item.Expression).Select(word => (Word: word, pattern.Index))).GroupBy(pattern => pattern.Word)
+        .ToFrozenDictionary(same => same.Key, same => same.Select(pattern => pattern.Index).ToArray(), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Each pattern at most once, and no stretch of the text twice.</summary>
     public static IReadOnlyList<PatternMatch> FindIn(string text)
     {
         var lower = text.ToLowerInvariant();
+        var may = MayMatch(lower);
         List<PatternMatch> found = [];
-        foreach (var pattern in All)
+        for (var i = 0; i < All.Count; i++)
         {
-            if (pattern.FindIn(lower) is { } where && !found.Exists(other => other.Where.Start.Value < where.End.Value && where.Start.Value < other.Where.End.Value))
+            if (may?[i] == true && All[i].FindIn(lower) is { } where && !found.Exists(other => other.Where.Start.Value < where.End.Value && where.Start.Value < other.Where.End.Value))
             {
-                found.Add(new PatternMatch(pattern.Name, pattern.Valence, where));
+                found.Add(new PatternMatch(All[i].Name, All[i].Valence, where));
             }
         }
 
         return found;
+    }
+
+    /// <summary>The patterns with a first word in the text; null where there is none.</summary>
+    private static BitArray? MayMatch(ReadOnlySpan<char> lower)
+    {
+        BitArray? may = null;
+        for (var (start, end) = (0, 0); start < lower.Length; start = end + 1)
+        {
+            for (end = start; end < lower.Length && PatternWords.IsWord(lower[end]); end++) { }
+            if (end == start || !ByFirstWord.TryGetValue(lower[start..end], out var patterns)) { continue; }
+            may ??= new BitArray(All.Count);
+            foreach (var pattern in patterns) { may[pattern] = true; }
+        }
+
+        return may;
     }
 }

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 
-namespace Acsr.Ingest;
+namespace Acsr.Store;
 
 /// <summary>
 /// A prepared statement around a <c>VALUES</c> list of many rows: what a call costs is shared by its rows. The list is in the grammar of
@@ -12,23 +12,23 @@ namespace Acsr.Ingest;
 /// <param name="columns">Values in a row.</param>
 /// <param name="before">What stands before <c>VALUES</c>.</param>
 /// <param name="after">What stands behind the list.</param>
-internal sealed class RowStatement(DbConnection connection, DbTransaction transaction, int columns, string before, string after = "") : IAsyncDisposable
+/// <param name="rowsAtOnce">Rows of one call.</param>
+public sealed class RowStatement(DbConnection connection, DbTransaction transaction, int columns, string before, string after = "", int rowsAtOnce = 12) : IAsyncDisposable
 {
-    private const int RowsAtOnce = 12;
-
     private DbCommand? _full;
 
+    /// <summary>Runs it over all rows.</summary>
     public async Task RunAsync(IEnumerable<object[]> rows, CancellationToken cancellationToken) => await ReadAsync(rows, _ => 0, cancellationToken);
 
     /// <summary>What the statement returns, over all rows.</summary>
     public async Task<List<T>> ReadAsync<T>(IEnumerable<object[]> rows, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
         List<T> all = [];
-        foreach (var chunk in rows.Chunk(RowsAtOnce))
+        foreach (var chunk in rows.Chunk(rowsAtOnce))
         {
-            if (chunk.Length == RowsAtOnce)
+            if (chunk.Length == rowsAtOnce)
             {
-                await ReadAsync(_full ??= Command(RowsAtOnce), chunk, read, all, cancellationToken);
+                await ReadAsync(_full ??= Command(rowsAtOnce), chunk, read, all, cancellationToken);
                 continue;
             }
 
