@@ -29,6 +29,7 @@ public static class SignalServices
         services.AddSingleton<GapReader>();
         services.AddSingleton<GapWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<GapWorker>());
+        services.AddSingleton<ConventionTrial>();
         services.AddSingleton<DerivedCheck>();
         services.AddSingleton<DeadEndReader>();
         return services;

@@ -14,7 +14,7 @@ public sealed class Alternation : IDeadEndRule
 
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
-        var calls = steps.Where(step => step.IsToolCall && !options.PollableTools.Contains(step.Name, StringComparer.OrdinalIgnoreCase)).ToList();
+        var calls = steps.Where(step => step is { IsToolCall: true, MayRepeat: false } && !options.PollableTools.Contains(step.Name, StringComparer.OrdinalIgnoreCase)).ToList();
         var keys = calls.ConvertAll(step => (Action: CanonicalAction.Of(step, options), Answer: CanonicalAction.Observation(step, options)));
         for (var first = 0; first < calls.Count; first++)
         {

@@ -18,7 +18,7 @@ public sealed class RepeatedAction : IDeadEndRule
     {
         List<List<Step>> runs = [];
         Dictionary<string, List<Step>> open = [];
-        foreach (var step in steps.Where(step => step.IsToolCall && !options.PollableTools.Contains(step.Name, StringComparer.OrdinalIgnoreCase)))
+        foreach (var step in steps.Where(step => step is { IsToolCall: true, MayRepeat: false } && !options.PollableTools.Contains(step.Name, StringComparer.OrdinalIgnoreCase)))
         {
             var action = CanonicalAction.Of(step, options);
             if (!open.TryGetValue(action, out var run))

@@ -31,7 +31,7 @@ public sealed class RepeatedPair : IDeadEndRule
 
     /// <summary>Calls of a case by action and answer; calls whose answer nobody told are left out.</summary>
     public static IEnumerable<List<Step>> Pairs(IReadOnlyList<Step> steps, DeadEndOptions options) => steps
-        .Where(step => step.IsToolCall && !options.PollableTools.Contains(step.Name, StringComparer.OrdinalIgnoreCase))
+        .Where(step => step is { IsToolCall: true, MayRepeat: false } && !options.PollableTools.Contains(step.Name, StringComparer.OrdinalIgnoreCase))
         .Select(step => (Step: step, Answer: CanonicalAction.Observation(step, options)))
         .Where(call => call.Answer is not null)
         .GroupBy(call => (CanonicalAction.Of(call.Step, options), call.Answer))

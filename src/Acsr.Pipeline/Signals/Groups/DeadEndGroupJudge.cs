@@ -14,7 +14,7 @@ internal sealed class DeadEndGroupJudge(IOptions<DeadEndOptions> options) : ICas
         var ids = cases.Select(c => c.Facts.Id).Concat(vanished).ToList();
         await db.DeadEndFindings.Where(f => ids.Contains(f.CaseId)).ExecuteDeleteAsync(cancellationToken);
         var signals = db.Signals.Local.ToLookup(s => s.CaseId);
-        var findings = cases.SelectMany(c => DeadEndFindings.Of(c.Facts, signals[c.Facts.Id])).ToList();
+        var findings = cases.Where(c => !c.Facts.Baseline).SelectMany(c => DeadEndFindings.Of(c.Facts, signals[c.Facts.Id])).ToList();
         if (findings.Count == 0) { return; }
         db.DeadEndFindings.AddRange(findings);
         await NameAsync(db, cases, findings, cancellationToken);
