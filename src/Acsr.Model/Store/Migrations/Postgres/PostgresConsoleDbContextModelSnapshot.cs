@@ -201,6 +201,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<long?>("CachedTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Carries")
+                        .HasColumnType("integer");
+
                     b.Property<double?>("Ces")
                         .HasColumnType("double precision");
 
@@ -211,6 +214,9 @@ namespace Acsr.Store.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("CompleteTriads")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("CostFrom")
                         .HasColumnType("integer");
 
                     b.Property<double?>("CostUsd")
@@ -230,6 +236,9 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<bool>("Demo")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("Dialects")
+                        .HasColumnType("integer");
 
                     b.Property<bool?>("DurablyResolved")
                         .HasColumnType("boolean");
@@ -390,6 +399,10 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<int>("Turns")
                         .HasColumnType("integer");
 
+                    b.Property<string>("UnpricedModels")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int>("Verification")
                         .HasColumnType("integer");
 
@@ -397,10 +410,15 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.HasIndex("Sequence");
 
+                    b.HasIndex("UnpricedModels")
+                        .HasFilter("\"UnpricedModels\" <> '[]' AND \"UnpricedModels\" <> ''");
+
                     b.HasIndex("At", "Id");
 
                     b.HasIndex("Customer", "Intent", "At", "Id")
                         .HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "At", "Source", "Dialects", "Carries", "Baseline" }, "IX_Cases_Carried");
 
                     b.ToTable("Cases");
                 });
@@ -438,6 +456,574 @@ namespace Acsr.Store.Migrations.Postgres
                             Id = 1,
                             Value = 0L
                         });
+                });
+
+            modelBuilder.Entity("Acsr.Cases.ModelPrice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<double?>("ActiveHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ActiveLow")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Aliases")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double?>("AudioInput")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("AudioOutput")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("CacheRead")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("CacheWrite")
+                        .HasColumnType("double precision");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("Input")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LongCacheRead")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LongCacheWrite")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LongInput")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LongOutput")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Output")
+                        .HasColumnType("double precision");
+
+                    b.Property<bool>("Prefix")
+                        .HasColumnType("boolean");
+
+                    b.Property<double?>("Pue")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("Reasoning")
+                        .HasColumnType("double precision");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RetiredBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("To")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double?>("TotalHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("TotalLow")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ModelPrices");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = -1L,
+                            ActiveHigh = 132.0,
+                            ActiveLow = 44.0,
+                            Aliases = "[]",
+                            CacheRead = 1.25,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 2.5,
+                            Model = "gpt-4o",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 10.0,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 440.0,
+                            TotalLow = 440.0
+                        },
+                        new
+                        {
+                            Id = -2L,
+                            ActiveHigh = 28.0,
+                            ActiveLow = 8.0,
+                            Aliases = "[]",
+                            CacheRead = 0.074999999999999997,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.14999999999999999,
+                            Model = "gpt-4o-mini",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 0.59999999999999998,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 28.0,
+                            TotalLow = 8.0
+                        },
+                        new
+                        {
+                            Id = -3L,
+                            ActiveHigh = 106.0,
+                            ActiveLow = 35.0,
+                            Aliases = "[]",
+                            CacheRead = 0.5,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 2.0,
+                            Model = "gpt-4.1",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 8.0,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 352.0,
+                            TotalLow = 352.0
+                        },
+                        new
+                        {
+                            Id = -4L,
+                            ActiveHigh = 112.0,
+                            ActiveLow = 40.0,
+                            Aliases = "[]",
+                            CacheRead = 0.10000000000000001,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.40000000000000002,
+                            Model = "gpt-4.1-mini",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 1.6000000000000001,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 112.0,
+                            TotalLow = 40.0
+                        },
+                        new
+                        {
+                            Id = -5L,
+                            ActiveHigh = 37.0,
+                            ActiveLow = 10.0,
+                            Aliases = "[]",
+                            CacheRead = 0.025000000000000001,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.10000000000000001,
+                            Model = "gpt-4.1-nano",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 0.40000000000000002,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 37.0,
+                            TotalLow = 10.0
+                        },
+                        new
+                        {
+                            Id = -6L,
+                            Aliases = "[]",
+                            CacheRead = 0.5,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 2.0,
+                            Model = "o3",
+                            Note = "Price: LiteLLM table, read 2026-07-24",
+                            Output = 8.0,
+                            Prefix = false
+                        },
+                        new
+                        {
+                            Id = -7L,
+                            ActiveHigh = 28.0,
+                            ActiveLow = 8.0,
+                            Aliases = "[]",
+                            CacheRead = 0.27500000000000002,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.1000000000000001,
+                            Model = "o4-mini",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 4.4000000000000004,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 28.0,
+                            TotalLow = 8.0
+                        },
+                        new
+                        {
+                            Id = -8L,
+                            ActiveHigh = 90.0,
+                            ActiveLow = 30.0,
+                            Aliases = "[]",
+                            CacheRead = 0.125,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.25,
+                            Model = "gpt-5",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 10.0,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 300.0,
+                            TotalLow = 300.0
+                        },
+                        new
+                        {
+                            Id = -9L,
+                            ActiveHigh = 70.0,
+                            ActiveLow = 25.0,
+                            Aliases = "[]",
+                            CacheRead = 0.025000000000000001,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.25,
+                            Model = "gpt-5-mini",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 2.0,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 70.0,
+                            TotalLow = 25.0
+                        },
+                        new
+                        {
+                            Id = -10L,
+                            ActiveHigh = 18.5,
+                            ActiveLow = 5.0,
+                            Aliases = "[]",
+                            CacheRead = 0.0050000000000000001,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.050000000000000003,
+                            Model = "gpt-5-nano",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 0.40000000000000002,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 18.5,
+                            TotalLow = 5.0
+                        },
+                        new
+                        {
+                            Id = -11L,
+                            Aliases = "[]",
+                            CacheRead = 0.125,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.25,
+                            Model = "gpt-5.1",
+                            Note = "Price: LiteLLM table, read 2026-07-24",
+                            Output = 10.0,
+                            Prefix = false
+                        },
+                        new
+                        {
+                            Id = -12L,
+                            Aliases = "[]",
+                            CacheRead = 0.17499999999999999,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.75,
+                            Model = "gpt-5.2",
+                            Note = "Price: LiteLLM table, read 2026-07-24",
+                            Output = 14.0,
+                            Prefix = false
+                        },
+                        new
+                        {
+                            Id = -13L,
+                            ActiveHigh = 132.0,
+                            ActiveLow = 44.0,
+                            Aliases = "[]",
+                            CacheRead = 0.29999999999999999,
+                            CacheWrite = 3.75,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 3.0,
+                            LongCacheRead = 0.59999999999999998,
+                            LongCacheWrite = 7.5,
+                            LongInput = 6.0,
+                            LongOutput = 22.5,
+                            Model = "claude-sonnet-4",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 15.0,
+                            Prefix = false,
+                            Pue = 1.1399999999999999,
+                            TotalHigh = 440.0,
+                            TotalLow = 440.0
+                        },
+                        new
+                        {
+                            Id = -14L,
+                            ActiveHigh = 132.0,
+                            ActiveLow = 44.0,
+                            Aliases = "[]",
+                            CacheRead = 0.29999999999999999,
+                            CacheWrite = 3.75,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 3.0,
+                            LongCacheRead = 0.59999999999999998,
+                            LongCacheWrite = 7.5,
+                            LongInput = 6.0,
+                            LongOutput = 22.5,
+                            Model = "claude-sonnet-4-5",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 15.0,
+                            Prefix = false,
+                            Pue = 1.1399999999999999,
+                            TotalHigh = 440.0,
+                            TotalLow = 440.0
+                        },
+                        new
+                        {
+                            Id = -15L,
+                            ActiveHigh = 35.0,
+                            ActiveLow = 10.0,
+                            Aliases = "[]",
+                            CacheRead = 0.10000000000000001,
+                            CacheWrite = 1.25,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.0,
+                            Model = "claude-haiku-4-5",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 5.0,
+                            Prefix = false,
+                            Pue = 1.1399999999999999,
+                            TotalHigh = 35.0,
+                            TotalLow = 10.0
+                        },
+                        new
+                        {
+                            Id = -16L,
+                            ActiveHigh = 600.0,
+                            ActiveLow = 200.0,
+                            Aliases = "[]",
+                            CacheRead = 1.5,
+                            CacheWrite = 18.75,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 15.0,
+                            Model = "claude-opus-4-1",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 75.0,
+                            Prefix = false,
+                            Pue = 1.1399999999999999,
+                            TotalHigh = 2000.0,
+                            TotalLow = 2000.0
+                        },
+                        new
+                        {
+                            Id = -17L,
+                            Aliases = "[]",
+                            CacheRead = 0.5,
+                            CacheWrite = 6.25,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 5.0,
+                            Model = "claude-opus-4-5",
+                            Note = "Price: LiteLLM table, read 2026-07-24",
+                            Output = 25.0,
+                            Prefix = false
+                        },
+                        new
+                        {
+                            Id = -18L,
+                            ActiveHigh = 600.0,
+                            ActiveLow = 200.0,
+                            Aliases = "[]",
+                            CacheRead = 0.125,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.25,
+                            LongCacheRead = 0.25,
+                            LongInput = 2.5,
+                            LongOutput = 15.0,
+                            Model = "gemini-2.5-pro",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 10.0,
+                            Prefix = false,
+                            Pue = 1.0900000000000001,
+                            TotalHigh = 2000.0,
+                            TotalLow = 2000.0
+                        },
+                        new
+                        {
+                            Id = -19L,
+                            ActiveHigh = 132.0,
+                            ActiveLow = 44.0,
+                            Aliases = "[]",
+                            AudioInput = 1.0,
+                            CacheRead = 0.029999999999999999,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.29999999999999999,
+                            Model = "gemini-2.5-flash",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 2.5,
+                            Prefix = false,
+                            Pue = 1.0900000000000001,
+                            TotalHigh = 440.0,
+                            TotalLow = 440.0
+                        },
+                        new
+                        {
+                            Id = -20L,
+                            ActiveHigh = 28.0,
+                            ActiveLow = 8.0,
+                            Aliases = "[]",
+                            AudioInput = 0.29999999999999999,
+                            CacheRead = 0.01,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.10000000000000001,
+                            Model = "gemini-2.5-flash-lite",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 0.40000000000000002,
+                            Prefix = false,
+                            Pue = 1.0900000000000001,
+                            TotalHigh = 28.0,
+                            TotalLow = 8.0
+                        });
+                });
+
+            modelBuilder.Entity("Acsr.Cases.RefoldJob", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("CursorAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CursorId")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Queued")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("To")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DoneAt");
+
+                    b.ToTable("RefoldJobs");
+                });
+
+            modelBuilder.Entity("Acsr.Cases.UnitPrice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RetiredBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("To")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Unit")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Usd")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("UnitPrices");
                 });
 
             modelBuilder.Entity("Acsr.Delivery.Notification", b =>
@@ -832,6 +1418,69 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("MatrixTargets");
                 });
 
+            modelBuilder.Entity("Acsr.Ingest.BaselineImport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BytesRead")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Duplicates")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Faults")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("BaselineImports");
+                });
+
             modelBuilder.Entity("Acsr.Ingest.CaseWork", b =>
                 {
                     b.Property<string>("CaseId")
@@ -857,6 +1506,42 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex("DueAt");
 
                     b.ToTable("CaseWork");
+                });
+
+            modelBuilder.Entity("Acsr.Ingest.IngestRefusal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Door")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Item")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "Id");
+
+                    b.ToTable("IngestRefusals");
                 });
 
             modelBuilder.Entity("Acsr.Ingest.Segment", b =>
@@ -910,6 +1595,89 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("CaseId", "SegmentId");
 
                     b.ToTable("SegmentCases");
+                });
+
+            modelBuilder.Entity("Acsr.Ingest.SourceHour", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LogRecords")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Spans")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Source", "Hour");
+
+                    b.HasIndex("Hour");
+
+                    b.ToTable("SourceHours");
+                });
+
+            modelBuilder.Entity("Acsr.Ingest.SpanRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Pattern")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SpanRules");
+                });
+
+            modelBuilder.Entity("Acsr.Ingest.ToolEntry", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("MayBePolled")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("ToolEntries");
                 });
 
             modelBuilder.Entity("Acsr.Ingest.TraceCase", b =>
