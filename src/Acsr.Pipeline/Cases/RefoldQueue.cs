@@ -1,5 +1,4 @@
 using Acsr.Infrastructure;
-using Acsr.Ingest;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

@@ -1,3 +1,4 @@
+using Acsr.Ingest.Baseline;
 using Acsr.Ingest.Health;
 using Acsr.Ingest.Langfuse;
 using Acsr.Ingest.Transcripts;
@@ -13,6 +14,7 @@ public static class IngestServices
         services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IngestWriter>().AddHostedService(provider => provider.GetRequiredService<IngestWriter>());
         services.AddSingleton<SegmentFiler>().AddHostedService<FilingWorker>();
+        services.AddSingleton<BaselineImporter>().AddSingleton<BaselineJobs>();
         services.AddSingleton<RefusalLog>().AddHostedService<RefusalWorker>();
         services.AddSingleton<TraceIntake>().AddSingleton<LogIntake>().AddSingleton<EventIntake>().AddSingleton<TranscriptImport>().AddSingleton<LangfuseImport>().AddSingleton<EventExport>();
         return services;

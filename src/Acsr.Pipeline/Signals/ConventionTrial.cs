@@ -1,5 +1,6 @@
 using Acsr.Cases;
 using Acsr.Ingest;
+using Acsr.Ingest.Otlp.Dialects;
 using Acsr.Signals.DeadEnds;
 using Acsr.Signals.Sentiment;
 using Acsr.Store;
@@ -69,7 +70,7 @@ public sealed class ConventionTrial(IDbContextFactory<ConsoleDbContext> contexts
             }
 
             // Only what came as a span stands under a trace.
-            foreach (var same in folded.Steps.Where(step => step.Kind == StepKind.Other && step.Id.Contains('/', StringComparison.Ordinal)).GroupBy(step => step.Name))
+            foreach (var same in folded.Steps.Where(step => step.Kind == StepKind.Other && step.Id.Contains('/', StringComparison.Ordinal) && !GenAiDialect.NamesWrapper(step.Name)).GroupBy(step => step.Name))
             {
                 var seen = spans.GetValueOrDefault(same.Key);
                 spans[same.Key] = (seen.Spans + same.Count(), seen.Cases + 1);

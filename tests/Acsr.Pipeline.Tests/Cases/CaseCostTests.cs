@@ -1,6 +1,5 @@
 using Acsr.Cases.Prices;
 using Acsr.Ingest;
-using Acsr.Ingest.Otlp;
 using static Acsr.Ingest.Otlp.Spans;
 
 namespace Acsr.Cases;

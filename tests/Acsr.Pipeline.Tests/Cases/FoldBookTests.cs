@@ -2,7 +2,6 @@ using Acsr.Access;
 using Acsr.Cases.Catalogue;
 using Acsr.Cases.Prices;
 using Acsr.Ingest;
-using Acsr.Ingest.Otlp;
 using Acsr.Kpis;
 using Acsr.Signals;
 using Acsr.Store;

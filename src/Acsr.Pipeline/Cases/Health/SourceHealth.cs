@@ -1,5 +1,3 @@
-using Acsr.Ingest;
-
 namespace Acsr.Cases.Health;
 
 /// <summary>Something that the cases of a source should carry.</summary>

@@ -41,6 +41,10 @@ internal static class GenAiDialect
     public static SpanReading ReadName(OtlpSpan span) => NamedOperation(span) is { } operation
         ? new() { Kind = KindOf(span, operation), IsTool = operation == "execute_tool" } : new();
 
+    /// <summary>Whether a name begins with an operation that holds others and is no step by itself.</summary>
+    public static bool NamesWrapper(string name) =>
+        name.Split(' ', 2)[0] is "invoke_agent" or "create_agent" or "invoke_workflow" or "orchestrate_tools";
+
     /// <summary>A tool's name, or what the span's own name says of it.</summary>
     public static string ToolNameOf(OtlpSpan span) => BehindFirstWord(span.Name, "execute_tool ");
 
