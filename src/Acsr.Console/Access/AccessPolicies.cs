@@ -32,6 +32,9 @@ public static class AccessPolicies
     /// <summary>Write rules on policy clauses, and switch them on and off.</summary>
     public const string CanSetRules = nameof(CanSetRules);
 
+    /// <summary>See how well sources tell what their agents do, and what they sent that was not taken.</summary>
+    public const string CanSeeSources = nameof(CanSeeSources);
+
     /// <summary>People, keys, data.</summary>
     public const string CanAdminister = nameof(CanAdminister);
 

@@ -24,6 +24,7 @@ public static class AccessTable
         [CanCurate] = [Roles.KnowledgeEngineer],
         [CanEditPolicies] = [Roles.KnowledgeEngineer, Roles.Administrator],
         [CanSetRules] = [Roles.Lead, Roles.KnowledgeEngineer],
+        [CanSeeSources] = [Roles.Lead, Roles.Administrator],
         [CanAdminister] = [Roles.Administrator],
     };
 
@@ -52,6 +53,7 @@ public static class AccessTable
         new("/releases", CanSeeReleases),
         new("/releases/new", CanCurate),
         new("/releases/{id:long}/files", CanCurate),
+        new("/sources", CanSeeSources),
         new("/settings", CanAdminister),
 
         new("/account", Anyone),

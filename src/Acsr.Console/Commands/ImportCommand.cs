@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Acsr.Cases;
+using Acsr.Ingest;
+using Acsr.Ingest.Baseline;
 using Acsr.Ingest.Langfuse;
 using Acsr.Ingest.Transcripts;
 using Acsr.Policies;
@@ -8,10 +10,10 @@ using Spectre.Console;
 
 namespace Acsr.Commands;
 
-/// <summary><c>import transcripts FILE --source NAME</c>, <c>import langfuse FILE --source NAME</c> and <c>import policy FILE --id ID</c>.</summary>
+/// <summary><c>import transcripts FILE --source NAME</c>, <c>import langfuse FILE --source NAME</c>, <c>import baseline FILE --source NAME</c> and <c>import policy FILE --id ID</c>.</summary>
 internal static class ImportCommand
 {
-    public static Command Create(string[] settings) => new("import", "Brings files in.") { Transcripts(settings), Langfuse(settings), Policy(settings) };
+    public static Command Create(string[] settings) => new("import", "Brings files in.") { Transcripts(settings), Langfuse(settings), Baseline(settings), Policy(settings) };
 
     private static Command Transcripts(string[] settings)
     {
@@ -51,6 +53,77 @@ internal static class ImportCommand
             return report.Traces + report.Duplicates == 0 ? CommandLine.Found : CommandLine.Done;
         }, cancellationToken));
         return command;
+    }
+
+    private static Command Baseline(string[] settings)
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "CSV with the columns' names in the first line, UTF-8." };
+        var source = new Option<string>("--source") { Description = "The import's name; the cases' ids begin with it.", Required = true };
+        var map = new Option<FileInfo?>("--map") { Description = "A JSON file that says which column holds what (docs/import.md); without it the names are guessed." };
+        var command = new Command("baseline", "Imports cases from before there was an agent, to compare with.") { file, source, map };
+        command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(settings, async (services, ct) =>
+        {
+            var input = parsed.GetRequiredValue(file);
+            if (!input.Exists) { throw new CommandException($"There is no file '{input.FullName}'."); }
+            var name = parsed.GetRequiredValue(source);
+            if (BaselineImporter.FaultOf(name) is { } fault) { throw new CommandException(fault); }
+            var columns = await BaselineMapAsync(input, parsed.GetValue(map));
+            var importer = services.GetRequiredService<BaselineImporter>();
+            var import = await importer.BeginAsync(name, input.Name, input.Length, columns, "command line", ct);
+            await using var stream = input.OpenRead();
+            // The fold keeps pace in this process: an import waits for it.
+            using var done = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var folding = FoldAsync(services.GetRequiredService<CaseFolder>(), done.Token);
+            await importer.RunAsync(import, stream, columns, null, ct);
+            await done.CancelAsync();
+            await folding;
+            await services.GetRequiredService<CaseFolder>().FoldAllDueAsync(ct);
+            foreach (var refused in import.Faults) { Console.Error.WriteLine(refused); }
+            Console.WriteLine($"Taken: {import.Taken} of {import.Rows} rows.");
+            Console.WriteLine($"Not taken: {import.Duplicates} were here already, {import.Refused} refused.");
+            return import.State == ImportState.Done && import.Taken + import.Duplicates > 0 ? CommandLine.Done : CommandLine.Found;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static async Task<BaselineMap> BaselineMapAsync(FileInfo input, FileInfo? map)
+    {
+        if (map is { Exists: false }) { throw new CommandException($"There is no map '{map.FullName}'."); }
+        try
+        {
+            await using var stream = input.OpenRead();
+            using var file = await BaselineFile.OpenAsync(stream);
+            if (map is not null)
+            {
+                var (read, wrong) = BaselineMap.Parse(await File.ReadAllTextAsync(map.FullName));
+                return read is null ? throw new CommandException(wrong!) : read.FaultFor(file.Header) is { } unfit ? throw new CommandException(unfit) : read;
+            }
+
+            var guess = BaselineMap.Guess(file.Header);
+            var opened = guess.Columns.TryGetValue(BaselineField.OpenedAt, out var column) ? file.Header.ToList().IndexOf(column) : -1;
+            var first = await file.FirstAsync(200);
+            var guessed = guess with { Dates = BaselineMap.GuessDates(opened < 0 ? [] : first.Where(row => row.Length > opened).Select(row => row[opened])) };
+            return guessed.FaultFor(file.Header) is { } fault ? throw new CommandException(fault + " Give a map with --map.") : guessed;
+        }
+        catch (BaselineFileException error)
+        {
+            throw new CommandException(error.Message);
+        }
+    }
+
+    private static async Task FoldAsync(CaseFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                await folder.FoldAllDueAsync(cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
     }
 
     private static TranscriptMap? ReadMap(FileInfo? file)

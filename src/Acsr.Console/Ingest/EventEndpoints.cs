@@ -46,6 +46,7 @@ internal static class EventEndpoints
         try
         {
             var (outcome, batch) = await take(intake, body.Bytes);
+            context.NoteRefused(batch);
             if (outcome is IngestOutcome.Full or IngestOutcome.Unavailable)
             {
                 context.Response.Headers.RetryAfter = "1";
@@ -57,6 +58,7 @@ internal static class EventEndpoints
         }
         catch (EventFormatException error)
         {
+            context.NoteRefused(1, error.Message);
             return Problem(400, error.Message);
         }
     }

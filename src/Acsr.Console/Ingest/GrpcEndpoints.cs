@@ -57,6 +57,7 @@ internal static class GrpcEndpoints
         try
         {
             var answer = await intake.AcceptAsync(body.Bytes, OtlpEncoding.Protobuf, context.KeyName());
+            if (answer.Rejected > 0) { context.NoteRefused(answer.Rejected, answer.Message); }
             await (answer.Outcome switch
             {
                 IngestOutcome.Stored or IngestOutcome.Duplicate => context.AnswerAsync(OtlpAnswer.Success(OtlpEncoding.Protobuf, intake.Signal, answer.Rejected, answer.Message)),
@@ -66,6 +67,7 @@ internal static class GrpcEndpoints
         }
         catch (OtlpFormatException error)
         {
+            context.NoteRefused(1, error.Message);
             await context.FailAsync(GrpcStatus.InvalidArgument, error.Message);
         }
     }

@@ -1,4 +1,6 @@
 using Acsr.Access;
+using Acsr.Ingest.Events;
+using Acsr.Ingest.Health;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Acsr.Ingest;
@@ -27,6 +29,19 @@ internal static class IngestDoors
 
     /// <summary>The name of the key that the request came with.</summary>
     public static string KeyName(this HttpContext context) => context.User.Identity?.Name ?? "unknown";
+
+    /// <summary>Takes note that some of a request, or all of it, was not taken.</summary>
+    public static void NoteRefused(this HttpContext context, int count, string? reason, string? item = null) =>
+        context.RequestServices.GetRequiredService<RefusalLog>().Add(context.KeyName(), context.Request.Path.Value ?? "", count, reason ?? "no reason was given", item);
+
+    /// <summary>The same of events, each with its own reason.</summary>
+    public static void NoteRefused(this HttpContext context, EventBatch batch)
+    {
+        foreach (var error in batch.Errors.Take(MostNoted)) { context.NoteRefused(1, error.Error, error.Id); }
+        if (batch.Refused > MostNoted) { context.NoteRefused(batch.Refused - MostNoted, "and more of the same request"); }
+    }
+
+    private const int MostNoted = 20;
 
     public static bool HasBrowserKey(this HttpContext context) => context.User.HasClaim(ApiKeyHandler.ScopeClaim, ApiKeys.NameOf(KeyScope.Browser));
 }

@@ -28,6 +28,7 @@ internal static class OtlpEndpoints
         using var body = await bodies.ReadAsync(context.Request, context.RequestAborted);
         if (body.Problem is not null)
         {
+            if (body.Status != 503) { context.NoteRefused(1, body.Problem); }
             await FailAsync(context, encoding, body.Status, body.Problem);
             return;
         }
@@ -35,6 +36,7 @@ internal static class OtlpEndpoints
         try
         {
             var answer = await intake.AcceptAsync(body.Bytes, encoding, context.KeyName());
+            if (answer.Rejected > 0) { context.NoteRefused(answer.Rejected, answer.Message); }
             if (answer.Outcome is IngestOutcome.Stored or IngestOutcome.Duplicate)
             {
                 await AnswerAsync(context, encoding, 200, OtlpAnswer.Success(encoding, intake.Signal, answer.Rejected, answer.Message));
@@ -46,6 +48,7 @@ internal static class OtlpEndpoints
         }
         catch (OtlpFormatException error)
         {
+            context.NoteRefused(1, error.Message);
             await FailAsync(context, encoding, 400, error.Message);
         }
     }

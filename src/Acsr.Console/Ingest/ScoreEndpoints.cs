@@ -29,6 +29,7 @@ internal static class ScoreEndpoints
                 {
                     var offered = PhoenixAnnotations.Read(body, about, clock.GetUtcNow().UtcDateTime);
                     var (outcome, batch) = await intake.AcceptAsync(offered, context.KeyName(), allOrNothing: true);
+                    context.NoteRefused(batch);
                     return batch.Refused > 0 ? Results.Json(new
                     {
                         detail = batch.Errors.Select(error => new { type = "value_error", loc = (object[])["body", "data", error.Line - 1], msg = error.Error }),
@@ -51,6 +52,7 @@ internal static class ScoreEndpoints
         }
         catch (EventFormatException error)
         {
+            context.NoteRefused(1, error.Message);
             return fault(400, error.Message);
         }
 

@@ -1,5 +1,6 @@
 using Acsr.Access;
 using Acsr.Cases;
+using Acsr.Cases.Health;
 using Acsr.Delivery;
 using Acsr.Improvement;
 using Acsr.Ingest;
@@ -32,6 +33,7 @@ public static class ConsoleApp
         var app = builder.Build();
         app.UseShell();
         app.MapIngest();
+        app.MapSources();
         app.MapKpis();
         app.MapReleases();
         app.MapAccess();

@@ -36,6 +36,45 @@ public enum Resolution
 /// <summary>Why the agent handed a case to a human.</summary>
 public enum HandoffKind { Unknown = 0, CustomerAsked = 1, MissingKnowledge = 2, UnsupportedRequest = 3, Policy = 4, ToolFailure = 5, ClarificationPending = 6, Limit = 7 }
 
+/// <summary>Where the cost of a case comes from.</summary>
+public enum CostFrom
+{
+    /// <summary>No cost is known.</summary>
+    None = 0,
+    /// <summary>As its sender reported it.</summary>
+    Sent = 1,
+    /// <summary>Reckoned from tokens, calls and minutes by the price table.</summary>
+    Table = 2,
+    /// <summary>Some parts as sent, others by the table.</summary>
+    Both = 3,
+}
+
+/// <summary>What the events and spans of a case say of it: what a source has to send before its figures can be trusted.</summary>
+[Flags]
+public enum CaseCarries
+{
+    /// <summary>None of these.</summary>
+    None = 0,
+    /// <summary>What the customer wanted.</summary>
+    Intent = 1,
+    /// <summary>How sure the agent was of an intent, a decision or a step.</summary>
+    Confidence = 2,
+    /// <summary>The action that the agent decided on.</summary>
+    Decision = 4,
+    /// <summary>A check of a policy, or a clause that was cited.</summary>
+    PolicyCheck = 8,
+    /// <summary>Tokens of model calls.</summary>
+    Tokens = 16,
+    /// <summary>How it ended.</summary>
+    Outcome = 32,
+    /// <summary>A reference to the customer.</summary>
+    Customer = 64,
+    /// <summary>A human overruled the agent.</summary>
+    Override = 128,
+    /// <summary>Every override of it came with the whole triad.</summary>
+    CompleteOverride = 256,
+}
+
 /// <summary>What a check of the system of record found about a change that the agent made (O1).</summary>
 public enum Verification
 {
@@ -116,6 +155,10 @@ public sealed class Case
     public double? HumanSeconds { get; set; }
     /// <summary>US dollars, all parts that are known; null where none is, or where a part is known to exist and its price is not.</summary>
     public double? CostUsd { get; set; }
+    /// <summary>Whether <see cref="CostUsd"/> is as sent, or reckoned by the price table.</summary>
+    public CostFrom CostFrom { get; set; }
+    /// <summary>Models of calls that have tokens and no price on that day, in order, at most four; while there are any the cost is unknown.</summary>
+    public List<string> UnpricedModels { get; set; } = [];
     /// <summary>US dollars for model calls: as sent, or else tokens by the price table; null where a call's price is unknown.</summary>
     public double? ModelCostUsd { get; set; }
     /// <summary>US dollars for tool calls that have a price.</summary>
@@ -156,6 +199,10 @@ public sealed class Case
     public int Steps { get; set; }
     public int ToolCalls { get; set; }
     public int ToolErrors { get; set; }
+    /// <summary>What its sender tells, for the health of the instrumentation.</summary>
+    public CaseCarries Carries { get; set; }
+    /// <summary>In which dialects it was told: flags of <c>SpanDialect</c>, <see cref="NativeDialect"/> and <see cref="PlainDialect"/>; 0 only where it was folded before this was kept.</summary>
+    public int Dialects { get; set; }
     /// <summary>Model answers or tool arguments that could not be parsed (S2).</summary>
     public int ParseFailures { get; set; }
     /// <summary>Times the agent fell back to something simpler than it had tried (S2).</summary>
@@ -177,11 +224,20 @@ public sealed class Case
     public int PolicyViolations { get; set; }
     /// <summary>Of those, the ones that could not be judged because a fact is missing.</summary>
     public int PolicyUnknowns { get; set; }
+    /// <summary>The flag of <see cref="Dialects"/> for native events.</summary>
+    public const int NativeDialect = 1 << 16;
+
+    /// <summary>The flag of <see cref="Dialects"/> for spans in no dialect that we know.</summary>
+    public const int PlainDialect = 1 << 17;
+
     /// <summary>Grows with every change of any case, over all nodes: who has seen N asks for what is beyond N.</summary>
     public long Sequence { get; set; }
 }
 
-/// <summary>One row: the last <see cref="Case.Sequence"/> given out. Locked while a fold commits, so sequences become visible in order.</summary>
+/// <summary>
+/// A number that only grows. Row 1 is the last <see cref="Case.Sequence"/> given out, locked while a fold commits, so that sequences become
+/// visible in order; row 2 is held by whoever writes the audit log; row 3 counts the changes of what cases are folded by.
+/// </summary>
 public sealed class ChangeCounter
 {
     public int Id { get; set; }

@@ -44,11 +44,25 @@ public sealed record Step
     /// <summary>Cached ones included.</summary>
     public long? InputTokens { get; init; }
     public long? CachedTokens { get; init; }
+    /// <summary>Input tokens written to the provider's cache; part of <see cref="InputTokens"/>.</summary>
+    public long? CacheWriteTokens { get; init; }
+    /// <summary>Input tokens of sound; part of <see cref="InputTokens"/>.</summary>
+    public long? AudioInputTokens { get; init; }
+    /// <summary>Output tokens of sound; part of <see cref="OutputTokens"/>.</summary>
+    public long? AudioOutputTokens { get; init; }
     /// <summary>Reasoning ones included.</summary>
     public long? OutputTokens { get; init; }
     public long? ReasoningTokens { get; init; }
     /// <summary>US dollars, as the sender reported it.</summary>
     public double? CostUsd { get; init; }
+    /// <summary>Watt-hours, as the sender measured them.</summary>
+    public double? EnergyWh { get; init; }
+    /// <summary>The sender says that an answer or arguments could not be parsed.</summary>
+    public bool ParseFailed { get; init; }
+    /// <summary>The sender says that the agent fell back to something simpler.</summary>
+    public bool FellBack { get; init; }
+    /// <summary>The tool may be asked again and again, such as a status that is polled: the tool catalogue says so.</summary>
+    public bool MayRepeat { get; init; }
     /// <summary>0 to 1.</summary>
     public double? Confidence { get; init; }
     /// <summary>−1 to +1, as the sender scored it.</summary>

@@ -76,10 +76,18 @@ public sealed record CaseOpenedEvent : CaseEvent
     public string? Language { get; init; }
     /// <summary>Who works the case: <c>agent</c> or <c>human</c>.</summary>
     public string? Handler { get; init; }
+    /// <summary>The customer's tier, in the sender's words.</summary>
+    public string? CustomerTier { get; init; }
+    /// <summary>The strategy (arm) that the agent works by: a prompt, a retrieval or a model under comparison.</summary>
+    public string? Strategy { get; init; }
+    /// <summary>Whatever else the sender wants to tell cases apart by; at most 20 names of up to 60 characters with values of up to 120.</summary>
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+    /// <summary>True for history from before there was an agent: it is compared with and never counts among the agent's own figures.</summary>
+    public bool Baseline { get; init; }
     /// <summary>True for made-up data of the demo desk; only such cases are taken away with it.</summary>
     public bool Demo { get; init; }
 
-    public override string? Fault() => OneOf("handler", Handler, "agent", "human");
+    public override string? Fault() => OneOf("handler", Handler, "agent", "human") ?? CaseTags.Fault(Tags);
 }
 
 /// <summary>A case ended. A case may be closed, reopened and closed again.</summary>
@@ -89,11 +97,16 @@ public sealed record CaseClosedEvent : CaseEvent
     public string? Outcome { get; init; }
     /// <summary>Handling time in seconds where the sender measures it itself; else it is closing minus opening time.</summary>
     public double? HandlingSeconds { get; init; }
+    /// <summary>Seconds in which a human worked on it, as the sender measured them.</summary>
+    public double? HumanSeconds { get; init; }
+    /// <summary>Seconds from opening to the first answer, where the sender measures them itself; else they are read off the messages.</summary>
+    public double? FirstResponseSeconds { get; init; }
     /// <summary>All cost of the case in US dollars, where the sender sums it itself; wins over the sum of the steps.</summary>
     public double? CostUsd { get; init; }
 
     public override string? Fault() => OneOf("outcome", Outcome, "resolved", "unresolved", "escalated", "abandoned")
-        ?? Within("handlingSeconds", HandlingSeconds, 0, 1e9) ?? Within("costUsd", CostUsd, 0, 1e9);
+        ?? Within("handlingSeconds", HandlingSeconds, 0, 1e9) ?? Within("humanSeconds", HumanSeconds, 0, 1e9)
+        ?? Within("firstResponseSeconds", FirstResponseSeconds, 0, 1e9) ?? Within("costUsd", CostUsd, 0, 1e9);
 }
 
 /// <summary>Something said in the conversation.</summary>
@@ -106,13 +119,18 @@ public sealed record MessageEvent : CaseEvent
     public double? Sentiment { get; init; }
     public string? Model { get; init; }
     public long? InputTokens { get; init; }
+    /// <summary>Of the input tokens, those read from the provider's cache.</summary>
+    public long? CachedTokens { get; init; }
     public long? OutputTokens { get; init; }
+    /// <summary>Of the output tokens, those of reasoning.</summary>
+    public long? ReasoningTokens { get; init; }
     public double? CostUsd { get; init; }
 
     public override string? Fault() => Role.Length == 0
         ? "'role' is missing; use customer, agent, human or system."
         : OneOf("role", Role, "customer", "agent", "human", "system") ?? Within("sentiment", Sentiment, -1, 1)
-            ?? Within("inputTokens", InputTokens, 0, 1e12) ?? Within("outputTokens", OutputTokens, 0, 1e12) ?? Within("costUsd", CostUsd, 0, 1e9);
+            ?? Within("inputTokens", InputTokens, 0, 1e12) ?? Within("outputTokens", OutputTokens, 0, 1e12) ?? Within("costUsd", CostUsd, 0, 1e9)
+            ?? Within("cachedTokens", CachedTokens, 0, InputTokens ?? 1e12) ?? Within("reasoningTokens", ReasoningTokens, 0, OutputTokens ?? 1e12);
 }
 
 /// <summary>A step of the agent's work: a look-up, a check, a model or tool call.</summary>
@@ -132,15 +150,34 @@ public sealed record StepEvent : CaseEvent
     public double? Confidence { get; init; }
     public string? Model { get; init; }
     public long? InputTokens { get; init; }
+    /// <summary>Of the input tokens, those read from the provider's cache.</summary>
+    public long? CachedTokens { get; init; }
+    /// <summary>Of the input tokens, those written to the provider's cache.</summary>
+    public long? CacheWriteTokens { get; init; }
+    /// <summary>Of the input tokens, those of sound.</summary>
+    public long? AudioInputTokens { get; init; }
     public long? OutputTokens { get; init; }
+    /// <summary>Of the output tokens, those of reasoning.</summary>
+    public long? ReasoningTokens { get; init; }
+    /// <summary>Of the output tokens, those of sound.</summary>
+    public long? AudioOutputTokens { get; init; }
     public double? CostUsd { get; init; }
+    /// <summary>Watt-hours, where the sender measures them.</summary>
+    public double? EnergyWh { get; init; }
+    /// <summary>True where the model's answer or the arguments could not be parsed.</summary>
+    public bool ParseFailure { get; init; }
+    /// <summary>True where the agent fell back to something simpler than it had tried.</summary>
+    public bool Fallback { get; init; }
     /// <summary>The id of the tool call, which ties it to the message that asked for it.</summary>
     public string? CallId { get; init; }
 
     public override string? Fault() => OneOf("kind", Kind, "intent", "retrieval", "policy_check", "model", "tool", "action", "other")
         ?? (Name.Length == 0 ? "'name' is missing: the tool, source or model that was used." : null)
         ?? Within("confidence", Confidence, 0, 1) ?? Within("inputTokens", InputTokens, 0, 1e12)
-        ?? Within("outputTokens", OutputTokens, 0, 1e12) ?? Within("costUsd", CostUsd, 0, 1e9)
+        ?? Within("outputTokens", OutputTokens, 0, 1e12) ?? Within("costUsd", CostUsd, 0, 1e9) ?? Within("energyWh", EnergyWh, 0, 1e9)
+        ?? Within("cachedTokens", CachedTokens, 0, InputTokens ?? 1e12) ?? Within("cacheWriteTokens", CacheWriteTokens, 0, InputTokens ?? 1e12)
+        ?? Within("audioInputTokens", AudioInputTokens, 0, InputTokens ?? 1e12) ?? Within("reasoningTokens", ReasoningTokens, 0, OutputTokens ?? 1e12)
+        ?? Within("audioOutputTokens", AudioOutputTokens, 0, OutputTokens ?? 1e12)
         ?? (EndTime < Time ? "'endTime' lies before 'time'." : null);
 }
 

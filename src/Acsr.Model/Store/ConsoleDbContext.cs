@@ -27,6 +27,14 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<UnfiledSegment> UnfiledSegments => Set<UnfiledSegment>();
     public DbSet<SegmentCase> SegmentCases => Set<SegmentCase>();
     public DbSet<TraceCase> TraceCases => Set<TraceCase>();
+    public DbSet<ToolEntry> ToolEntries => Set<ToolEntry>();
+    public DbSet<SpanRule> SpanRules => Set<SpanRule>();
+    public DbSet<SourceHour> SourceHours => Set<SourceHour>();
+    public DbSet<IngestRefusal> IngestRefusals => Set<IngestRefusal>();
+    public DbSet<BaselineImport> BaselineImports => Set<BaselineImport>();
+    public DbSet<ModelPrice> ModelPrices => Set<ModelPrice>();
+    public DbSet<UnitPrice> UnitPrices => Set<UnitPrice>();
+    public DbSet<RefoldJob> RefoldJobs => Set<RefoldJob>();
     public DbSet<CaseWork> CaseWork => Set<CaseWork>();
     public DbSet<CaseTimer> CaseTimers => Set<CaseTimer>();
     public DbSet<Case> Cases => Set<Case>();
@@ -117,12 +125,21 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         builder.Entity<SegmentCase>().HasKey(s => new { s.CaseId, s.SegmentId });
         builder.Entity<TraceCase>(e => { e.HasKey(t => t.TraceId); e.HasIndex(t => t.CaseId); });
 
+        builder.Entity<ToolEntry>().HasKey(t => t.Name);
+        builder.Entity<SourceHour>(e => { e.HasKey(h => new { h.Source, h.Hour }); e.HasIndex(h => h.Hour); });
+        builder.Entity<IngestRefusal>().HasIndex(r => new { r.Source, r.Id });
+        builder.Entity<ModelPrice>().HasData(PriceSeed.Rows);
+        builder.Entity<RefoldJob>().HasIndex(j => j.DoneAt);
+
         builder.Entity<CaseWork>(e => { e.HasKey(w => w.CaseId); e.HasIndex(w => w.DueAt); });
         builder.Entity<CaseTimer>(e => { e.HasKey(t => t.CaseId); e.HasIndex(t => t.DueAt); });
         builder.Entity<Case>(e =>
         {
             e.HasIndex(c => new { c.At, c.Id });
             e.HasIndex(c => c.Sequence);
+            // What sources send is counted from the index alone, however wide a case is.
+            e.HasIndex(c => new { c.At, c.Source, c.Dialects, c.Carries, c.Baseline }, "IX_Cases_Carried");
+            e.HasIndex(c => c.UnpricedModels).HasFilter("\"UnpricedModels\" <> '[]' AND \"UnpricedModels\" <> ''");
             // A fold finds the cases before and after each of its own with one step in this index, however many the customer has.
             e.HasIndex(c => new { c.Customer, c.Intent, c.At, c.Id }).HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
         });

@@ -17,6 +17,8 @@ internal sealed class CaseCourse
     public bool Abandoned { get; private set; }
     public bool Reopened { get; private set; }
     public double? HandlingSeconds { get; private set; }
+    public double? HumanSeconds { get; private set; }
+    public double? FirstResponseSeconds { get; private set; }
     public double? CostUsd { get; private set; }
     public double? Csat { get; private set; }
     public double? Ces { get; private set; }
@@ -27,24 +29,26 @@ internal sealed class CaseCourse
     // A check or a customer knows better than whoever closed the case.
     private bool _proved;
 
-    public static CaseCourse Of(IReadOnlyList<CaseEvent> events, SpanCase spans, CaseOptions options)
+    public static CaseCourse Of(IReadOnlyList<CaseEvent> events, SpanCase spans, CaseOptions options, ToolCatalogue tools)
     {
         var course = new CaseCourse();
-        foreach (var item in events) { course.Take(item, TimeSpan.FromHours(options.ReopenWindowHours)); }
+        foreach (var item in events) { course.Take(item, TimeSpan.FromHours(options.ReopenWindowHours), tools); }
         if (!events.OfType<CaseClosedEvent>().Any() && spans.Outcome is not (null or "open")) { course.Close(spans.LastAt, spans.Outcome == "fallback" ? "escalated" : spans.Outcome); }
-        if (spans.Steps.Any(s => s is { Kind: StepKind.Handoff, Error: null })) { course.HandOff(spans.HandoffReason, spans.HandoffKind); }
+        if (spans.Steps.Any(s => s.Error is null && tools.Apply(s).Kind == StepKind.Handoff)) { course.HandOff(spans.HandoffReason, spans.HandoffKind); }
         // A span may say the reason where only the outcome says that there was a hand-off.
         if (course is { HandedOff: true, HandoffReason: null }) { course.HandOff(spans.HandoffReason, spans.HandoffKind); }
         return course;
     }
 
-    private void Take(CaseEvent item, TimeSpan reopenWindow)
+    private void Take(CaseEvent item, TimeSpan reopenWindow, ToolCatalogue tools)
     {
         switch (item)
         {
             case CaseClosedEvent closed:
                 Close(closed.Time, closed.Outcome);
                 HandlingSeconds = closed.HandlingSeconds ?? HandlingSeconds;
+                HumanSeconds = closed.HumanSeconds ?? HumanSeconds;
+                FirstResponseSeconds = closed.FirstResponseSeconds ?? FirstResponseSeconds;
                 CostUsd = closed.CostUsd ?? CostUsd;
                 break;
             case OutcomeEvent outcome:
@@ -66,7 +70,7 @@ internal sealed class CaseCourse
                 HandOff(handoff.Reason, handoff.Kind);
                 Feedback.Add(new FeedbackFacts(handoff.Id, FeedbackKind.Handoff, handoff.Time, null, handoff.Reason, null));
                 break;
-            case StepEvent { Error: null } step when ToolCatalogue.KindOf(step.Name) == StepKind.Handoff:
+            case StepEvent { Error: null } step when tools.KindOf(step.Name) == StepKind.Handoff:
                 HandOff(null, null);
                 break;
             case CsatEvent csat:

@@ -18,6 +18,7 @@ internal static class CaseFacts
         var talk = steps.Where(s => s.Kind == StepKind.Message && s.Role is Role.Customer or Role.Agent or Role.Human && !string.IsNullOrWhiteSpace(s.Text)).ToList();
         var moods = talk.Where(s => s.Role == Role.Customer && s.Sentiment is not null).Select(s => s.Sentiment!.Value).ToList();
         var calls = steps.Where(s => s.IsToolCall).ToList();
+        var customer = Last(opened, o => o.Customer) ?? Clean(spans.Customer, MaxName);
         return new Case
         {
             Id = input.CaseId,
@@ -30,7 +31,11 @@ internal static class CaseFacts
             Channel = Last(opened, o => o.Channel) ?? Clean(spans.Channel, MaxName),
             Intent = Last(opened, o => o.Intent) ?? Clean(events.OfType<DecisionEvent>().LastOrDefault(d => d.Intent is not null)?.Intent ?? spans.Intent, MaxName),
             Language = Last(opened, o => o.Language) ?? Clean(spans.Language, MaxName),
-            Customer = Last(opened, o => o.Customer) ?? Clean(spans.Customer, MaxName),
+            Customer = customer,
+            CustomerTier = Last(opened, o => o.CustomerTier) ?? Clean(spans.CustomerTier, MaxName),
+            Strategy = Last(opened, o => o.Strategy) ?? Clean(spans.Strategy, MaxName),
+            Tags = Declared.Tags(opened, spans),
+            Baseline = opened.Any(o => o.Baseline),
             Handler = handler,
             OpenedAt = openedAt,
             ClosedAt = closedAt,
@@ -42,9 +47,13 @@ internal static class CaseFacts
             Abandoned = course.Abandoned,
             Reopened = course.Reopened,
             HandlingSeconds = course.HandlingSeconds ?? (closedAt >= openedAt ? (closedAt - openedAt)!.Value.TotalSeconds : null),
-            CostUsd = course.CostUsd ?? Sum(steps.Select(s => s.CostUsd)) ?? spans.CostUsd,
+            FirstResponseSeconds = course.FirstResponseSeconds ?? FirstResponse(talk, openedAt),
+            // Where only humans worked, the time that was measured is theirs; of a case that both worked on nobody knows whose it is.
+            HumanSeconds = course.HumanSeconds ?? spans.HumanSeconds ?? (handler == Handler.Human ? course.HandlingSeconds : null),
             InputTokens = Sum(steps.Select(s => s.InputTokens)) ?? spans.InputTokens,
             OutputTokens = Sum(steps.Select(s => s.OutputTokens)) ?? spans.OutputTokens,
+            CachedTokens = Sum(steps.Select(s => s.CachedTokens)),
+            ReasoningTokens = Sum(steps.Select(s => s.ReasoningTokens)),
             Sentiment = moods.Count == 0 ? null : moods.Average(),
             SentimentFrom = moods.Count == 0 ? SentimentFrom.None : SentimentFrom.Sender,
             Csat = course.Csat,
@@ -55,6 +64,10 @@ internal static class CaseFacts
             Steps = talk.Count + calls.Count,
             ToolCalls = calls.Count,
             ToolErrors = calls.Count(s => s.Error is not null),
+            ParseFailures = steps.Count(Mishaps.IsParseFailure),
+            Fallbacks = Mishaps.Fallbacks(steps, spans),
+            Carries = Declared.Carries(events, steps, overrides, course, spans) | (customer is null ? CaseCarries.None : CaseCarries.Customer),
+            Dialects = Declared.Dialects(input.Events, spans),
             Overrides = overrides.Count,
             CompleteTriads = overrides.Count(o => o.Missing.Count == 0),
         };
@@ -84,10 +97,16 @@ internal static class CaseFacts
         return (agent, human) switch { (true, true) => Handler.Hybrid, (true, false) => Handler.Agent, (false, true) => Handler.Human, _ => Handler.Unknown };
     }
 
+    /// <summary>From the opening to the first answer; an answer before the customer said anything is a greeting.</summary>
+    private static double? FirstResponse(List<Step> talk, DateTime? openedAt)
+    {
+        var asked = talk.FindIndex(s => s.Role == Role.Customer);
+        var answer = asked < 0 ? null : talk.Skip(asked).FirstOrDefault(s => s.Role is Role.Agent or Role.Human)?.StartedAt;
+        return answer >= openedAt ? (answer - openedAt)!.Value.TotalSeconds : null;
+    }
+
     private static DateTime? Earliest(DateTime? a, DateTime? b) => a is null ? b : b is null || a < b ? a : b;
 
     // Nobody said is not zero.
-    private static double? Sum(IEnumerable<double?> values) => values.Aggregate((double?)null, (sum, v) => v is null ? sum : (sum ?? 0) + v);
-
     private static long? Sum(IEnumerable<long?> values) => values.Aggregate((long?)null, (sum, v) => v is null ? sum : (sum ?? 0) + v);
 }

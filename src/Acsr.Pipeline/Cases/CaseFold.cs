@@ -11,15 +11,20 @@ namespace Acsr.Cases;
 public static class CaseFold
 {
     /// <summary>The case, or null when nothing came in about it.</summary>
-    public static FoldedCase? Fold(CaseInput input, CaseOptions options)
+    /// <param name="input">All that came in about it.</param>
+    /// <param name="options">How long windows are.</param>
+    /// <param name="settings">What operators say of tools, spans and prices; null: nothing.</param>
+    public static FoldedCase? Fold(CaseInput input, CaseOptions options, FoldSettings? settings = null)
     {
+        settings ??= FoldSettings.None;
         if (input.IsEmpty) { return null; }
         var events = Distinct(input.Events);
-        var spans = SpanNormaliser.Normalise(input.Spans);
-        var steps = CaseSteps.Of(events, spans);
+        var spans = SpanNormaliser.Normalise(input.Spans, settings.Conventions);
+        var steps = CaseSteps.Of(events, spans, settings.Conventions.Tools);
         var overrides = events.OfType<OverrideEvent>().Select(o => OverrideFold.Of(o, steps)).ToList();
-        var course = CaseCourse.Of(events, spans, options);
+        var course = CaseCourse.Of(events, spans, options, settings.Conventions.Tools);
         var facts = CaseFacts.Of(input, events, spans, steps, overrides, course);
+        CaseCosts.Of(steps, course, facts, settings.Prices).ApplyTo(facts);
         return new FoldedCase(facts, steps, overrides, course.Feedback) { Receipts = input.Receipts };
     }
 

@@ -8,7 +8,7 @@ namespace Acsr.Cases;
 
 /// <summary>Folds the cases that are due: claims them, reads what came in, and writes facts and judgements in one transaction.</summary>
 public sealed class CaseFolder(
-    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, SegmentFiler filer, IEnumerable<ICaseJudge> judges, IOptions<CaseOptions> options, TimeProvider clock)
+    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, SegmentFiler filer, IEnumerable<ICaseJudge> judges, FoldBook book, IOptions<CaseOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(20);
 
@@ -85,8 +85,14 @@ public sealed class CaseFolder(
             var ids = leased.ConvertAll(w => w.CaseId);
             var moved = await db.TraceCases.AsNoTracking().Where(t => ids.Contains(t.TraceId) && t.CaseId != t.TraceId).Select(t => t.CaseId).Distinct().ToListAsync(cancellationToken);
             var inputs = await CaseSegments.LoadAsync(db, ids, cancellationToken);
-            var folded = inputs.Values.Select(i => (i.CaseId, Folded: CaseFold.Fold(i, options.Value))).ToDictionary(f => f.CaseId, f => f.Folded);
-            await WriteAsync(db, leased, folded, moved, cancellationToken);
+            FoldSettings settings;
+            do
+            {
+                settings = await book.CurrentAsync(db, cancellationToken);
+                var folded = inputs.Values.Select(i => (i.CaseId, Folded: CaseFold.Fold(i, options.Value, settings))).ToDictionary(f => f.CaseId, f => f.Folded);
+                if (await WriteAsync(db, leased, folded, moved, settings.Revision, cancellationToken)) { return; }
+            }
+            while (!cancellationToken.IsCancellationRequested);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -101,7 +107,9 @@ public sealed class CaseFolder(
         }
     }
 
-    private async Task WriteAsync(ConsoleDbContext db, List<CaseWork> leased, Dictionary<string, FoldedCase?> folded, List<string> moved, CancellationToken cancellationToken)
+    /// <returns>False where what cases are folded by has changed meanwhile: nothing was written, and they have to be folded again.</returns>
+    private async Task<bool> WriteAsync(
+        ConsoleDbContext db, List<CaseWork> leased, Dictionary<string, FoldedCase?> folded, List<string> moved, long revision, CancellationToken cancellationToken)
     {
         var now = Now();
         using var pass = await gate.EnterAsync(cancellationToken);
@@ -109,6 +117,7 @@ public sealed class CaseFolder(
 
         // The lock comes first: of two nodes that fold cases of one customer the second must see what the first wrote.
         var sequence = await db.ReserveSequenceAsync(leased.Count, cancellationToken);
+        if (await FoldBook.RevisionAsync(db, cancellationToken) != revision) { return false; }
         var held = await TakeAsync(db, leased, cancellationToken);
         var stored = await db.Cases.AsNoTracking().Where(c => held.Contains(c.Id))
             .Select(c => new CasePlace(c.Id, c.Customer, c.Intent, c.At, c.ClosedAt, c.ReengagesCase, c.FollowedBy)).ToListAsync(cancellationToken);
@@ -133,6 +142,7 @@ public sealed class CaseFolder(
         // The work is done; a stop that comes this late would only have it done again.
         await transaction.CommitAsync(CancellationToken.None);
         FoldTelemetry.Folded(held.Count);
+        return true;
     }
 
     /// <summary>

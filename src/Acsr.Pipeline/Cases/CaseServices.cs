@@ -1,3 +1,6 @@
+using Acsr.Cases.Catalogue;
+using Acsr.Cases.Health;
+using Acsr.Cases.Prices;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Acsr.Cases;
@@ -8,6 +11,7 @@ public static class CaseServices
     public static IServiceCollection AddCases(this IServiceCollection services)
     {
         services.AddOptions<CaseOptions>().BindConfiguration(CaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<FoldBook>().AddSingleton<RefoldQueue>().AddSingleton<PriceDesk>().AddSingleton<ConventionDesk>().AddSingleton<UnpricedReader>().AddSingleton<SourceHealthReader>().AddHostedService<RefoldWorker>();
         services.AddSingleton<CaseFolder>().AddSingleton<CaseReader>().AddSingleton<CaseLists>().AddHostedService<FoldWorker>();
         return services;
     }

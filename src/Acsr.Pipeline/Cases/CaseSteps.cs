@@ -7,9 +7,9 @@ namespace Acsr.Cases;
 /// <summary>The steps of a case, from native events and spans alike, in the order they happened.</summary>
 internal static class CaseSteps
 {
-    public static IReadOnlyList<Step> Of(IReadOnlyList<CaseEvent> events, SpanCase spans)
+    public static IReadOnlyList<Step> Of(IReadOnlyList<CaseEvent> events, SpanCase spans, ToolCatalogue tools)
     {
-        var native = events.Select(Step).OfType<Step>().ToList();
+        var native = events.Select(item => Step(item, tools)).OfType<Step>().ToList();
 
         // A desk that sends its messages itself and also traces the agent tells every message twice; the desk's own word is kept.
         var told = native.Where(s => s.Kind == StepKind.Message).Select(s => (s.Role, s.Text?.Trim())).ToHashSet();
@@ -22,6 +22,7 @@ internal static class CaseSteps
             .. native.Concat(traced)
                 .OrderBy(s => s.StartedAt ?? DateTime.MinValue).ThenBy(s => s.Seq).ThenBy(s => s.Id, StringComparer.Ordinal)
                 .Select(s => sure.TryGetValue(s.Id, out var confidence) && s.Confidence is null ? s with { Confidence = confidence } : s)
+                .Select(tools.Apply)
                 .Select(s => s with { Turn = s is { Kind: StepKind.Message, Role: Role.Customer } ? ++turn : turn }),
         ];
     }
@@ -38,7 +39,7 @@ internal static class CaseSteps
         return sure;
     }
 
-    private static Step? Step(CaseEvent item) => item switch
+    private static Step? Step(CaseEvent item, ToolCatalogue tools) => item switch
     {
         MessageEvent m => Based(m, StepKind.Message) with
         {
@@ -47,10 +48,12 @@ internal static class CaseSteps
             Sentiment = m.Sentiment,
             Model = m.Model,
             InputTokens = m.InputTokens,
+            CachedTokens = m.CachedTokens,
             OutputTokens = m.OutputTokens,
+            ReasoningTokens = m.ReasoningTokens,
             CostUsd = m.CostUsd,
         },
-        StepEvent s => Based(s, KindOf(s)) with
+        StepEvent s => Based(s, KindOf(s, tools)) with
         {
             Name = s.Name,
             Input = s.Input?.GetRawText(),
@@ -61,8 +64,16 @@ internal static class CaseSteps
             CallId = s.CallId,
             Model = s.Model,
             InputTokens = s.InputTokens,
+            CachedTokens = s.CachedTokens,
+            CacheWriteTokens = s.CacheWriteTokens,
+            AudioInputTokens = s.AudioInputTokens,
             OutputTokens = s.OutputTokens,
+            ReasoningTokens = s.ReasoningTokens,
+            AudioOutputTokens = s.AudioOutputTokens,
             CostUsd = s.CostUsd,
+            EnergyWh = s.EnergyWh,
+            ParseFailed = s.ParseFailure,
+            FellBack = s.Fallback,
         },
         DecisionEvent d => Based(d, StepKind.Decision) with { Name = d.Action, Input = d.Arguments?.GetRawText(), Confidence = d.Confidence, Clauses = d.Clauses ?? [] },
         HandoffEvent h => Based(h, StepKind.Handoff) with { Text = h.Reason },
@@ -79,14 +90,14 @@ internal static class CaseSteps
 
     private static Step Based(CaseEvent item, StepKind kind) => new() { Id = item.Id, Kind = kind, StartedAt = item.Time, EndedAt = item.Time, Seq = item.Seq ?? 0 };
 
-    private static StepKind KindOf(StepEvent step) => step.Kind switch
+    private static StepKind KindOf(StepEvent step, ToolCatalogue tools) => step.Kind switch
     {
         "intent" => StepKind.Intent,
         "retrieval" => StepKind.Retrieval,
         "policy_check" => StepKind.PolicyCheck,
         "model" => StepKind.Model,
         "action" => StepKind.Action,
-        "tool" => ToolCatalogue.KindOf(step.Name),
+        "tool" => tools.KindOf(step.Name),
         _ => StepKind.Other,
     };
 }

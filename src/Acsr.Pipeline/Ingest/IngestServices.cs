@@ -1,3 +1,5 @@
+using Acsr.Ingest.Baseline;
+using Acsr.Ingest.Health;
 using Acsr.Ingest.Langfuse;
 using Acsr.Ingest.Transcripts;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +14,8 @@ public static class IngestServices
         services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IngestWriter>().AddHostedService(provider => provider.GetRequiredService<IngestWriter>());
         services.AddSingleton<SegmentFiler>().AddHostedService<FilingWorker>();
+        services.AddSingleton<BaselineImporter>().AddSingleton<BaselineJobs>();
+        services.AddSingleton<RefusalLog>().AddHostedService<RefusalWorker>();
         services.AddSingleton<TraceIntake>().AddSingleton<LogIntake>().AddSingleton<EventIntake>().AddSingleton<TranscriptImport>().AddSingleton<LangfuseImport>().AddSingleton<EventExport>();
         return services;
     }

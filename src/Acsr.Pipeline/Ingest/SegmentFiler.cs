@@ -1,3 +1,4 @@
+using Acsr.Ingest.Health;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -31,8 +32,10 @@ public sealed class SegmentFiler(IDbContextFactory<ConsoleDbContext> contexts, W
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var taken = await TakeAsync(db, waiting, cancellationToken);
+        var (connection, within) = (db.Database.GetDbConnection(), transaction.GetDbTransaction());
+        await SourceCounts.AddAsync(connection, within, segments.Where(s => taken.Contains(s.Id)), cancellationToken);
         await CaseFiling.WriteAsync(
-            db.Database.GetDbConnection(), transaction.GetDbTransaction(), read.FindAll(s => taken.Contains(s.Id)), CaseWork.FirstToken(clock.GetUtcNow().UtcDateTime), cancellationToken);
+            connection, within, read.FindAll(s => taken.Contains(s.Id)), CaseWork.FirstToken(clock.GetUtcNow().UtcDateTime), cancellationToken);
         // The work is done; a stop that comes this late would only have it done again.
         await transaction.CommitAsync(CancellationToken.None);
         return taken.Count;

@@ -99,7 +99,7 @@ public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : ID
         // Who takes a case away reserves a number too; so this one small read is all that a figure costs while nothing happens.
         if (last == snapshot.Sequence) { return; }
 
-        var count = await db.Cases.CountAsync(cancellationToken);
+        var count = await db.Cases.CountAsync(c => !c.Baseline, cancellationToken);
         var changed = await ReadAsync(db, snapshot.Sequence, cancellationToken);
         var fresh = changed.ToDictionary(r => r.Id);
         KpiRow[] rows = [.. snapshot.Rows.Where(r => !fresh.ContainsKey(r.Id)), .. changed];
@@ -114,7 +114,7 @@ public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : ID
     }
 
     private static Task<List<KpiRow>> ReadAsync(ConsoleDbContext db, long after, CancellationToken cancellationToken) =>
-        db.Cases.AsNoTracking().Where(c => c.Sequence > after).Select(c => new KpiRow(
+        db.Cases.AsNoTracking().Where(c => c.Sequence > after && !c.Baseline).Select(c => new KpiRow(
             c.Id, c.At, c.Agent, c.AgentVersion, c.Channel, c.Intent, c.Source, c.Handler, c.ClosedAt != null, c.Solved, c.HandedOff, c.Abandoned, c.Reopened,
             c.HandlingSeconds, c.CostUsd, c.Sentiment, c.Csat, c.Overrides, c.CompleteTriads, c.DeadEnd,
             c.Resolution, c.HandoffKind, c.Recontacted, c.FirstContactResolved, c.DurablyResolved, c.SettlesAt, c.Ces, c.SurveyResolved, c.SentimentShift, c.Backtracks,

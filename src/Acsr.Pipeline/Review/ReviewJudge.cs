@@ -14,7 +14,7 @@ internal sealed class ReviewJudge(ReviewOpener opener, IOptions<ReviewOptions> o
         var signals = db.Rows.Of<Signal>().ToLookup(s => s.CaseId);
         var folded = cases.Select(c => c.Facts.Id).ToList();
         var requested = (await db.ReviewRequests.AsNoTracking().Where(r => folded.Contains(r.CaseId)).ToListAsync(cancellationToken)).ToLookup(r => r.CaseId, r => r.Group);
-        var judged = cases.Select(c => (c.Facts.Id, Case: (JudgedCase?)new JudgedCase(c.Facts, [.. signals[c.Facts.Id]], c.Overrides) { RequestedGroups = requested[c.Facts.Id].ToHashSet() }))
+        var judged = cases.Select(c => (c.Facts.Id, Case: Judged(c, signals, requested)))
             .Concat(vanished.Select(id => (Id: id, Case: (JudgedCase?)null))).ToList();
 
         // Most cases change nothing in the queue; one read for all of them finds the few that do.
@@ -29,4 +29,8 @@ internal sealed class ReviewJudge(ReviewOpener opener, IOptions<ReviewOptions> o
             else if (plan.Rewrite.Count + plan.Withdraw.Count > 0) { await opener.ApplyAsync(db, id, one, now, cancellationToken); }
         }
     }
+
+    /// <summary>Null where there is nothing to review: in history from before the agent, no agent did anything.</summary>
+    private static JudgedCase? Judged(FoldedCase folded, ILookup<string, Signal> signals, ILookup<string, string> requested) => folded.Facts.Baseline ? null
+        : new JudgedCase(folded.Facts, [.. signals[folded.Facts.Id]], folded.Overrides) { RequestedGroups = requested[folded.Facts.Id].ToHashSet() };
 }

@@ -21,7 +21,8 @@ public sealed record DerivedReport(int Cases, int Waiting, IReadOnlyList<string>
 
 /// <summary>Derives every case anew from what came in and compares it with what is stored: facts, audits and signals alike.</summary>
 public sealed class DerivedCheck(
-    IDbContextFactory<ConsoleDbContext> contexts, SegmentFiler filer, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds, SentimentScorer scorer, RuleSet rules, DetectorStandards standards, TimeProvider clock)
+    IDbContextFactory<ConsoleDbContext> contexts, SegmentFiler filer, IOptions<CaseOptions> cases, IOptions<DeadEndOptions> deadEnds, SentimentScorer scorer, RuleSet rules, DetectorStandards standards,
+    FoldBook book, TimeProvider clock)
 {
     private const int MaxDifferences = 100;
 
@@ -31,6 +32,7 @@ public sealed class DerivedCheck(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
         var waiting = (await db.CaseWork.AsNoTracking().Select(w => w.CaseId).Concat(db.CaseTimers.Where(t => t.DueAt <= now).Select(t => t.CaseId)).ToListAsync(cancellationToken)).ToHashSet();
+        waiting.UnionWith(await RefoldQueue.AheadAsync(db, cancellationToken));
         var stored = await db.Cases.AsNoTracking().Select(c => c.Id).ToListAsync(cancellationToken);
         var received = await db.SegmentCases.AsNoTracking().Select(s => s.CaseId).Distinct().ToListAsync(cancellationToken);
         var linked = await db.TraceCases.AsNoTracking().Select(t => t.CaseId).Distinct().ToListAsync(cancellationToken);
@@ -57,7 +59,8 @@ public sealed class DerivedCheck(
         var timers = await db.CaseTimers.AsNoTracking().Where(t => ids.Contains(t.CaseId)).ToDictionaryAsync(t => t.CaseId, t => t.DueAt, cancellationToken);
         var audits = (await db.PolicyAudits.AsNoTracking().Where(a => ids.Contains(a.CaseId)).ToListAsync(cancellationToken)).ToLookup(a => a.CaseId);
         var onDuty = await rules.OnDutyAsync(db, cancellationToken);
-        var anew = ids.Select(id => CaseFold.Fold(inputs[id], cases.Value)).OfType<FoldedCase>().ToDictionary(c => c.Facts.Id);
+        var settings = await book.CurrentAsync(db, cancellationToken);
+        var anew = ids.Select(id => CaseFold.Fold(inputs[id], cases.Value, settings)).OfType<FoldedCase>().ToDictionary(c => c.Facts.Id);
         var timeline = await CustomerTimeline.ReadAsync(db, [.. anew.Values.Select(c => CasePlace.Of(c.Facts))], [], cases.Value, cancellationToken);
         var findings = (await db.DeadEndFindings.AsNoTracking().Where(f => ids.Contains(f.CaseId)).ToListAsync(cancellationToken)).ToLookup(f => f.CaseId);
         var usual = await standards.ReadAsync(db, cancellationToken);
@@ -74,7 +77,7 @@ public sealed class DerivedCheck(
             Compare($"timer of case {id}", Text(timers.TryGetValue(id, out var set) ? set : null), Text(due), differences);
             Compare($"signals of case {id}", Text(signals[id]), Text([.. judged?.Signals ?? [], .. PolicySignals.Of(audit?.Audits ?? [])]), differences);
             Compare($"policy audits of case {id}", Text(audits[id]), Text(audit?.Audits ?? []), differences);
-            Compare($"dead-end groups of case {id}", Text(findings[id]), Text(folded is null ? [] : DeadEndFindings.Of(folded.Facts, judged!.Signals)), differences);
+            Compare($"dead-end groups of case {id}", Text(findings[id]), Text(folded is null || folded.Facts.Baseline ? [] : DeadEndFindings.Of(folded.Facts, judged!.Signals)), differences);
         }
     }
 

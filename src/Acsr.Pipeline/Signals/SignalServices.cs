@@ -34,6 +34,7 @@ public static class SignalServices
         services.AddSingleton<GapReader>();
         services.AddSingleton<GapWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<GapWorker>());
+        services.AddSingleton<ConventionTrial>();
         services.AddSingleton<DerivedCheck>();
         services.AddSingleton<DeadEndReader>();
         return services;

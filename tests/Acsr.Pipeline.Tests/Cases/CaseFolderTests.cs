@@ -62,7 +62,7 @@ public abstract class CaseFolderTests<TStore> : IAsyncLifetime where TStore : Te
         Assert.Equal(["another's", "touched"], (await _store.WithAsync(db => db.CaseWork.Select(w => w.CaseId).ToListAsync())).Order());
     }
 
-    private CaseFolder Folder() => new(_store.Contexts, _store.Gate, new SegmentFiler(_store.Contexts, _store.Gate, Options.Create(new IngestOptions { FoldDelaySeconds = 0 }), TimeProvider.System), [], Options.Create(new CaseOptions { Batch = 20 }), TimeProvider.System);
+    private CaseFolder Folder() => new(_store.Contexts, _store.Gate, new SegmentFiler(_store.Contexts, _store.Gate, Options.Create(new IngestOptions { FoldDelaySeconds = 0 }), TimeProvider.System), [], new FoldBook(), Options.Create(new CaseOptions { Batch = 20 }), TimeProvider.System);
 
     private async Task SendAsync(params string[] cases)
     {

@@ -15,5 +15,5 @@ public sealed class ToolCatalogueTests
     [InlineData("update_policy", StepKind.Action)]
     [InlineData("think", StepKind.Tool)]
     [InlineData("", StepKind.Tool)]
-    public void A_tool_is_known_by_its_name(string name, StepKind kind) => Assert.Equal(kind, ToolCatalogue.KindOf(name));
+    public void A_tool_is_known_by_its_name(string name, StepKind kind) => Assert.Equal(kind, ToolCatalogue.Guess(name));
 }

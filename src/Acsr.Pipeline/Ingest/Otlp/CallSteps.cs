@@ -15,8 +15,11 @@ internal sealed class CallSteps
     private readonly Dictionary<(string Trace, string Tool), int> _tracedWithoutId;
     private readonly List<Derived> _derived = [];
 
-    public CallSteps(IReadOnlyList<PlacedStep> own)
+    private readonly ToolCatalogue _tools;
+
+    public CallSteps(IReadOnlyList<PlacedStep> own, ToolCatalogue tools)
     {
+        _tools = tools;
         List<Step> calls = [.. own.Select(placed => placed.Step).Where(step => step.IsToolCall)];
         _traced = [.. calls.Select(step => step.CallId).OfType<string>()];
         _tracedTools = calls.CountBy(step => (TraceOf(step.Id), step.Name)).ToDictionary();
@@ -55,7 +58,7 @@ internal sealed class CallSteps
         if (call.Id is not null && (_traced.Contains(call.Id) || _byCallId.ContainsKey(call.Id))) { return null; }
         var (talk, place) = call.Id is null ? (talks[^1], index)
             : talks.Select(talk => (talk, Place: talk.Find(call.Id))).Where(found => found.Place is not null).Select(found => (found.talk, found.Place!.Value)).First();
-        var derived = new Derived(talk, place, part, call) { IsTraced = TakeTraced(call.Id is null ? _tracedTools : _tracedWithoutId, talk.Node.Span.TraceId, call.Name) };
+        var derived = new Derived(talk, place, part, call, _tools.KindOf(call.Name)) { IsTraced = TakeTraced(call.Id is null ? _tracedTools : _tracedWithoutId, talk.Node.Span.TraceId, call.Name) };
         if (call.Id is not null) { _byCallId[call.Id] = derived; }
         _derived.Add(derived);
         return derived;
@@ -71,7 +74,7 @@ internal sealed class CallSteps
 
     private static string TraceOf(string stepId) => stepId[..stepId.IndexOf('/', StringComparison.Ordinal)];
 
-    private sealed class Derived(SpanTalk talk, int index, int part, ChatCall call)
+    private sealed class Derived(SpanTalk talk, int index, int part, ChatCall call, StepKind kind)
     {
         public bool IsTraced { get; init; }
 
@@ -80,7 +83,7 @@ internal sealed class CallSteps
         public PlacedStep Step() => talk.Place(index, new()
         {
             Id = $"{talk.Node.Id}#{call.Id ?? $"{talk.NameOf(index)}.{part}"}",
-            Kind = ToolCatalogue.KindOf(call.Name),
+            Kind = kind,
             Name = call.Name,
             Input = call.Arguments,
             Output = Output,

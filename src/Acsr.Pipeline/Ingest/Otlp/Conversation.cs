@@ -15,19 +15,19 @@ internal sealed class Conversation
     private readonly CallSteps _calls;
     private bool _hasInstructions;
 
-    private Conversation(IReadOnlyList<PlacedStep> own)
+    private Conversation(IReadOnlyList<PlacedStep> own, ToolCatalogue tools)
     {
         _explicit = own.Select(placed => placed.Step).Where(step => step is { Kind: StepKind.Message, Text: not null })
             .CountBy(step => (step.Role, step.Text!.Trim())).ToDictionary();
         _hasInstructions = _explicit.Keys.Any(message => message.Role == Role.System);
-        _calls = new CallSteps(own);
+        _calls = new CallSteps(own, tools);
     }
 
     /// <param name="set">The spans.</param>
     /// <param name="own">Their own steps; what these say already is not said again.</param>
     public static IEnumerable<PlacedStep> Of(SpanSet set, IReadOnlyList<PlacedStep> own)
     {
-        var conversation = new Conversation(own);
+        var conversation = new Conversation(own, set.Conventions.Tools);
         foreach (var trace in set.Ordered.GroupBy(node => node.Span.TraceId))
         {
             var talks = trace.Where(node => node.Reading.In.Count + node.Reading.Out.Count > 0).Select(node => new SpanTalk(node)).ToList();

@@ -35,6 +35,9 @@ internal static class SpanAttributes
             return double.IsFinite(number) ? number : null;
         }
 
+        /// <summary>Set to true, as a flag or a text.</summary>
+        public bool Flag(string name) => span.Attributes.GetValueOrDefault(name) is { } value && (value.Flag == true || value.Text is "true" or "True");
+
         /// <summary>0 to 1; anything else is nothing that can be trusted.</summary>
         public double? Share(string name) => span.Number(name) is >= 0 and <= 1 and var share ? share : null;
 

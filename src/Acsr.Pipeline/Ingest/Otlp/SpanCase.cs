@@ -18,6 +18,14 @@ public sealed record SpanCase
     public string? Language { get; init; }
     /// <summary>A pseudonym.</summary>
     public string? Customer { get; init; }
+    /// <summary><c>acsr.customer.tier</c>.</summary>
+    public string? CustomerTier { get; init; }
+    /// <summary><c>acsr.strategy</c>, else <c>acsr.experiment.arm</c>.</summary>
+    public string? Strategy { get; init; }
+    /// <summary>What the spans declare besides, by name.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new SortedDictionary<string, string>();
+    /// <summary><c>acsr.human.seconds</c>: how long a human worked on it.</summary>
+    public double? HumanSeconds { get; init; }
     /// <summary><c>acsr.outcome</c>: resolved, escalated, abandoned, fallback or open.</summary>
     public string? Outcome { get; init; }
     /// <summary><c>acsr.handled_by</c>: agent, human or hybrid.</summary>

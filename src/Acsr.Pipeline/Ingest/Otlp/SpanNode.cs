@@ -4,7 +4,7 @@ using Acsr.Ingest.Otlp.Dialects;
 namespace Acsr.Ingest.Otlp;
 
 /// <summary>A span in its trace.</summary>
-internal sealed class SpanNode(OtlpSpan span)
+internal sealed class SpanNode(OtlpSpan span, Conventions conventions)
 {
     public OtlpSpan Span => span;
 
@@ -12,7 +12,7 @@ internal sealed class SpanNode(OtlpSpan span)
     public string Id { get; } = $"{span.TraceId}/{span.SpanId}";
 
     /// <summary>What it says, in our words.</summary>
-    public SpanReading Reading { get; } = SpanReading.Of(span);
+    public SpanReading Reading { get; } = SpanReading.Of(span, conventions);
 
     /// <summary>Null where nothing on the span says what it is.</summary>
     public StepKind? Kind => Reading.Kind;

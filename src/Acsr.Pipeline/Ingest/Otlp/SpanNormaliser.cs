@@ -6,12 +6,14 @@ namespace Acsr.Ingest.Otlp;
 public static class SpanNormaliser
 {
     /// <param name="spans">All spans of the case, of as many traces as it has; each trace is one turn.</param>
-    public static SpanCase Normalise(IReadOnlyCollection<OtlpSpan> spans)
+    /// <param name="conventions">What an operator says of tools and names of spans; null: nothing.</param>
+    public static SpanCase Normalise(IReadOnlyCollection<OtlpSpan> spans, Conventions? conventions = null)
     {
-        var set = new SpanSet(spans);
+        var set = new SpanSet(spans, conventions ?? Conventions.None);
         var counted = set.Innermost(node => node.HasTokens);
         var charged = set.Innermost(node => node.Reading.CostUsd is not null);
-        List<PlacedStep> own = [.. set.Ordered.SelectMany(node => SpanSteps.Of(node, counted.Contains(node), charged.Contains(node)))];
+        var metered = set.Innermost(node => node.Reading.EnergyWh is not null);
+        List<PlacedStep> own = [.. set.Ordered.SelectMany(node => SpanSteps.Of(node, new(counted.Contains(node), charged.Contains(node), metered.Contains(node))))];
         var talk = Conversation.Of(set, own);
         return SpanFacts.Of(set) with
         {

@@ -3,9 +3,10 @@ namespace Acsr.Ingest.Otlp;
 /// <summary>The spans of a case as a set and as trees: each once, parents known, in an order that does not depend on how they came in.</summary>
 internal sealed class SpanSet
 {
-    public SpanSet(IEnumerable<OtlpSpan> spans)
+    public SpanSet(IEnumerable<OtlpSpan> spans, Conventions conventions)
     {
-        var byId = spans.GroupBy(span => (span.TraceId, span.SpanId)).ToDictionary(same => same.Key, same => new SpanNode(same.Aggregate(Better)));
+        Conventions = conventions;
+        var byId = spans.GroupBy(span => (span.TraceId, span.SpanId)).ToDictionary(same => same.Key, same => new SpanNode(same.Aggregate(Better), conventions));
         List<SpanNode> nodes = [.. byId.Values.OrderBy(node => node.Id, StringComparer.Ordinal)];
         foreach (var node in nodes)
         {
@@ -16,6 +17,8 @@ internal sealed class SpanSet
         Ordered = [.. nodes.OrderBy(node => node.Span.StartNano).ThenBy(node => node.Depth)];
         for (var place = 0; place < Ordered.Count; place++) { Ordered[place].Place = place; }
     }
+
+    public Conventions Conventions { get; }
 
     /// <summary>By start, then from the outside in, then by id.</summary>
     public IReadOnlyList<SpanNode> Ordered { get; }

@@ -11,15 +11,20 @@ namespace Acsr.Ingest.Otlp;
 /// <param name="Step">The step.</param>
 internal readonly record struct PlacedStep(ulong Nano, int Place, int Phase, int Order, Step Step);
 
+/// <summary>What of a span is to be counted, and is not the sum of what is inside.</summary>
+/// <param name="Tokens">Its tokens.</param>
+/// <param name="Cost">Its cost.</param>
+/// <param name="Energy">Its energy.</param>
+internal readonly record struct CountedUse(bool Tokens, bool Cost, bool Energy);
+
 /// <summary>The steps that a span is by itself, without the conversation it carries: its own, and the intent and decision noted on it.</summary>
 internal static class SpanSteps
 {
     /// <param name="node">The span.</param>
-    /// <param name="countsTokens">Whether its tokens are to be counted, or are the sum of what is inside.</param>
-    /// <param name="countsCost">Likewise its cost.</param>
-    public static IEnumerable<PlacedStep> Of(SpanNode node, bool countsTokens, bool countsCost)
+    /// <param name="counts">What of it is to be counted.</param>
+    public static IEnumerable<PlacedStep> Of(SpanNode node, CountedUse counts)
     {
-        var own = Own(node, countsTokens, countsCost);
+        var own = Own(node, counts);
         yield return new(node.Span.StartNano, node.Place, 1, 0, own);
         if (own.Kind != StepKind.Intent && node.Span.Text("acsr.intent.name") is not null)
         {
@@ -41,7 +46,7 @@ internal static class SpanSteps
         }
     }
 
-    private static Step Own(SpanNode node, bool countsTokens, bool countsCost)
+    private static Step Own(SpanNode node, CountedUse counts)
     {
         var (span, reading) = (node.Span, node.Reading);
         var toolName = reading.Name ?? GenAiDialect.ToolNameOf(span);
@@ -59,15 +64,21 @@ internal static class SpanSteps
             Output = reading.Output,
             Error = SpanErrors.Of(span) ?? reading.Error,
             Clauses = Clauses(span),
-            CostUsd = countsCost ? reading.CostUsd : null,
+            CostUsd = counts.Cost ? reading.CostUsd : null,
+            EnergyWh = counts.Energy ? reading.EnergyWh : null,
+            ParseFailed = span.Flag("acsr.parse_failure"),
+            FellBack = span.Flag("acsr.fallback"),
         };
-        if (countsTokens)
+        if (counts.Tokens)
         {
             step = step with
             {
                 InputTokens = reading.InputTokens,
                 OutputTokens = reading.OutputTokens,
                 CachedTokens = reading.CachedTokens,
+                CacheWriteTokens = reading.CacheWriteTokens,
+                AudioInputTokens = reading.AudioInputTokens,
+                AudioOutputTokens = reading.AudioOutputTokens,
                 ReasoningTokens = reading.ReasoningTokens,
             };
         }

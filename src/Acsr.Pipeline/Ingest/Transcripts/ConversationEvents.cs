@@ -118,7 +118,7 @@ internal sealed class ConversationEvents
 
     private void AddCall(string id, ChatMessage by, ChatCall call, ChatMessage? answer)
     {
-        var kind = ToolCatalogue.KindOf(call.Name);
+        var kind = ToolCatalogue.Guess(call.Name);
         var content = answer?.Text ?? call.Answer;
         var error = ToolError.In(content) ?? (answer is { Failed: true } ? content ?? "failed" : null);
         // Customers call tools too in tau2 (on their own phone): worth seeing, but nothing that the agent did.

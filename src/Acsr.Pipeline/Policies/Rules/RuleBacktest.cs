@@ -46,7 +46,7 @@ public sealed record RuleComparison(int CasesInRange, int CasesRead, int Decisio
 /// Tries rules on stored cases before they are switched on, and tells what a change would judge otherwise. Reads and writes nothing else;
 /// it judges by the very code that judges folds.
 /// </summary>
-public sealed class RuleBacktest(IDbContextFactory<ConsoleDbContext> contexts, RuleSet rules, IOptions<CaseOptions> options)
+public sealed class RuleBacktest(IDbContextFactory<ConsoleDbContext> contexts, RuleSet rules, FoldBook book, IOptions<CaseOptions> options)
 {
     public const int MaxShown = 200;
     private const int Chunk = 50;
@@ -137,6 +137,7 @@ public sealed class RuleBacktest(IDbContextFactory<ConsoleDbContext> contexts, R
         var cases = db.Cases.AsNoTracking().Where(c => c.At >= range.From && c.At < range.To && c.ToolCalls > 0 && (c.Handler == Handler.Agent || c.Handler == Handler.Hybrid));
         var total = await cases.CountAsync(cancellationToken);
         var ids = await cases.OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(range.Limit).Select(c => c.Id).ToListAsync(cancellationToken);
+        var settings = await book.CurrentAsync(db, cancellationToken);
         var done = 0;
         foreach (var chunk in ids.Chunk(Chunk))
         {
@@ -144,7 +145,7 @@ public sealed class RuleBacktest(IDbContextFactory<ConsoleDbContext> contexts, R
             var inputs = await CaseSegments.LoadAsync(db, chunk, cancellationToken);
             foreach (var id in chunk)
             {
-                if (CaseFold.Fold(inputs[id], options.Value) is { } folded) { take(folded); }
+                if (CaseFold.Fold(inputs[id], options.Value, settings) is { } folded) { take(folded); }
             }
 
             progress?.Report(done += chunk.Length);

@@ -28,7 +28,7 @@ internal sealed class CaseReading : IReadOnlyList<Step>
     public IReadOnlyList<Step> Calls => field ??= [.. _steps.Where(step => step.IsToolCall)];
 
     /// <summary>The tool calls, without those that may be repeated as often as one likes.</summary>
-    public IReadOnlyList<Step> Counted => field ??= [.. Calls.Where(step => !_options.PollableTools.Contains(step.Name, StringComparer.OrdinalIgnoreCase))];
+    public IReadOnlyList<Step> Counted => field ??= [.. Calls.Where(step => !step.MayRepeat && !_options.PollableTools.Contains(step.Name, StringComparer.OrdinalIgnoreCase))];
 
     public static CaseReading Of(IReadOnlyList<Step> steps, DeadEndOptions options) =>
         steps is CaseReading reading && ReferenceEquals(reading._options, options) ? reading : new CaseReading(steps is CaseReading other ? other._steps : steps, options);

@@ -38,7 +38,7 @@ public sealed partial class PromiseWithoutAction : IDeadEndRule
         if (last is null || Claim().Match(last.Text!) is not { Success: true } claim) { return []; }
         var kind = Kinds.First(kind => claim.Groups["done"].Value.StartsWith(kind.Said, StringComparison.OrdinalIgnoreCase));
         var changes = steps.Where(step => step is { Kind: StepKind.Action, Error: null });
-        return changes.Any(step => ToolCatalogue.KindOf(step.Name) != StepKind.Action || kind.Tools.Any(verb => step.Name.StartsWith(verb, StringComparison.OrdinalIgnoreCase))) ? [] :
+        return changes.Any(step => ToolCatalogue.Guess(step.Name) != StepKind.Action || kind.Tools.Any(verb => step.Name.StartsWith(verb, StringComparison.OrdinalIgnoreCase))) ? [] :
         [
             new DeadEndHit(Id, Severity.High, $"The agent said '{claim.Value}', but no tool call did that.", [last.Id], 1),
         ];

@@ -15,7 +15,7 @@ internal sealed class DeadEndGroupJudge(IOptions<DeadEndOptions> options, Detect
         var ids = cases.StoredBefore(vanished);
         if (ids.Count > 0) { await db.DeadEndFindings.Where(f => ids.Contains(f.CaseId)).ExecuteDeleteAsync(cancellationToken); }
         var signals = db.Rows.Of<Signal>().ToLookup(s => s.CaseId);
-        var findings = cases.SelectMany(c => DeadEndFindings.Of(c.Facts, signals[c.Facts.Id])).ToList();
+        var findings = cases.Where(c => !c.Facts.Baseline).SelectMany(c => DeadEndFindings.Of(c.Facts, signals[c.Facts.Id])).ToList();
         if (findings.Count == 0) { return; }
         db.Rows.Add(findings);
         await NameAsync(db, cases, findings, cancellationToken);

@@ -17,7 +17,7 @@ internal static class TranscriptSteps
             Id = e.Id,
             Kind = step.Kind switch
             {
-                "tool" => ToolCatalogue.KindOf(step.Name) == StepKind.Handoff ? StepKind.Handoff : StepKind.Tool,
+                "tool" => ToolCatalogue.Guess(step.Name) == StepKind.Handoff ? StepKind.Handoff : StepKind.Tool,
                 "action" => StepKind.Action,
                 "policy_check" => StepKind.PolicyCheck,
                 "model" => StepKind.Model,

@@ -23,6 +23,7 @@ internal static class AcsrDialect
             _ => null,
         },
         CostUsd = span.Cost("acsr.cost.usd"),
+        EnergyWh = span.Cost("acsr.energy.wh"),
         Release = span.Text("acsr.release"),
         Customer = span.Text("acsr.customer.ref"),
     };

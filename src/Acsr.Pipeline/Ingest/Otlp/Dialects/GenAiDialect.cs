@@ -25,8 +25,11 @@ internal static class GenAiDialect
             Output = span.Text("gen_ai.tool.call.result") ?? span.Text("gen_ai.retrieval.documents"),
             InputTokens = span.Count("gen_ai.usage.input_tokens"),
             CachedTokens = span.Count("gen_ai.usage.cache_read.input_tokens") ?? span.Count("gen_ai.usage.cache_read_input_tokens"),
+            CacheWriteTokens = span.Count("gen_ai.usage.cache_creation.input_tokens") ?? span.Count("gen_ai.usage.cache_write.input_tokens") ?? span.Count("gen_ai.usage.cache_creation_input_tokens"),
+            AudioInputTokens = span.Count("gen_ai.usage.audio.input_tokens"),
+            AudioOutputTokens = span.Count("gen_ai.usage.audio.output_tokens"),
             OutputTokens = span.Count("gen_ai.usage.output_tokens"),
-            ReasoningTokens = span.Count("gen_ai.usage.reasoning.output_tokens"),
+            ReasoningTokens = span.Count("gen_ai.usage.reasoning.output_tokens") ?? span.Count("gen_ai.usage.reasoning_tokens"),
             Agent = span.Text("gen_ai.agent.name"),
             In = ChatJson.Of(span.Text("gen_ai.input.messages")),
             Out = ChatJson.Of(span.Text("gen_ai.output.messages") ?? span.Text("pydantic_ai.all_messages")),
@@ -37,6 +40,10 @@ internal static class GenAiDialect
     /// <summary>What the name alone says of a span that lacks the attributes: it begins with the operation.</summary>
     public static SpanReading ReadName(OtlpSpan span) => NamedOperation(span) is { } operation
         ? new() { Kind = KindOf(span, operation), IsTool = operation == "execute_tool" } : new();
+
+    /// <summary>Whether a name begins with an operation that holds others and is no step by itself.</summary>
+    public static bool NamesWrapper(string name) =>
+        name.Split(' ', 2)[0] is "invoke_agent" or "create_agent" or "invoke_workflow" or "orchestrate_tools";
 
     /// <summary>A tool's name, or what the span's own name says of it.</summary>
     public static string ToolNameOf(OtlpSpan span) => BehindFirstWord(span.Name, "execute_tool ");

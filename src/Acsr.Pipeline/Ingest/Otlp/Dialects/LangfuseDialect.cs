@@ -25,6 +25,9 @@ internal static class LangfuseDialect
             // Langfuse counts kinds of input apart from each other; ours is their sum.
             InputTokens = Sum(usage, "input", "prompt_tokens"),
             CachedTokens = One(usage, "input_cached_tokens", "input_cache_read", "cache_read_input_tokens", "prompt_details.cache_read"),
+            CacheWriteTokens = One(usage, "input_cache_creation", "cache_creation_input_tokens", "input_cache_write"),
+            AudioInputTokens = One(usage, "input_audio_tokens", "input_audio"),
+            AudioOutputTokens = One(usage, "output_audio_tokens", "output_audio"),
             OutputTokens = Sum(usage, "output", "completion_tokens"),
             ReasoningTokens = One(usage, "output_reasoning_tokens", "output_reasoning", "completion_details.reasoning"),
             CostUsd = cost.Count == 0 ? null : cost.TryGetValue("total", out var total) ? total : cost.Values.Sum(),

@@ -41,11 +41,16 @@ internal sealed record SpanReading
     /// <summary>Cached ones included.</summary>
     public long? InputTokens { get; init; }
     public long? CachedTokens { get; init; }
+    public long? CacheWriteTokens { get; init; }
+    public long? AudioInputTokens { get; init; }
+    public long? AudioOutputTokens { get; init; }
     /// <summary>Reasoning ones included.</summary>
     public long? OutputTokens { get; init; }
     public long? ReasoningTokens { get; init; }
     /// <summary>US dollars.</summary>
     public double? CostUsd { get; init; }
+    /// <summary>Watt-hours, measured.</summary>
+    public double? EnergyWh { get; init; }
     public string? Agent { get; init; }
     public string? Release { get; init; }
     /// <summary>A pseudonym of the customer.</summary>
@@ -58,8 +63,10 @@ internal sealed record SpanReading
     public string? Instructions { get; init; }
 
     /// <summary>The reading of a span in every dialect that it speaks.</summary>
-    public static SpanReading Of(OtlpSpan span)
+    /// <param name="conventions">What an operator says of tools and names of spans; null: nothing.</param>
+    public static SpanReading Of(OtlpSpan span, Conventions? conventions = null)
     {
+        conventions ??= Conventions.None;
         var spoken = SpanDialects.Of(span);
         var reading = GenAiDialect.ReadName(span);
         foreach (var (dialect, read) in Dialects.Reverse())
@@ -67,10 +74,13 @@ internal sealed record SpanReading
             if ((spoken & dialect) != 0) { reading = read(span).Or(reading); }
         }
 
+        // What a span says of itself in our own words is meant for us; any other dialect's guess gives way to the operator's rule.
+        var ruled = (spoken & SpanDialect.Acsr) != 0 && span.Attributes.ContainsKey("acsr.step.kind") ? null : conventions.Spans.KindOf(span.Name);
         return reading with
         {
             Dialect = spoken,
-            Kind = Refined(reading, span),
+            Kind = ruled ?? Refined(reading, span, conventions.Tools),
+            IsTool = ruled is null ? reading.IsTool : ruled is StepKind.Tool or StepKind.Action || (reading.IsTool && ruled is StepKind.Handoff or StepKind.PolicyCheck),
             Input = reading.Input ?? (reading.IsCall ? reading.Given : null),
             Output = reading.Output ?? (reading.IsCall ? reading.Gave : null),
             Customer = reading.Customer ?? span.Text("user.id") ?? span.Text("enduser.id"),
@@ -80,8 +90,8 @@ internal sealed record SpanReading
     private bool IsCall => IsTool || Kind is StepKind.Tool or StepKind.Action or StepKind.Retrieval or StepKind.PolicyCheck or StepKind.Handoff;
 
     /// <summary>Tools that act, hand off or check are told apart by name.</summary>
-    private static StepKind? Refined(SpanReading reading, OtlpSpan span) =>
-        reading.Kind == StepKind.Tool ? ToolCatalogue.KindOf(reading.Name ?? GenAiDialect.ToolNameOf(span)) : reading.Kind;
+    private static StepKind? Refined(SpanReading reading, OtlpSpan span, ToolCatalogue tools) =>
+        reading.Kind == StepKind.Tool ? tools.KindOf(reading.Name ?? GenAiDialect.ToolNameOf(span)) : reading.Kind;
 
     private SpanReading Or(SpanReading other) => new()
     {
@@ -97,9 +107,13 @@ internal sealed record SpanReading
         Error = Error ?? other.Error,
         InputTokens = InputTokens ?? other.InputTokens,
         CachedTokens = CachedTokens ?? other.CachedTokens,
+        CacheWriteTokens = CacheWriteTokens ?? other.CacheWriteTokens,
+        AudioInputTokens = AudioInputTokens ?? other.AudioInputTokens,
+        AudioOutputTokens = AudioOutputTokens ?? other.AudioOutputTokens,
         OutputTokens = OutputTokens ?? other.OutputTokens,
         ReasoningTokens = ReasoningTokens ?? other.ReasoningTokens,
         CostUsd = CostUsd ?? other.CostUsd,
+        EnergyWh = EnergyWh ?? other.EnergyWh,
         Agent = Agent ?? other.Agent,
         Release = Release ?? other.Release,
         Customer = Customer ?? other.Customer,
