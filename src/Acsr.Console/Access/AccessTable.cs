@@ -65,6 +65,7 @@ public static class AccessTable
         new("/opentelemetry.proto.collector.metrics.v1.MetricsService", IngestKey),
         new("/api/public/scores", IngestKey),
         new("/api/v1/events", FeedbackKey),
+        new("/api/v1/outcomes", IngestKey),
         new("/api/v1", ReadKey),
 
         new("/not-found", Anyone),

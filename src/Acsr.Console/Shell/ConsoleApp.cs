@@ -4,6 +4,7 @@ using Acsr.Delivery;
 using Acsr.Improvement;
 using Acsr.Ingest;
 using Acsr.Kpis;
+using Acsr.Outcomes;
 using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Retention;
@@ -53,6 +54,7 @@ public static class ConsoleApp
         builder.Services.AddReview();
         builder.Services.AddSingleton<Func<string, CancellationToken, Task<FoldedCase?>>>(provider => provider.GetRequiredService<CaseReader>().ReadAsync);
         builder.Services.AddDelivery();
+        builder.Services.AddOutcomes();
         builder.Services.AddReleases();
         builder.Services.AddImprovement();
         builder.Services.AddRevisions();

@@ -92,13 +92,13 @@ public sealed record CaseNeighbours(string? Reengages, string? FollowedBy, DateT
 }
 
 /// <summary>What a feedback event is about.</summary>
-public enum FeedbackKind { Csat = 1, Thumb = 2, Reopen = 3, Outcome = 4, Handoff = 5, Ces = 6, Survey = 7, SurveyInvited = 8, Evaluation = 9 }
+public enum FeedbackKind { Csat = 1, Thumb = 2, Reopen = 3, Outcome = 4, Handoff = 5, Ces = 6, Survey = 7, SurveyInvited = 8, Evaluation = 9, Verification = 10 }
 
 /// <summary>Feedback on a case, from whoever gave it.</summary>
 /// <param name="Id">The event's id.</param>
 /// <param name="Kind">What was given.</param>
 /// <param name="At">When.</param>
-/// <param name="Value">CSAT 0 to 1; CES 1 to 7; thumb +1 or −1; outcome and survey 1 solved, 0 not; an evaluation's own value; reopen 1 within the window, 0 later; null for a hand-off and an invitation.</param>
+/// <param name="Value">CSAT 0 to 1; CES 1 to 7; thumb +1 or −1; outcome and survey 1 solved, 0 not; an evaluation's own value; a verification's number; reopen 1 within the window, 0 later; null for a hand-off and an invitation.</param>
 /// <param name="Text">Comment or reason, in the sender's words.</param>
 /// <param name="Target">The step it is about, where the sender says.</param>
 public sealed record FeedbackFacts(string Id, FeedbackKind Kind, DateTime? At, double? Value, string? Text, string? Target)
@@ -109,9 +109,19 @@ public sealed record FeedbackFacts(string Id, FeedbackKind Kind, DateTime? At, d
     /// <summary>Of a reopening: how long after the case had been closed as solved; null where it had not.</summary>
     public TimeSpan? After { get; init; }
 
+    /// <summary>Of a verification: which action was checked, and by whom.</summary>
+    public VerificationFacts? Check { get; init; }
+
     /// <summary>Of an evaluation: what was judged, on which scale and by whom.</summary>
     public ScoreEvent? Score { get; init; }
 }
+
+/// <summary>One result of a check of the system of record (O1).</summary>
+/// <param name="Result">What was found.</param>
+/// <param name="Action">Which action was checked, where the checker says.</param>
+/// <param name="By">Who checked, where it says.</param>
+/// <param name="Superseded">The same check said something later, which holds instead.</param>
+public sealed record VerificationFacts(Verification Result, string? Action, string? By, bool Superseded);
 
 /// <summary>An override as received, and which parts of the triad it lacks.</summary>
 /// <param name="Id">The event's id.</param>

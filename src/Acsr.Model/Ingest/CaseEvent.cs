@@ -23,6 +23,7 @@ namespace Acsr.Ingest;
 [JsonDerivedType(typeof(ThumbsEvent), "thumbs")]
 [JsonDerivedType(typeof(ReopenedEvent), "reopened")]
 [JsonDerivedType(typeof(ScoreEvent), "score")]
+[JsonDerivedType(typeof(VerificationEvent), "verification")]
 public abstract record CaseEvent
 {
     /// <summary>Natural id, unique over everything a sender sends; 1 to 200 characters.</summary>

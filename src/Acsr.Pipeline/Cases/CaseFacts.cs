@@ -51,6 +51,7 @@ internal static class CaseFacts
             Ces = course.Ces,
             SurveyResolved = course.SurveyResolved,
             SurveyInvited = course.SurveyInvited,
+            Verification = course.Verification,
             Turns = talk.Count(s => s.Role == Role.Customer),
             Steps = talk.Count + calls.Count,
             ToolCalls = calls.Count,

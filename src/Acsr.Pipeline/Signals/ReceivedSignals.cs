@@ -64,9 +64,26 @@ internal static class ReceivedSignals
                 Text = text,
                 StepIds = f.Target is null ? [] : [f.Target],
             },
+            FeedbackKind.Verification => OfVerification(folded, f),
             FeedbackKind.Outcome => Scored(folded, f, SignalKind.Outcome, f.Value > 0 ? "solved" : "not solved", 0, 1) with { Label = f.Given is { } by ? CaseFacts.Clean(by, 200) : null },
         };
     }
+
+    private static Signal OfVerification(FoldedCase folded, FeedbackFacts f)
+    {
+        var check = f.Check!;
+        var step = f.Target ?? folded.Steps.LastOrDefault(s => s.Name.Length > 0 && s.Name == check.Action)?.Id;
+        return Based(folded, f.Id, SignalKind.Verification, CaseFacts.Clean(check.Action, 200) ?? "check", f.At) with
+        {
+            Value = f.Value,
+            Label = check.Superseded ? $"{Words(check.Result)} then, replaced by a later result" : Words(check.Result),
+            Severity = check.Superseded ? Severity.None : check.Result switch { Verification.Contradicted => Severity.High, Verification.NotFound => Severity.Medium, Verification.TimedOut => Severity.Low, _ => Severity.None },
+            Text = Text(string.Join(": ", new[] { check.By, f.Text }.Where(part => !string.IsNullOrWhiteSpace(part)))),
+            StepIds = step is null ? [] : [step],
+        };
+    }
+
+    private static string Words(Verification result) => VerificationWords.Of(result).Replace('_', ' ');
 
     private static string After(TimeSpan after) => after.TotalHours < 48
         ? string.Create(CultureInfo.InvariantCulture, $"{after.TotalHours:0.#} h after it was closed as solved")
