@@ -11,6 +11,13 @@ namespace Acsr.Store.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "Origins",
+                table: "ApiKeys",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.CreateTable(
                 name: "OutcomeChecks",
                 columns: table => new
@@ -37,6 +44,42 @@ namespace Acsr.Store.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OutcomeChecks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveyLinks",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<string>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    Asks = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", nullable: true),
+                    ForwardedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyLinks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveySettings",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Brand = table.Column<string>(type: "TEXT", nullable: false),
+                    Asks = table.Column<string>(type: "TEXT", nullable: false),
+                    ValidDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ChangedBy = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveySettings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -84,6 +127,17 @@ namespace Acsr.Store.Migrations.Sqlite
                 table: "OutcomeRuns",
                 column: "DueAt",
                 filter: "\"State\" = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyLinks_AnsweredAt",
+                table: "SurveyLinks",
+                column: "AnsweredAt",
+                filter: "\"AnsweredAt\" IS NOT NULL AND \"ForwardedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyLinks_CaseId",
+                table: "SurveyLinks",
+                column: "CaseId");
         }
 
         /// <inheritdoc />
@@ -93,7 +147,17 @@ namespace Acsr.Store.Migrations.Sqlite
                 name: "OutcomeRuns");
 
             migrationBuilder.DropTable(
+                name: "SurveyLinks");
+
+            migrationBuilder.DropTable(
+                name: "SurveySettings");
+
+            migrationBuilder.DropTable(
                 name: "OutcomeChecks");
+
+            migrationBuilder.DropColumn(
+                name: "Origins",
+                table: "ApiKeys");
         }
     }
 }

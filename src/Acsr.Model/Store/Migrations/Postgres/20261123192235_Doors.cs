@@ -12,6 +12,13 @@ namespace Acsr.Store.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "Origins",
+                table: "ApiKeys",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.CreateTable(
                 name: "OutcomeChecks",
                 columns: table => new
@@ -38,6 +45,42 @@ namespace Acsr.Store.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OutcomeChecks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveyLinks",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    CaseId = table.Column<string>(type: "text", nullable: false),
+                    Language = table.Column<string>(type: "text", nullable: true),
+                    Asks = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Answer = table.Column<string>(type: "text", nullable: true),
+                    ForwardedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyLinks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveySettings",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Brand = table.Column<string>(type: "text", nullable: false),
+                    Asks = table.Column<string>(type: "text", nullable: false),
+                    ValidDays = table.Column<int>(type: "integer", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ChangedBy = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveySettings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -85,6 +128,17 @@ namespace Acsr.Store.Migrations.Postgres
                 table: "OutcomeRuns",
                 column: "DueAt",
                 filter: "\"State\" = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyLinks_AnsweredAt",
+                table: "SurveyLinks",
+                column: "AnsweredAt",
+                filter: "\"AnsweredAt\" IS NOT NULL AND \"ForwardedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyLinks_CaseId",
+                table: "SurveyLinks",
+                column: "CaseId");
         }
 
         /// <inheritdoc />
@@ -94,7 +148,17 @@ namespace Acsr.Store.Migrations.Postgres
                 name: "OutcomeRuns");
 
             migrationBuilder.DropTable(
+                name: "SurveyLinks");
+
+            migrationBuilder.DropTable(
+                name: "SurveySettings");
+
+            migrationBuilder.DropTable(
                 name: "OutcomeChecks");
+
+            migrationBuilder.DropColumn(
+                name: "Origins",
+                table: "ApiKeys");
         }
     }
 }
