@@ -32,6 +32,7 @@ public static class AccessTable
     {
         [IngestKey] = [KeyScope.Ingest],
         [FeedbackKey] = [KeyScope.Ingest, KeyScope.Browser],
+        [BrowserKey] = [KeyScope.Browser],
         [ReadKey] = [KeyScope.Read],
     };
 
@@ -66,12 +67,14 @@ public static class AccessTable
         new("/api/public/scores", IngestKey),
         new("/api/v1/events", FeedbackKey),
         new("/api/v1/outcomes", IngestKey),
+        new("/api/v1/beacon", BrowserKey),
         new("/api/v1", ReadKey),
 
         new("/not-found", Anyone),
         new("/error", Anyone),
         new("/health", Anyone),
         new("/openapi", Anyone),
+        new("/beacon.js", Anyone),
     ];
 
     /// <summary>The row that an address falls under; null when none does, which a test forbids.</summary>

@@ -29,8 +29,8 @@ public sealed partial class CheckPage(OutcomeDesk desk, AuthenticationStateProvi
     private string Title => _check is { Id: not 0, Name: var name } ? name : "New check";
 
     private string Schedule => _check is not { Attempts: >= 1 and <= 20, BackoffSeconds: >= 1 } check ? ""
-        : check.Attempts == 1 ? $"Asked once, {TimeText.Length(check.DelaySeconds)} after the call."
-        : $"Asked {TimeText.Length(check.DelaySeconds)} after the call, then again after {string.Join(", ", Enumerable.Range(1, Math.Min(3, check.Attempts - 1)).Select(n => TimeText.Length(OutcomeWorker.PauseAfter(check, n, null).TotalSeconds)))}"
+        : check.Attempts == 1 ? $"Asked once, {Long(check.DelaySeconds)} after the call."
+        : $"Asked {Long(check.DelaySeconds)} after the call, then again after {string.Join(", ", Enumerable.Range(1, Math.Min(3, check.Attempts - 1)).Select(n => Long(OutcomeWorker.PauseAfter(check, n, null).TotalSeconds)))}"
             + $"{(check.Attempts > 4 ? " and so on" : "")}, until it is confirmed. After {Quantity.Count(check.Attempts, "attempt")} the last answer counts.";
 
     protected override async Task OnParametersSetAsync()
@@ -110,6 +110,9 @@ public sealed partial class CheckPage(OutcomeDesk desk, AuthenticationStateProvi
         edited.Expectations = [.. _lines.Where(line => line.Path.Trim().Length > 0 || line.Value.Trim().Length > 0).Select(line => new OutcomeExpectation(line.Path.Trim(), line.Comparison, line.Value.Trim()))];
         return edited;
     }
+
+    // People set whole minutes and hours, mostly.
+    private static string Long(double seconds) => TimeText.Length(seconds).Replace(" 0 s", "", StringComparison.Ordinal).Replace(" 0 min", "", StringComparison.Ordinal).Replace(" 0 h", "", StringComparison.Ordinal);
 
     private static string? Kept(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

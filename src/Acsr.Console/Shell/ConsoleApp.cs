@@ -1,4 +1,5 @@
 using Acsr.Access;
+using Acsr.Beacon;
 using Acsr.Cases;
 using Acsr.Delivery;
 using Acsr.Improvement;
@@ -27,12 +28,14 @@ public static class ConsoleApp
         builder.UseConsoleHost();
         builder.AddPipeline();
         builder.Services.AddIngestDoors();
+        builder.Services.AddBeacon();
         builder.Services.AddApi();
         builder.Services.AddShell(builder.Configuration);
 
         var app = builder.Build();
         app.UseShell();
         app.MapIngest();
+        app.MapBeacon();
         app.MapKpis();
         app.MapReleases();
         app.MapAccess();

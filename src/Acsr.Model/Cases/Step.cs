@@ -92,13 +92,13 @@ public sealed record CaseNeighbours(string? Reengages, string? FollowedBy, DateT
 }
 
 /// <summary>What a feedback event is about.</summary>
-public enum FeedbackKind { Csat = 1, Thumb = 2, Reopen = 3, Outcome = 4, Handoff = 5, Ces = 6, Survey = 7, SurveyInvited = 8, Evaluation = 9, Verification = 10 }
+public enum FeedbackKind { Csat = 1, Thumb = 2, Reopen = 3, Outcome = 4, Handoff = 5, Ces = 6, Survey = 7, SurveyInvited = 8, Evaluation = 9, Verification = 10, Engagement = 11, Flow = 12 }
 
 /// <summary>Feedback on a case, from whoever gave it.</summary>
 /// <param name="Id">The event's id.</param>
 /// <param name="Kind">What was given.</param>
 /// <param name="At">When.</param>
-/// <param name="Value">CSAT 0 to 1; CES 1 to 7; thumb +1 or −1; outcome and survey 1 solved, 0 not; an evaluation's own value; a verification's number; reopen 1 within the window, 0 later; null for a hand-off and an invitation.</param>
+/// <param name="Value">CSAT 0 to 1; CES 1 to 7; thumb +1 or −1; outcome and survey 1 solved, 0 not; an evaluation's own value; a verification's number; seconds of engagement; a flow 1 finished, 0 not; reopen 1 within the window, 0 later; null for a hand-off and an invitation.</param>
 /// <param name="Text">Comment or reason, in the sender's words.</param>
 /// <param name="Target">The step it is about, where the sender says.</param>
 public sealed record FeedbackFacts(string Id, FeedbackKind Kind, DateTime? At, double? Value, string? Text, string? Target)
@@ -112,9 +112,18 @@ public sealed record FeedbackFacts(string Id, FeedbackKind Kind, DateTime? At, d
     /// <summary>Of a verification: which action was checked, and by whom.</summary>
     public VerificationFacts? Check { get; init; }
 
+    /// <summary>Of an engagement with a suggested answer.</summary>
+    public EngagementFacts? Engagement { get; init; }
+
     /// <summary>Of an evaluation: what was judged, on which scale and by whom.</summary>
     public ScoreEvent? Score { get; init; }
 }
+
+/// <summary>What a customer did with a suggested answer (I2).</summary>
+/// <param name="ScrollDepth">How far down it was read, 0 to 1.</param>
+/// <param name="Dismissed">It was closed.</param>
+/// <param name="Rapid">It was closed so soon that it counts as irrelevant.</param>
+public sealed record EngagementFacts(double? ScrollDepth, bool Dismissed, bool Rapid);
 
 /// <summary>One result of a check of the system of record (O1).</summary>
 /// <param name="Result">What was found.</param>

@@ -24,6 +24,8 @@ namespace Acsr.Ingest;
 [JsonDerivedType(typeof(ReopenedEvent), "reopened")]
 [JsonDerivedType(typeof(ScoreEvent), "score")]
 [JsonDerivedType(typeof(VerificationEvent), "verification")]
+[JsonDerivedType(typeof(EngagementEvent), "engagement")]
+[JsonDerivedType(typeof(FlowEvent), "flow")]
 public abstract record CaseEvent
 {
     /// <summary>Natural id, unique over everything a sender sends; 1 to 200 characters.</summary>

@@ -9,6 +9,7 @@ using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Review;
 using Acsr.Signals;
+using Acsr.Surveys;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -69,6 +70,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
+    public DbSet<SurveyLink> SurveyLinks => Set<SurveyLink>();
+    public DbSet<SurveySettings> SurveySettings => Set<SurveySettings>();
     public DbSet<OutcomeCheck> OutcomeChecks => Set<OutcomeCheck>();
     public DbSet<OutcomeRun> OutcomeRuns => Set<OutcomeRun>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
@@ -210,6 +213,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             e.HasMany(d => d.Log).WithOne().HasForeignKey(a => a.DeliveryId);
         });
 
+        builder.Entity<SurveyLink>(e => { e.HasIndex(l => l.CaseId); e.HasIndex(l => l.AnsweredAt).HasFilter("\"AnsweredAt\" IS NOT NULL AND \"ForwardedAt\" IS NULL"); });
+        builder.Entity<SurveySettings>().Property(s => s.Id).ValueGeneratedNever();
         builder.Entity<OutcomeCheck>().HasMany<OutcomeRun>().WithOne().HasForeignKey(r => r.CheckId);
         builder.Entity<OutcomeRun>(e =>
         {

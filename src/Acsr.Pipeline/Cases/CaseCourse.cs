@@ -36,6 +36,7 @@ internal sealed class CaseCourse
     {
         var course = new CaseCourse { _standing = VerificationWords.Standing(events) };
         foreach (var item in events) { course.Take(item, TimeSpan.FromHours(options.ReopenWindowHours)); }
+        course.Feedback.AddRange(BrowserFeedback.Of(events, options));
         if (!events.OfType<CaseClosedEvent>().Any() && spans.Outcome is not (null or "open")) { course.Close(spans.LastAt, spans.Outcome == "fallback" ? "escalated" : spans.Outcome); }
         if (spans.Steps.Any(s => s is { Kind: StepKind.Handoff, Error: null })) { course.HandOff(spans.HandoffReason, spans.HandoffKind); }
         // A span may say the reason where only the outcome says that there was a hand-off.

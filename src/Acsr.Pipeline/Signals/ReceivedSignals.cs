@@ -64,6 +64,21 @@ internal static class ReceivedSignals
                 Text = text,
                 StepIds = f.Target is null ? [] : [f.Target],
             },
+            FeedbackKind.Engagement => Based(folded, f.Id, SignalKind.Engagement, f.Engagement switch { { Rapid: true } => "rapid dismissal", { Dismissed: true } => "dismissed", _ => "read" }, f.At) with
+            {
+                Value = f.Value,
+                ScaleMin = 0,
+                Severity = f.Engagement!.Rapid ? Severity.Low : Severity.None,
+                Label = f.Given,
+                Text = text,
+                StepIds = f.Target is null ? [] : [f.Target],
+            },
+            FeedbackKind.Flow => Scored(folded, f, SignalKind.FlowCompletion, f.Value > 0 ? "flow finished" : "flow not finished", 0, 1) with
+            {
+                Severity = f.Value > 0 ? Severity.None : Severity.Low,
+                Label = CaseFacts.Clean(f.Given, 220),
+                StepIds = f.Target is null ? [] : [f.Target],
+            },
             FeedbackKind.Verification => OfVerification(folded, f),
             FeedbackKind.Outcome => Scored(folded, f, SignalKind.Outcome, f.Value > 0 ? "solved" : "not solved", 0, 1) with { Label = f.Given is { } by ? CaseFacts.Clean(by, 200) : null },
         };
