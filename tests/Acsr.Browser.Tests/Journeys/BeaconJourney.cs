@@ -55,7 +55,7 @@ public sealed class BeaconJourney(BeaconDesk desk, Chromium chromium) : Journey(
 
         var lead = await SignInAsync("lena", Roles.Lead);
         await Screen.OpenAsync(lead, "/cases/web-1");
-        await Assertions.Expect(new CaseScreen(lead).Signals.Filter(new() { HasText = "Answer read" })).ToContainTextAsync("in view for");
+        await Assertions.Expect(new CaseScreen(lead).Signals.Filter(new() { HasText = "Answer read" })).ToContainTextAsync("In view for");
         await Assertions.Expect(new CaseScreen(lead).Signals.Filter(new() { HasText = "Guided flow" })).ToContainTextAsync("Finished, return");
     }
 
