@@ -68,6 +68,7 @@ public static class AccessTable
         new("/api/v1/events", FeedbackKey),
         new("/api/v1/outcomes", IngestKey),
         new("/api/v1/beacon", BrowserKey),
+        new("/api/v1/surveys", IngestKey),
         new("/api/v1", ReadKey),
 
         new("/not-found", Anyone),
@@ -75,6 +76,7 @@ public static class AccessTable
         new("/health", Anyone),
         new("/openapi", Anyone),
         new("/beacon.js", Anyone),
+        new("/survey", Anyone),
     ];
 
     /// <summary>The row that an address falls under; null when none does, which a test forbids.</summary>

@@ -13,6 +13,7 @@ using Acsr.Review;
 using Acsr.Revisions;
 using Acsr.Signals;
 using Acsr.Store;
+using Acsr.Surveys;
 using Microsoft.EntityFrameworkCore;
 
 namespace Acsr.Shell;
@@ -36,6 +37,7 @@ public static class ConsoleApp
         app.UseShell();
         app.MapIngest();
         app.MapBeacon();
+        app.MapSurveys();
         app.MapKpis();
         app.MapReleases();
         app.MapAccess();
@@ -58,6 +60,7 @@ public static class ConsoleApp
         builder.Services.AddSingleton<Func<string, CancellationToken, Task<FoldedCase?>>>(provider => provider.GetRequiredService<CaseReader>().ReadAsync);
         builder.Services.AddDelivery();
         builder.Services.AddOutcomes();
+        builder.Services.AddSurveys();
         builder.Services.AddReleases();
         builder.Services.AddImprovement();
         builder.Services.AddRevisions();
