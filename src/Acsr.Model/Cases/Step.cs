@@ -54,12 +54,14 @@ public sealed record Step
     /// <summary>−1 to +1, as the sender scored it.</summary>
     public double? Sentiment { get; init; }
     public IReadOnlyList<string> Clauses { get; init; } = [];
+    /// <summary>A proposal in shadow mode: nothing was done by it.</summary>
+    public bool Shadow { get; init; }
 
-    /// <summary>A call of a tool: a look-up, a check by tool, an action or the hand-off itself.</summary>
-    public bool IsToolCall => Name.Length > 0 && (Kind is StepKind.Tool or StepKind.Action or StepKind.Retrieval or StepKind.PolicyCheck or StepKind.Handoff);
+    /// <summary>A call of a tool by the agent: a look-up, a check by tool, an action or the hand-off itself.</summary>
+    public bool IsToolCall => Name.Length > 0 && Role != Role.Human && (Kind is StepKind.Tool or StepKind.Action or StepKind.Retrieval or StepKind.PolicyCheck or StepKind.Handoff);
 
-    /// <summary>From here on a person answers for the case: a hand-off that did not fail, an override, or a colleague's word.</summary>
-    public bool EndsAgentsPart => this is { Kind: StepKind.Handoff, Error: null } or { Kind: StepKind.Override } or { Kind: StepKind.Message, Role: Role.Human };
+    /// <summary>From here on a person answers for the case: a hand-off that did not fail, an override, or a colleague's word or action.</summary>
+    public bool EndsAgentsPart => this is { Kind: StepKind.Handoff, Error: null } or { Kind: StepKind.Override } or { Kind: StepKind.Message or StepKind.Action, Role: Role.Human };
 }
 
 /// <summary>A case as its events tell it: the facts that are stored, and the steps that are shown.</summary>

@@ -44,6 +44,7 @@ internal static class ReviewFindings
             $"The customer's satisfaction is {Percent(signal.Value.Value)} of what the survey allows"),
         SignalKind.Verification when signal is { Value: (int)Verification.Contradicted, Severity: >= Severity.High } => new(signal.Id, [ReviewReason.Contradicted], WeightOf(signal),
             $"The system of record contradicts {(signal.Name == "check" ? "the agent" : signal.Name)}{(signal.Text.Length > 0 ? $" ({signal.Text.TrimEnd('.')})" : "")}"),
+        SignalKind.Shadow when signal.Value == 0 => new(signal.Id, [ReviewReason.ShadowDisagreement], WeightOf(signal), signal.Text.TrimEnd('.')),
         SignalKind.PolicyFlag when signal.Name == PolicySignals.Violation => new(signal.Id, [ReviewReason.PolicyViolation], WeightOf(signal), $"Against the policy: {signal.Text.TrimEnd('.')}"),
         SignalKind.PolicyFlag => new(signal.Id, [ReviewReason.PolicyUnknown], WeightOfUnknown, $"Policy not checked: {signal.Text.TrimEnd('.')}"),
         _ => null,
