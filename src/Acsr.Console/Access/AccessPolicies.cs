@@ -50,6 +50,9 @@ public static class AccessPolicies
     /// <summary>A key of scope ingest or browser; what a browser's key may send is checked event by event.</summary>
     public const string FeedbackKey = nameof(FeedbackKey);
 
+    /// <summary>A key of scope browser, in the address or a header, from a page of one of its origins.</summary>
+    public const string BrowserKey = nameof(BrowserKey);
+
     /// <summary>A key of scope read, in the request's header. Cookies do not count.</summary>
     public const string ReadKey = nameof(ReadKey);
 }

@@ -33,6 +33,7 @@ public static class AccessTable
     {
         [IngestKey] = [KeyScope.Ingest],
         [FeedbackKey] = [KeyScope.Ingest, KeyScope.Browser],
+        [BrowserKey] = [KeyScope.Browser],
         [ReadKey] = [KeyScope.Read],
     };
 
@@ -67,12 +68,17 @@ public static class AccessTable
         new("/opentelemetry.proto.collector.metrics.v1.MetricsService", IngestKey),
         new("/api/public/scores", IngestKey),
         new("/api/v1/events", FeedbackKey),
+        new("/api/v1/outcomes", IngestKey),
+        new("/api/v1/beacon", BrowserKey),
+        new("/api/v1/surveys", IngestKey),
         new("/api/v1", ReadKey),
 
         new("/not-found", Anyone),
         new("/error", Anyone),
         new("/health", Anyone),
         new("/openapi", Anyone),
+        new("/beacon.js", Anyone),
+        new("/survey", Anyone),
     ];
 
     /// <summary>The row that an address falls under; null when none does, which a test forbids.</summary>

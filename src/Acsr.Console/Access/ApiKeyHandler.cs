@@ -33,6 +33,13 @@ internal sealed class ApiKeyHandler(
             new(IdClaim, row.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             new(ScopeClaim, ApiKeys.NameOf(row.Scope)),
         ];
+        // A key without its scope opens nothing: who sent it is known, and what is wrong is said.
+        if (RefusalOf(row) is { } refusal)
+        {
+            Context.Items[typeof(ApiKeyHandler)] = refusal;
+            claims = claims[..2];
+        }
+
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName));
     }
 
@@ -43,7 +50,15 @@ internal sealed class ApiKeyHandler(
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        AnswerAsync(StatusCodes.Status403Forbidden, "The key may not do this", "The key is good, but its scope does not cover this address.");
+        AnswerAsync(StatusCodes.Status403Forbidden, "The key may not do this", Context.Items[typeof(ApiKeyHandler)] as string ?? "The key is good, but its scope does not cover this address.");
+
+    private string? RefusalOf(ApiKey key)
+    {
+        var origin = Request.Headers.Origin.ToString();
+        if (!KeyOrigins.Allows(key, origin)) { return $"The key is for pages of other origins than '{(origin.Length > 0 ? origin : "none")}'; an administrator names origins when making a key."; }
+        return key.Origins.Count == 0 && Context.GetEndpoint()?.Metadata.GetMetadata<PageKey>() is not null
+            ? "The key is bound to no origin; an administrator makes one that names the origins of your pages." : null;
+    }
 
     private string? Sent()
     {
@@ -52,7 +67,8 @@ internal sealed class ApiKeyHandler(
         if (authorization.StartsWith(bearer, StringComparison.OrdinalIgnoreCase)) { return authorization[bearer.Length..].Trim(); }
         if (authorization.StartsWith(basic, StringComparison.OrdinalIgnoreCase)) { return Password(authorization[basic.Length..].Trim()); }
         var own = Request.Headers["x-acsr-key"].ToString();
-        return own.Length > 0 ? own : null;
+        if (own.Length > 0) { return own; }
+        return Context.GetEndpoint()?.Metadata.GetMetadata<PageKey>() is not null && Request.Query["key"].ToString() is { Length: > 0 } shown ? shown : null;
     }
 
     // The name before the colon is anything: where a key is, who sends it is known.

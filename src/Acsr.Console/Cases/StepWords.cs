@@ -23,9 +23,9 @@ public static class StepWords
         StepKind.PolicyCheck => "Policy check",
         StepKind.Model => "Model",
         StepKind.Tool => "Tool",
-        StepKind.Action => "Action",
+        StepKind.Action => step.Role == Role.Human ? "Action by a human" : "Action",
         StepKind.Handoff => "Hand-off",
-        StepKind.Decision => "Decision",
+        StepKind.Decision => step.Shadow ? "Proposal in shadow mode" : "Decision",
         StepKind.Override => "Override by a human",
         StepKind.Other => "Step",
     };

@@ -16,15 +16,22 @@ internal static class KeysCommand
         var name = new Argument<string>("NAME") { Description = "What the key is for; shown beside what it sends." };
         var scope = new Option<string>("--scope") { Description = "ingest (send only), browser (send from a browser only) or read (read KPIs and releases only).", Required = true };
         scope.AcceptOnlyFromAmong("ingest", "browser", "read");
-        var command = new Command("add", "Makes a key and prints it. It cannot be read again.") { name, scope };
+        var origins = new Option<string[]>("--origin") { Description = "Of a browser key: an origin whose pages may use it, for example https://shop.example.com. May be given several times." };
+        var command = new Command("add", "Makes a key and prints it. It cannot be read again.") { name, scope, origins };
         command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(settings, async (services, ct) =>
         {
             var wanted = Enum.Parse<KeyScope>(parsed.GetRequiredValue(scope), ignoreCase: true);
-            var (_, key) = await services.GetRequiredService<ApiKeys>().CreateAsync(parsed.GetRequiredValue(name), wanted, Actor, demo: false, ct);
+            var (_, key) = await services.GetRequiredService<ApiKeys>().CreateAsync(parsed.GetRequiredValue(name), wanted, OriginsOf(parsed.GetValue(origins)), Actor, demo: false, ct);
             Console.WriteLine(key);
             return CommandLine.Done;
         }, cancellationToken));
         return command;
+    }
+
+    private static IReadOnlyList<string> OriginsOf(string[]? given)
+    {
+        if (given is null or []) { return []; }
+        return KeyOrigins.Read(string.Join(' ', given), out var origins) is { } fault ? throw new CommandException(fault) : origins;
     }
 
     private static Command List(string[] settings)

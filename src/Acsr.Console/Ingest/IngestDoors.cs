@@ -24,6 +24,7 @@ internal static class IngestDoors
         writing.MapOtlpGrpc();
         writing.MapLangfuseScores();
         writing.MapPhoenixAnnotations();
+        writing.MapOutcomes();
         doors.MapGroup("").RequireAuthorization(AccessPolicies.FeedbackKey).MapEvents();
     }
 

@@ -16,13 +16,16 @@ internal sealed class RequestBody(IOptions<IngestOptions> options)
     public int Limit => options.Value.MaxRequestBytes;
 
     /// <summary>The body, or the status code to refuse it with and the reason.</summary>
-    public async Task<Read> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public Task<Read> ReadAsync(HttpRequest request, CancellationToken cancellationToken) => ReadAsync(request, Limit, cancellationToken);
+
+    /// <summary>The same for a door with a smaller limit of its own.</summary>
+    public async Task<Read> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > Limit) { return TooLarge(); }
+        if (request.ContentLength > limit) { return TooLarge(); }
         return request.Headers.ContentEncoding.ToString().Trim().ToUpperInvariant() switch
         {
-            "" or "IDENTITY" => await FillAsync(request.Body, cancellationToken),
-            "GZIP" => await UnzipAsync(request.Body, "Content-Encoding", cancellationToken),
+            "" or "IDENTITY" => await FillAsync(request.Body, limit, cancellationToken),
+            "GZIP" => await UnzipAsync(request.Body, "Content-Encoding", limit, cancellationToken),
             _ => new Read(415, $"Content-Encoding '{request.Headers.ContentEncoding}' is not supported; send gzip or none."),
         };
     }
@@ -31,12 +34,14 @@ internal sealed class RequestBody(IOptions<IngestOptions> options)
     /// <param name="stream">The compressed bytes; stays open.</param>
     /// <param name="header">Which header said so.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<Read> UnzipAsync(Stream stream, string header, CancellationToken cancellationToken)
+    public Task<Read> UnzipAsync(Stream stream, string header, CancellationToken cancellationToken) => UnzipAsync(stream, header, Limit, cancellationToken);
+
+    private async Task<Read> UnzipAsync(Stream stream, string header, int limit, CancellationToken cancellationToken)
     {
         await using var gzip = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
         try
         {
-            return await FillAsync(gzip, cancellationToken);
+            return await FillAsync(gzip, limit, cancellationToken);
         }
         catch (InvalidDataException)
         {
@@ -45,12 +50,14 @@ internal sealed class RequestBody(IOptions<IngestOptions> options)
     }
 
     /// <summary>A stream to its end.</summary>
-    public async Task<Read> FillAsync(Stream stream, CancellationToken cancellationToken)
+    public Task<Read> FillAsync(Stream stream, CancellationToken cancellationToken) => FillAsync(stream, Limit, cancellationToken);
+
+    private async Task<Read> FillAsync(Stream stream, int limit, CancellationToken cancellationToken)
     {
         var read = new Read(200, null);
         try
         {
-            return await FillAsync(read, stream, Limit, cancellationToken);
+            return await FillAsync(read, stream, limit, cancellationToken);
         }
         catch (BadHttpRequestException error)
         {

@@ -1,10 +1,12 @@
 using Acsr.Access;
+using Acsr.Beacon;
 using Acsr.Cases;
 using Acsr.Cases.Health;
 using Acsr.Delivery;
 using Acsr.Improvement;
 using Acsr.Ingest;
 using Acsr.Kpis;
+using Acsr.Outcomes;
 using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Retention;
@@ -12,6 +14,7 @@ using Acsr.Review;
 using Acsr.Revisions;
 using Acsr.Signals;
 using Acsr.Store;
+using Acsr.Surveys;
 using Microsoft.EntityFrameworkCore;
 
 namespace Acsr.Shell;
@@ -27,6 +30,7 @@ public static class ConsoleApp
         builder.UseConsoleHost();
         builder.AddPipeline();
         builder.Services.AddIngestDoors();
+        builder.Services.AddBeacon();
         builder.Services.AddApi();
         builder.Services.AddShell(builder.Configuration);
 
@@ -34,6 +38,8 @@ public static class ConsoleApp
         app.UseShell();
         app.MapIngest();
         app.MapSources();
+        app.MapBeacon();
+        app.MapSurveys();
         app.MapKpis();
         app.MapReleases();
         app.MapAccess();
@@ -55,6 +61,8 @@ public static class ConsoleApp
         builder.Services.AddReview();
         builder.Services.AddSingleton<Func<string, CancellationToken, Task<FoldedCase?>>>(provider => provider.GetRequiredService<CaseReader>().ReadAsync);
         builder.Services.AddDelivery();
+        builder.Services.AddOutcomes();
+        builder.Services.AddSurveys();
         builder.Services.AddReleases();
         builder.Services.AddImprovement();
         builder.Services.AddRevisions();

@@ -22,6 +22,7 @@ public static class ShellEndpoints
         app.UseAuthentication();
         app.UseOneTimePasswords();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
     }
 

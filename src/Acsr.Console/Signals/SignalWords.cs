@@ -31,8 +31,8 @@ public static class SignalWords
         SignalKind.Abandonment => "Customer left",
         SignalKind.PolicyFlag => signal.Name == PolicySignals.Violation ? "Against the policy" : "Policy not checked",
         SignalKind.Evaluation => $"Evaluation: {signal.Name}",
-        SignalKind.Verification => "Checked in the system of record",
-        SignalKind.Engagement => "What the customer did with the answer",
+        SignalKind.Verification => signal.Name == "check" ? "Checked in the system of record" : $"Checked in the system of record: {signal.Name}",
+        SignalKind.Engagement => signal.Name switch { "rapid dismissal" => "Answer dismissed at once", "dismissed" => "Answer dismissed", _ => "Answer read" },
         SignalKind.FlowCompletion => "Guided flow",
         SignalKind.Shadow => "Proposed in shadow mode",
     };
@@ -56,9 +56,9 @@ public static class SignalWords
         SignalKind.Sentiment => Joined(WithSign(signal.Value), signal.Label) + (signal.Name == "sentiment" ? " on −1 to +1" : ""),
         SignalKind.PolicyFlag => signal.Label ?? "",
         SignalKind.Evaluation => Joined(signal.Value is null ? null : Number(signal.Value) + (signal.ScaleMax is { } top ? $" of {Number(top)}" : ""), signal.Label),
-        SignalKind.FlowCompletion => signal.Value > 0 ? "Finished" : "Not finished",
+        SignalKind.FlowCompletion => Joined(signal.Value > 0 ? "Finished" : "Not finished", signal.Label),
         SignalKind.Shadow => signal.Value > 0 ? "As the human did" : "Not as the human did",
-        SignalKind.Verification or SignalKind.Engagement => signal.Label ?? "",
+        SignalKind.Verification or SignalKind.Engagement => signal.Label is { Length: > 0 } word ? char.ToUpperInvariant(word[0]) + word[1..] : "",
         SignalKind.Thumb or SignalKind.Reengagement or SignalKind.Abandonment => "",
     };
 
@@ -84,6 +84,16 @@ public static class SignalWords
         HandoffKind.ClarificationPending => "Clarification pending",
         HandoffKind.Limit => "A limit was reached",
         HandoffKind.Unknown => "Reason unknown",
+    };
+
+    /// <summary>The worst that checks of the system of record found, as a fact of a case.</summary>
+    public static string Checked(Verification result) => result switch
+    {
+        Verification.None => "Not checked",
+        Verification.Confirmed => "Confirmed",
+        Verification.Contradicted => "Contradicted",
+        Verification.NotFound => "No such record",
+        Verification.TimedOut => "Could not be read in time",
     };
 
     /// <summary>The rung of the ladder, and what it means.</summary>

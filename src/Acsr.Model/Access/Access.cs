@@ -25,7 +25,7 @@ public enum KeyScope
 {
     /// <summary>Send traces and events; read nothing.</summary>
     Ingest = 1,
-    /// <summary>Send what a customer says (satisfaction, thumbs) from a browser, where anybody can read the key; read nothing.</summary>
+    /// <summary>Send what a customer says and does (satisfaction, thumbs, reading, flows) from a browser, where anybody can read the key; read nothing.</summary>
     Browser = 2,
     /// <summary>Read KPIs and published releases; change nothing.</summary>
     Read = 3,
@@ -41,6 +41,8 @@ public sealed class ApiKey
     public required string Prefix { get; set; }
     /// <summary>SHA-256 of the key, hexadecimal. The key is 256 random bits, so no salt or stretching is needed.</summary>
     public required string Hash { get; set; }
+    /// <summary>Pages of these origins may use it, for example <c>https://shop.example.com</c>, and nobody else; empty: whoever has it.</summary>
+    public List<string> Origins { get; set; } = [];
     public DateTime CreatedAt { get; set; }
     public required string CreatedBy { get; set; }
     public bool Demo { get; set; }

@@ -68,12 +68,14 @@ public sealed record Step
     /// <summary>−1 to +1, as the sender scored it.</summary>
     public double? Sentiment { get; init; }
     public IReadOnlyList<string> Clauses { get; init; } = [];
+    /// <summary>A proposal in shadow mode: nothing was done by it.</summary>
+    public bool Shadow { get; init; }
 
-    /// <summary>A call of a tool: a look-up, a check by tool, an action or the hand-off itself.</summary>
-    public bool IsToolCall => Name.Length > 0 && (Kind is StepKind.Tool or StepKind.Action or StepKind.Retrieval or StepKind.PolicyCheck or StepKind.Handoff);
+    /// <summary>A call of a tool by the agent: a look-up, a check by tool, an action or the hand-off itself.</summary>
+    public bool IsToolCall => Name.Length > 0 && Role != Role.Human && (Kind is StepKind.Tool or StepKind.Action or StepKind.Retrieval or StepKind.PolicyCheck or StepKind.Handoff);
 
-    /// <summary>From here on a person answers for the case: a hand-off that did not fail, an override, or a colleague's word.</summary>
-    public bool EndsAgentsPart => this is { Kind: StepKind.Handoff, Error: null } or { Kind: StepKind.Override } or { Kind: StepKind.Message, Role: Role.Human };
+    /// <summary>From here on a person answers for the case: a hand-off that did not fail, an override, or a colleague's word or action.</summary>
+    public bool EndsAgentsPart => this is { Kind: StepKind.Handoff, Error: null } or { Kind: StepKind.Override } or { Kind: StepKind.Message or StepKind.Action, Role: Role.Human };
 }
 
 /// <summary>A case as its events tell it: the facts that are stored, and the steps that are shown.</summary>
@@ -109,13 +111,13 @@ public sealed record CaseNeighbours(string? Reengages, string? FollowedBy, DateT
 }
 
 /// <summary>What a feedback event is about.</summary>
-public enum FeedbackKind { Csat = 1, Thumb = 2, Reopen = 3, Outcome = 4, Handoff = 5, Ces = 6, Survey = 7, SurveyInvited = 8, Evaluation = 9 }
+public enum FeedbackKind { Csat = 1, Thumb = 2, Reopen = 3, Outcome = 4, Handoff = 5, Ces = 6, Survey = 7, SurveyInvited = 8, Evaluation = 9, Verification = 10, Engagement = 11, Flow = 12 }
 
 /// <summary>Feedback on a case, from whoever gave it.</summary>
 /// <param name="Id">The event's id.</param>
 /// <param name="Kind">What was given.</param>
 /// <param name="At">When.</param>
-/// <param name="Value">CSAT 0 to 1; CES 1 to 7; thumb +1 or −1; outcome and survey 1 solved, 0 not; an evaluation's own value; reopen 1 within the window, 0 later; null for a hand-off and an invitation.</param>
+/// <param name="Value">CSAT 0 to 1; CES 1 to 7; thumb +1 or −1; outcome and survey 1 solved, 0 not; an evaluation's own value; a verification's number; seconds of engagement; a flow 1 finished, 0 not; reopen 1 within the window, 0 later; null for a hand-off and an invitation.</param>
 /// <param name="Text">Comment or reason, in the sender's words.</param>
 /// <param name="Target">The step it is about, where the sender says.</param>
 public sealed record FeedbackFacts(string Id, FeedbackKind Kind, DateTime? At, double? Value, string? Text, string? Target)
@@ -126,9 +128,28 @@ public sealed record FeedbackFacts(string Id, FeedbackKind Kind, DateTime? At, d
     /// <summary>Of a reopening: how long after the case had been closed as solved; null where it had not.</summary>
     public TimeSpan? After { get; init; }
 
+    /// <summary>Of a verification: which action was checked, and by whom.</summary>
+    public VerificationFacts? Check { get; init; }
+
+    /// <summary>Of an engagement with a suggested answer.</summary>
+    public EngagementFacts? Engagement { get; init; }
+
     /// <summary>Of an evaluation: what was judged, on which scale and by whom.</summary>
     public ScoreEvent? Score { get; init; }
 }
+
+/// <summary>What a customer did with a suggested answer (I2).</summary>
+/// <param name="ScrollDepth">How far down it was read, 0 to 1.</param>
+/// <param name="Dismissed">It was closed.</param>
+/// <param name="Rapid">It was closed so soon that it counts as irrelevant.</param>
+public sealed record EngagementFacts(double? ScrollDepth, bool Dismissed, bool Rapid);
+
+/// <summary>One result of a check of the system of record (O1).</summary>
+/// <param name="Result">What was found.</param>
+/// <param name="Action">Which action was checked, where the checker says.</param>
+/// <param name="By">Who checked, where it says.</param>
+/// <param name="Superseded">The same check said something later, which holds instead.</param>
+public sealed record VerificationFacts(Verification Result, string? Action, string? By, bool Superseded);
 
 /// <summary>An override as received, and which parts of the triad it lacks.</summary>
 /// <param name="Id">The event's id.</param>

@@ -23,6 +23,11 @@ namespace Acsr.Ingest;
 [JsonDerivedType(typeof(ThumbsEvent), "thumbs")]
 [JsonDerivedType(typeof(ReopenedEvent), "reopened")]
 [JsonDerivedType(typeof(ScoreEvent), "score")]
+[JsonDerivedType(typeof(VerificationEvent), "verification")]
+[JsonDerivedType(typeof(EngagementEvent), "engagement")]
+[JsonDerivedType(typeof(FlowEvent), "flow")]
+[JsonDerivedType(typeof(ShadowProposalEvent), "shadow.proposal")]
+[JsonDerivedType(typeof(HumanActionEvent), "human.action")]
 public abstract record CaseEvent
 {
     /// <summary>Natural id, unique over everything a sender sends; 1 to 200 characters.</summary>

@@ -4,10 +4,12 @@ using Acsr.Cases;
 using Acsr.Delivery;
 using Acsr.Improvement;
 using Acsr.Ingest;
+using Acsr.Outcomes;
 using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Review;
 using Acsr.Signals;
+using Acsr.Surveys;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -78,6 +80,10 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<WebhookAttempt> WebhookAttempts => Set<WebhookAttempt>();
+    public DbSet<SurveyLink> SurveyLinks => Set<SurveyLink>();
+    public DbSet<SurveySettings> SurveySettings => Set<SurveySettings>();
+    public DbSet<OutcomeCheck> OutcomeChecks => Set<OutcomeCheck>();
+    public DbSet<OutcomeRun> OutcomeRuns => Set<OutcomeRun>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -113,6 +119,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
         configurationBuilder.Properties<List<string>>().HaveConversion<JsonListConverter<string>, JsonListComparer<string>>();
         configurationBuilder.Properties<List<ReviewReason>>().HaveConversion<JsonListConverter<ReviewReason>, JsonListComparer<ReviewReason>>();
+        configurationBuilder.Properties<List<OutcomeExpectation>>().HaveConversion<JsonListConverter<OutcomeExpectation>, JsonListComparer<OutcomeExpectation>>();
         configurationBuilder.Properties<List<RuleExample>>().HaveConversion<JsonListConverter<RuleExample>, JsonListComparer<RuleExample>>();
     }
 
@@ -235,6 +242,17 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         {
             e.HasIndex(d => d.DueAt).HasFilter("\"State\" = 0");
             e.HasMany(d => d.Log).WithOne().HasForeignKey(a => a.DeliveryId);
+        });
+
+        builder.Entity<SurveyLink>(e => { e.HasIndex(l => l.CaseId); e.HasIndex(l => l.AnsweredAt).HasFilter("\"AnsweredAt\" IS NOT NULL AND \"ForwardedAt\" IS NULL"); });
+        builder.Entity<SurveySettings>().Property(s => s.Id).ValueGeneratedNever();
+        builder.Entity<OutcomeCheck>().HasMany<OutcomeRun>().WithOne().HasForeignKey(r => r.CheckId);
+        builder.Entity<OutcomeRun>(e =>
+        {
+            // A call is checked once by each check, however often its case is folded.
+            e.HasIndex(r => new { r.CheckId, r.CaseId, r.StepId }).IsUnique();
+            e.HasIndex(r => r.CaseId);
+            e.HasIndex(r => r.DueAt).HasFilter("\"State\" = 0");
         });
 
         builder.Entity<ApiKey>(e => { e.HasIndex(k => k.Hash).IsUnique(); });

@@ -19,17 +19,21 @@ public sealed class ApiKeys(IDbContextFactory<ConsoleDbContext> contexts, WriteG
     private readonly ConcurrentDictionary<string, Known> _known = new();
 
     /// <summary>Makes a key. The second value is the key itself, which nobody can read again.</summary>
-    public async Task<(ApiKey Row, string Key)> CreateAsync(string name, KeyScope scope, string by, bool demo, CancellationToken cancellationToken)
+    public Task<(ApiKey Row, string Key)> CreateAsync(string name, KeyScope scope, string by, bool demo, CancellationToken cancellationToken) =>
+        CreateAsync(name, scope, [], by, demo, cancellationToken);
+
+    /// <summary>Makes a key that only pages of some origins may use; read them with <see cref="KeyOrigins"/>.</summary>
+    public async Task<(ApiKey Row, string Key)> CreateAsync(string name, KeyScope scope, IReadOnlyList<string> origins, string by, bool demo, CancellationToken cancellationToken)
     {
         var key = $"acsr_{LetterOf(scope)}_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}";
         var now = clock.GetUtcNow().UtcDateTime;
-        var row = new ApiKey { Name = name, Scope = scope, Prefix = key[..PrefixLength], Hash = HashOf(key), CreatedAt = now, CreatedBy = by, Demo = demo };
+        var row = new ApiKey { Name = name, Scope = scope, Prefix = key[..PrefixLength], Hash = HashOf(key), Origins = [.. origins], CreatedAt = now, CreatedBy = by, Demo = demo };
 
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.ApiKeys.Add(row);
-        await AuditLog.AppendAsync(db, by, "key.created", $"{row.Prefix}… {name}", null, NameOf(scope), now, cancellationToken);
+        await AuditLog.AppendAsync(db, by, "key.created", $"{row.Prefix}… {name}", null, NameOf(scope) + (origins.Count > 0 ? $" for {string.Join(", ", origins)}" : ""), now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (row, key);
     }

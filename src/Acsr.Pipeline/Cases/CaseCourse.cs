@@ -24,19 +24,27 @@ internal sealed class CaseCourse
     public double? Ces { get; private set; }
     public bool? SurveyResolved { get; private set; }
     public bool SurveyInvited { get; private set; }
+    /// <summary>The worst result of all checks of the system of record.</summary>
+    public Verification Verification { get; private set; }
     public List<FeedbackFacts> Feedback { get; } = [];
 
     // A check or a customer knows better than whoever closed the case.
     private bool _proved;
 
+    // Of each check the result that holds.
+    private IReadOnlySet<VerificationEvent> _standing = new HashSet<VerificationEvent>();
+
     public static CaseCourse Of(IReadOnlyList<CaseEvent> events, SpanCase spans, CaseOptions options, ToolCatalogue tools)
     {
-        var course = new CaseCourse();
+        var course = new CaseCourse { _standing = VerificationWords.Standing(events) };
         foreach (var item in events) { course.Take(item, TimeSpan.FromHours(options.ReopenWindowHours), tools); }
+        course.Feedback.AddRange(BrowserFeedback.Of(events, options));
         if (!events.OfType<CaseClosedEvent>().Any() && spans.Outcome is not (null or "open")) { course.Close(spans.LastAt, spans.Outcome == "fallback" ? "escalated" : spans.Outcome); }
         if (spans.Steps.Any(s => s.Error is null && tools.Apply(s).Kind == StepKind.Handoff)) { course.HandOff(spans.HandoffReason, spans.HandoffKind); }
         // A span may say the reason where only the outcome says that there was a hand-off.
         if (course is { HandedOff: true, HandoffReason: null }) { course.HandOff(spans.HandoffReason, spans.HandoffKind); }
+        // It ended and nobody says how: that the record shows the change is the best evidence there is.
+        if (course is { Solved: null, ClosedAt: not null, HandedOff: false, Verification: Verification.Confirmed }) { course.Solved = true; }
         return course;
     }
 
@@ -58,6 +66,9 @@ internal sealed class CaseCourse
             case SurveyEvent survey:
                 (Solved, _proved, SurveyResolved) = (survey.Resolved, true, survey.Resolved);
                 Feedback.Add(new FeedbackFacts(survey.Id, FeedbackKind.Survey, survey.Time, survey.Resolved == true ? 1 : 0, survey.Comment, null));
+                break;
+            case VerificationEvent check:
+                Verify(check);
                 break;
             case SurveyInvitedEvent invited:
                 SurveyInvited |= invited.Asks is null or { Count: 0 } || invited.Asks.Contains("csat");
@@ -92,6 +103,19 @@ internal sealed class CaseCourse
                 Feedback.Add(new FeedbackFacts(score.Id, FeedbackKind.Evaluation, score.Time, score.Value, score.Comment, score.Target) { Score = score });
                 break;
         }
+    }
+
+    // Whatever the agent said it did: when the record shows otherwise, the problem is not solved.
+    private void Verify(VerificationEvent check)
+    {
+        var (result, holds) = (VerificationWords.Of(check.Result), _standing.Contains(check));
+        if (holds && result == Verification.Contradicted) { (Solved, _proved) = (false, true); }
+        if (holds) { Verification = VerificationWords.Worse(Verification, result); }
+        Feedback.Add(new FeedbackFacts(check.Id, FeedbackKind.Verification, check.Time, (int)result, check.Comment, check.Target)
+        {
+            Given = check.By,
+            Check = new VerificationFacts(result, check.Action, check.By, Superseded: !holds),
+        });
     }
 
     private void Close(DateTime? at, string? outcome)

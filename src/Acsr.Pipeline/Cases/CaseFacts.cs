@@ -60,6 +60,7 @@ internal static class CaseFacts
             Ces = course.Ces,
             SurveyResolved = course.SurveyResolved,
             SurveyInvited = course.SurveyInvited,
+            Verification = course.Verification,
             Turns = talk.Count(s => s.Role == Role.Customer),
             Steps = talk.Count + calls.Count,
             ToolCalls = calls.Count,
@@ -91,9 +92,9 @@ internal static class CaseFacts
     private static Handler HandlerOf(List<CaseOpenedEvent> opened, IReadOnlyList<Step> steps, IReadOnlyList<OverrideFacts> overrides, CaseCourse course, SpanCase spans)
     {
         var agent = opened.Any(o => o.Handler == "agent") || spans.HandledBy is "agent" or "hybrid"
-            || steps.Any(s => s.Kind is StepKind.Model or StepKind.Decision || (s.Kind == StepKind.Message && s.Role == Role.Agent) || s.IsToolCall);
+            || steps.Any(s => (s.Kind is StepKind.Model or StepKind.Decision && !s.Shadow) || (s.Kind == StepKind.Message && s.Role == Role.Agent) || s.IsToolCall);
         var human = opened.Any(o => o.Handler == "human") || spans.HandledBy is "human" or "hybrid" || course.HandedOff || overrides.Count > 0
-            || steps.Any(s => s.Kind == StepKind.Message && s.Role == Role.Human);
+            || steps.Any(s => s.Kind is StepKind.Message or StepKind.Action && s.Role == Role.Human);
         return (agent, human) switch { (true, true) => Handler.Hybrid, (true, false) => Handler.Agent, (false, true) => Handler.Human, _ => Handler.Unknown };
     }
 

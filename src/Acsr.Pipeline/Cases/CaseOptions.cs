@@ -23,6 +23,10 @@ public sealed class CaseOptions
     [Range(0, 365)]
     public double DurableWindowDays { get; set; } = 7;
 
+    /// <summary>A suggested answer that the customer closes within so many seconds counts as irrelevant (I2).</summary>
+    [Range(0, 3600)]
+    public double RapidDismissalSeconds { get; set; } = 3;
+
     /// <summary>Cases folded in one transaction.</summary>
     [Range(1, 1000)]
     public int Batch { get; set; } = 200;

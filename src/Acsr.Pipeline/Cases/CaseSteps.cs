@@ -75,7 +75,9 @@ internal static class CaseSteps
             ParseFailed = s.ParseFailure,
             FellBack = s.Fallback,
         },
-        DecisionEvent d => Based(d, StepKind.Decision) with { Name = d.Action, Input = d.Arguments?.GetRawText(), Confidence = d.Confidence, Clauses = d.Clauses ?? [] },
+        DecisionEvent d => Based(d, StepKind.Decision) with { Name = d.Action, Input = d.Arguments?.GetRawText(), Confidence = d.Confidence, Clauses = d.Clauses ?? [], Shadow = d.Shadow },
+        ShadowProposalEvent p => Based(p, StepKind.Decision) with { Name = p.Action, Input = p.Arguments?.GetRawText(), Confidence = p.Confidence, Clauses = p.Clauses ?? [], Shadow = true },
+        HumanActionEvent h => Based(h, StepKind.Action) with { Name = h.Action, Input = h.Arguments?.GetRawText(), Text = h.Rationale, Role = Role.Human },
         HandoffEvent h => Based(h, StepKind.Handoff) with { Text = h.Reason },
         OverrideEvent o => Based(o, StepKind.Override) with
         {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Acsr.Delivery;
 
 /// <summary>
-/// Keeps webhooks away from what only this machine can reach: loopback, private and link-local networks, cloud metadata. What counts is the
+/// Keeps requests of the console's own (webhooks, checks of the system of record) away from what only this machine can reach: loopback, private and link-local networks, cloud metadata. What counts is the
 /// address that is connected to, not the name that was typed, so that a name cannot point elsewhere later.
 /// </summary>
 public sealed class AddressGuard
@@ -42,11 +42,23 @@ public sealed class AddressGuard
     public string? FaultOf(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http")) { return "Give a whole address that begins with https://"; }
-        if (uri.UserInfo.Length > 0) { return "Leave out name and password: the signature says who is sending."; }
+        if (uri.UserInfo.Length > 0) { return "Leave out name and password; an address is shown and logged."; }
         if (uri.Fragment.Length > 0) { return "Leave out the part after #: it is never sent."; }
         if (IPAddress.TryParse(uri.IdnHost, out var address) && !Allows(address)) { return Refusal(address); }
         return uri.Scheme == "http" && _allowed.Length == 0 ? "Use https://. Plain http is for own networks, which an administrator names in the setting Delivery:AllowedNetworks." : null;
     }
+
+    /// <summary>What every request of the console's own is sent through: it connects to allowed addresses only and follows nobody elsewhere.</summary>
+    public SocketsHttpHandler Handler() => new()
+    {
+        // A proxy would connect in our place, past the guard.
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectCallback = ConnectAsync,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+    };
 
     /// <summary>Connects to the first address of a host that may be connected to.</summary>
     /// <exception cref="AddressRefusedException">No address of the host may be connected to.</exception>
@@ -86,5 +98,5 @@ public sealed class AddressGuard
         : throw new OptionsValidationException(DeliveryOptions.Section, typeof(DeliveryOptions), [$"Delivery:AllowedNetworks holds '{network}'; write networks as 10.0.0.0/8."]);
 }
 
-/// <summary>A webhook's host has no address that may be connected to; the message says how to mend it.</summary>
+/// <summary>A host has no address that may be connected to; the message says how to mend it.</summary>
 public sealed class AddressRefusedException(string message) : Exception(message);

@@ -5,7 +5,7 @@ public sealed class DeliveryOptions
 {
     public const string Section = "Delivery";
 
-    /// <summary>Own networks that webhooks may be sent to, for example <c>10.20.0.0/16</c>; without them private and local addresses are refused.</summary>
+    /// <summary>Own networks that webhooks and checks of the system of record may be sent to, for example <c>10.20.0.0/16</c>; without them private and local addresses are refused.</summary>
     public List<string> AllowedNetworks { get; set; } = [];
 
     /// <summary>Where people reach the console, for links in messages, for example <c>https://acsr.example.com</c>; empty: links begin with the path.</summary>

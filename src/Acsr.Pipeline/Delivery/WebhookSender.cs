@@ -21,17 +21,7 @@ public sealed partial class WebhookSender(AddressGuard guard, TimeProvider clock
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        // A proxy would connect in our place, past the guard.
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectCallback = guard.ConnectAsync,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-    })
-    { Timeout = Timeout };
+    private readonly HttpClient _http = new(guard.Handler()) { Timeout = Timeout };
 
     /// <summary>Never throws for what the other side does.</summary>
     /// <param name="url">Where to.</param>

@@ -30,5 +30,5 @@ public sealed class EventIntake(IngestWriter writer)
         : await writer.WriteAsync(IngestBatch.Of(source, SegmentFormat.Events, batch.Accepted, batch.Payload.Span));
 
     private static string? NotFeedback(CaseEvent item) =>
-        item is CsatEvent or CesEvent or SurveyEvent or ThumbsEvent ? null : "this key is for browsers and may send csat, ces, survey and thumbs only; send other events with a key of scope ingest.";
+        item is CsatEvent or CesEvent or SurveyEvent or ThumbsEvent or EngagementEvent or FlowEvent ? null : "this key is for browsers and may send csat, ces, survey, thumbs, engagement and flow only; send other events with a key of scope ingest.";
 }

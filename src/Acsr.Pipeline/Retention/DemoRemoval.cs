@@ -114,6 +114,7 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await db.DeadEndFindings.Where(f => ids.Contains(f.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.Signals.Where(s => ids.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.PolicyAudits.Where(a => ids.Contains(a.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.SurveyLinks.Where(l => ids.Contains(l.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.CaseWork.Where(w => keys.Contains(w.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.CaseTimers.Where(t => ids.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.SegmentCases.Where(s => keys.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);

@@ -21,6 +21,7 @@ public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd
     private Resolution Resolution { get; init; }
     private CaseNeighbours Neighbours { get; init; } = CaseNeighbours.None;
     private WindowFacts Windows { get; init; } = WindowFacts.None;
+    private bool? ShadowAgreed { get; init; }
     private int Rephrasings { get; init; }
     private int Backtracks { get; init; }
 
@@ -41,10 +42,11 @@ public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd
         var handoff = HandoffKinds.Of(folded);
         var rephrasings = hits.Where(hit => hit.Rule == RephraseRule).Sum(hit => hit.Count);
         var derived = new DerivedSignals(folded);
+        var shadow = ShadowComparison.Of(folded.Steps);
         return new CaseSignals(
             [
                 .. ReceivedSignals.Of(folded, handoff), .. derived.OfHandoff(handoff), .. derived.OfHits(hits), .. derived.OfBacktracks(backtracks), .. derived.OfEffort(rephrasings),
-                .. derived.OfSentiment(turns, trend), .. derived.OfWindows(after), .. derived.OfAbandonment(),
+                .. ShadowComparison.Signals(folded, shadow), .. derived.OfSentiment(turns, trend), .. derived.OfWindows(after), .. derived.OfAbandonment(),
             ],
             verdict.IsDeadEnd ? verdict.Worst : Severity.None,
             verdict.Risk,
@@ -58,6 +60,7 @@ public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd
             Neighbours = folded.Neighbours,
             Windows = after,
             Rephrasings = rephrasings,
+            ShadowAgreed = ShadowComparison.AllAgreed(shadow),
             Backtracks = backtracks.Sum(backtrack => backtrack.Count),
         };
     }
@@ -70,6 +73,6 @@ public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd
         (facts.Resolution, facts.HandoffKind) = (Resolution, Handoff);
         (facts.ReengagesCase, facts.FollowedBy) = (Neighbours.Reengages, Neighbours.FollowedBy);
         (facts.Recontacted, facts.FirstContactResolved, facts.DurablyResolved, facts.SettlesAt) = (Windows.Recontacted, Windows.FirstContactResolved, Windows.DurablyResolved, Windows.SettlesAt);
-        (facts.Rephrasings, facts.Backtracks) = (Rephrasings, Backtracks);
+        (facts.Rephrasings, facts.Backtracks, facts.ShadowAgreed) = (Rephrasings, Backtracks, ShadowAgreed);
     }
 }

@@ -64,9 +64,41 @@ internal static class ReceivedSignals
                 Text = text,
                 StepIds = f.Target is null ? [] : [f.Target],
             },
+            FeedbackKind.Engagement => Based(folded, f.Id, SignalKind.Engagement, f.Engagement switch { { Rapid: true } => "rapid dismissal", { Dismissed: true } => "dismissed", _ => "read" }, f.At) with
+            {
+                Value = f.Value,
+                ScaleMin = 0,
+                Severity = f.Engagement!.Rapid ? Severity.Low : Severity.None,
+                Label = f.Given,
+                Text = text,
+                StepIds = f.Target is null ? [] : [f.Target],
+            },
+            FeedbackKind.Flow => Scored(folded, f, SignalKind.FlowCompletion, f.Value > 0 ? "flow finished" : "flow not finished", 0, 1) with
+            {
+                Severity = f.Value > 0 ? Severity.None : Severity.Low,
+                Label = CaseFacts.Clean(f.Given, 220),
+                StepIds = f.Target is null ? [] : [f.Target],
+            },
+            FeedbackKind.Verification => OfVerification(folded, f),
             FeedbackKind.Outcome => Scored(folded, f, SignalKind.Outcome, f.Value > 0 ? "solved" : "not solved", 0, 1) with { Label = f.Given is { } by ? CaseFacts.Clean(by, 200) : null },
         };
     }
+
+    private static Signal OfVerification(FoldedCase folded, FeedbackFacts f)
+    {
+        var check = f.Check!;
+        var step = f.Target ?? folded.Steps.LastOrDefault(s => s.Name.Length > 0 && s.Name == check.Action)?.Id;
+        return Based(folded, f.Id, SignalKind.Verification, CaseFacts.Clean(check.Action, 200) ?? "check", f.At) with
+        {
+            Value = f.Value,
+            Label = check.Superseded ? $"{Words(check.Result)} then, replaced by a later result" : Words(check.Result),
+            Severity = check.Superseded ? Severity.None : check.Result switch { Verification.Contradicted => Severity.High, Verification.NotFound => Severity.Medium, Verification.TimedOut => Severity.Low, _ => Severity.None },
+            Text = Text(string.Join(": ", new[] { check.By, f.Text }.Where(part => !string.IsNullOrWhiteSpace(part)))),
+            StepIds = step is null ? [] : [step],
+        };
+    }
+
+    private static string Words(Verification result) => VerificationWords.Of(result).Replace('_', ' ');
 
     private static string After(TimeSpan after) => after.TotalHours < 48
         ? string.Create(CultureInfo.InvariantCulture, $"{after.TotalHours:0.#} h after it was closed as solved")

@@ -20,7 +20,7 @@ public static partial class ResolutionLadder
         if (facts.Solved == true)
         {
             var (verified, confirmed) = EvidenceIn(feedback);
-            return verified ? Resolution.Verified : confirmed || durable == true ? Resolution.Confirmed : Resolution.Assumed;
+            return verified || facts.Verification == Verification.Confirmed ? Resolution.Verified : confirmed || durable == true ? Resolution.Confirmed : Resolution.Assumed;
         }
 
         return facts.Abandoned ? Resolution.Abandoned
@@ -34,13 +34,14 @@ public static partial class ResolutionLadder
     /// <summary>Solved by more than the sender's word: confirmed or verified.</summary>
     public static bool IsConfirmed(this Resolution rung) => rung is Resolution.Confirmed or Resolution.Verified;
 
-    /// <summary>News that it was not solved takes away what was said before.</summary>
+    /// <summary>News that it was not solved takes away what was said before; a contradiction by the record is such news.</summary>
     private static (bool Verified, bool Confirmed) EvidenceIn(IReadOnlyList<FeedbackFacts> feedback)
     {
         var (verified, confirmed) = (false, false);
-        foreach (var item in feedback.Where(f => f.Kind is FeedbackKind.Outcome or FeedbackKind.Survey))
+        foreach (var item in feedback.Where(f => f.Kind is FeedbackKind.Outcome or FeedbackKind.Survey or FeedbackKind.Verification))
         {
-            if (item.Value != 1) { (verified, confirmed) = (false, false); }
+            if (item.Check is { Result: not Verification.Contradicted } or { Superseded: true }) { continue; }
+            if (item.Value != 1 || item.Check is not null) { (verified, confirmed) = (false, false); }
             else if (item.Kind == FeedbackKind.Outcome && !IsCustomer(item.Given)) { verified = true; }
             else { confirmed = true; }
         }

@@ -11,6 +11,7 @@ namespace Acsr.Access;
 /// <summary>Walks every page and endpoint as nobody, as each role and with each key, and holds the answer against the table.</summary>
 public sealed partial class AccessWalkTests(TestConsole console) : IClassFixture<TestConsole>
 {
+    private const string Shop = "https://shop.example.com";
     private const string Password = "a long sentence";
 
     private static readonly string Approved = Path.Combine(AppContext.BaseDirectory, "routes.approved.txt");
@@ -20,7 +21,7 @@ public sealed partial class AccessWalkTests(TestConsole console) : IClassFixture
     {
         var visitors = await VisitorsAsync();
         var keys = new Dictionary<KeyScope, string>();
-        foreach (var scope in Enum.GetValues<KeyScope>()) { keys[scope] = (await console.Keys.CreateAsync("walk", scope, "test", demo: false, default)).Key; }
+        foreach (var scope in Enum.GetValues<KeyScope>()) { keys[scope] = (await console.Keys.CreateAsync("walk", scope, scope == KeyScope.Browser ? [Shop] : [], "test", demo: false, default)).Key; }
         List<string> wrong = [];
         var walked = 0;
 
@@ -89,7 +90,12 @@ public sealed partial class AccessWalkTests(TestConsole console) : IClassFixture
     private static async Task<Answer> AskAsync(Visitor visitor, RouteEndpoint endpoint, string? key)
     {
         var request = new HttpRequestMessage(new HttpMethod(Methods(endpoint)[0] is "*" ? "GET" : Methods(endpoint)[0]), Filled(endpoint.RoutePattern.RawText!));
-        if (key is not null) { request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key); }
+        if (key is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            request.Headers.Add("Origin", Shop);
+        }
+
         var answer = await visitor.SendAsync(request);
         Assert.True((int)answer.StatusCode < 500, $"{Line(endpoint)} answered {(int)answer.StatusCode}");
         // gRPC says in a header of its own what others say by status.

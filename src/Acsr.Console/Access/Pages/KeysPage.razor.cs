@@ -20,8 +20,10 @@ public sealed partial class KeysPage(ApiKeys keys, AuthenticationStateProvider a
     private async Task CreateAsync()
     {
         _problem = string.IsNullOrWhiteSpace(_form.Name) ? "Give the key a name, so that you know later what stops when you revoke it." : null;
+        IReadOnlyList<string> origins = [];
+        if (_form.Scope == KeyScope.Browser) { _problem ??= KeyOrigins.Read(_form.Origins, out origins); }
         if (_problem is not null) { return; }
-        (_, _made) = await keys.CreateAsync(_form.Name.Trim(), _form.Scope, _by, demo: false, Leaving);
+        (_, _made) = await keys.CreateAsync(_form.Name.Trim(), _form.Scope, origins, _by, demo: false, Leaving);
         _form.Name = "";
         await _list!.ReloadAsync();
     }
@@ -44,6 +46,8 @@ public sealed partial class KeysPage(ApiKeys keys, AuthenticationStateProvider a
     private sealed class KeyForm
     {
         public string Name { get; set; } = "";
+
+        public string Origins { get; set; } = "";
 
         public KeyScope Scope { get; set; } = KeyScope.Ingest;
     }

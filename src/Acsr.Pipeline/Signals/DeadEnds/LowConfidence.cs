@@ -20,7 +20,7 @@ public sealed class LowConfidence : IDeadEndRule
         Step? decision = null;
         foreach (var step in CaseReading.Of(steps, options).Agents)
         {
-            if (step.Kind == StepKind.Decision) { decision = step; }
+            if (step is { Kind: StepKind.Decision, Shadow: false }) { decision = step; }
             if (step is not { Kind: StepKind.Action, IsToolCall: true, Error: null }) { continue; }
             var decided = decision is not null && string.Equals(decision.Name, step.Name, StringComparison.OrdinalIgnoreCase) ? decision : null;
             if ((step.Confidence ?? decided?.Confidence) is { } sure && sure < options.LowConfidence)
