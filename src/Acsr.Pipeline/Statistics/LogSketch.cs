@@ -75,6 +75,37 @@ public sealed class LogSketch
         }
     }
 
+    /// <summary>As few bytes as it takes: count and distance of each bucket that has values.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write7BitEncodedInt64(Zeros);
+        writer.Write7BitEncodedInt(_counts.Count(count => count != 0));
+        var before = 0;
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            if (_counts[i] == 0) { continue; }
+            writer.Write7BitEncodedInt(_first + i - before);
+            writer.Write7BitEncodedInt64(_counts[i]);
+            before = _first + i;
+        }
+    }
+
+    /// <summary>Adds what <see cref="Write"/> wrote, or takes it away.</summary>
+    public void Read(BinaryReader reader, int sign = 1)
+    {
+        var zeros = reader.Read7BitEncodedInt64();
+        (Zeros, Count) = (Zeros + (sign * zeros), Count + (sign * zeros));
+        var bucket = 0;
+        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+        {
+            bucket += reader.Read7BitEncodedInt();
+            var count = sign * reader.Read7BitEncodedInt64();
+            Reach(bucket, bucket);
+            _counts[bucket - _first] += count;
+            Count += count;
+        }
+    }
+
     private static double Middle(int bucket) => (BitConverter.Int64BitsToDouble((long)bucket << Shift) + BitConverter.Int64BitsToDouble((long)(bucket + 1) << Shift)) / 2;
 
     private void Reach(int low, int high)

@@ -10,8 +10,6 @@ internal static class ChunkStore
     /// <summary>What was stored last; empty where nothing is, or nothing that this version can read.</summary>
     public static async Task<KpiSnapshot> LoadAsync(ConsoleDbContext db, CancellationToken cancellationToken)
     {
-        // In one transaction: another node may be storing newer ones.
-        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
         var state = await db.StoredChunkStates.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (state?.Version != ChunkFormat.Version) { return KpiSnapshot.Empty; }
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -30,7 +28,9 @@ internal static class ChunkStore
             return KpiSnapshot.Empty;
         }
 
-        return new KpiSnapshot([.. chunks], state.Sequence);
+        // Another node may have stored newer ones between the two questions; whoever stores changes this number.
+        var after = await db.StoredChunkStates.AsNoTracking().Select(s => s.Sequence).SingleAsync(cancellationToken);
+        return after == state.Sequence ? new KpiSnapshot([.. chunks], state.Sequence) : KpiSnapshot.Empty;
     }
 
     /// <summary>Stores what differs from what is stored; does nothing where a newer state is stored already.</summary>
@@ -57,7 +57,6 @@ internal static class ChunkStore
             if (known && before == chunk.Checksum) { continue; }
             var data = ChunkFormat.Write(chunk);
             chunk.Checksum = BitConverter.ToInt64(SHA256.HashData(data));
-            if (known && before == chunk.Checksum) { continue; }
             db.Entry(new StoredChunk { Day = day, Part = part, Checksum = chunk.Checksum.Value, Data = data }).State = known ? EntityState.Modified : EntityState.Added;
 
             // A year of them at once would be in memory twice.
