@@ -43,6 +43,7 @@ internal static class ChunkStore
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var state = await db.StoredChunkStates.SingleOrDefaultAsync(cancellationToken);
         if (state is { Version: ChunkFormat.Version } && state.Sequence >= snapshot.Sequence) { return 0; }
+        var readable = state?.Version == ChunkFormat.Version;
         if (state is null) { db.Add(state = new StoredChunkState { Id = 1 }); }
         (state.Version, state.Sequence) = (ChunkFormat.Version, snapshot.Sequence);
 
@@ -54,7 +55,7 @@ internal static class ChunkStore
             day = chunk.Day;
             var known = stored.Remove((day, part), out var before);
             // A chunk never changes: one that was stored before need not be packed again to see that it is the same.
-            if (known && before == chunk.Checksum) { continue; }
+            if (known && readable && before == chunk.Checksum) { continue; }
             var data = ChunkFormat.Write(chunk);
             chunk.Checksum = BitConverter.ToInt64(SHA256.HashData(data));
             db.Entry(new StoredChunk { Day = day, Part = part, Checksum = chunk.Checksum.Value, Data = data }).State = known ? EntityState.Modified : EntityState.Added;
