@@ -26,6 +26,7 @@ public static class ConsoleApp
         builder.UseConsoleHost();
         builder.AddPipeline();
         builder.Services.AddIngestDoors();
+        builder.Services.AddSingleton<KpiMarkers>();
         builder.Services.AddApi();
         builder.Services.AddShell(builder.Configuration);
 

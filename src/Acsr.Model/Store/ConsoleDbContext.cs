@@ -51,6 +51,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<PolicyRejudge> PolicyRejudges => Set<PolicyRejudge>();
     public DbSet<StoredChunk> StoredChunks => Set<StoredChunk>();
     public DbSet<StoredChunkState> StoredChunkStates => Set<StoredChunkState>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<CaseSteps> CaseSteps => Set<CaseSteps>();
     public DbSet<StepHour> StepHours => Set<StepHour>();
     public DbSet<ReviewItem> ReviewItems => Set<ReviewItem>();
@@ -168,6 +169,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             // What waits to be added up; the worker reads it in this order.
             e.HasIndex(s => s.CaseId, "IX_CaseSteps_Waiting").HasFilter("\"Waiting\"");
         });
+        builder.Entity<SavedView>().HasIndex(v => new { v.UserId, v.Name }).IsUnique();
         builder.Entity<StepHour>().HasKey(h => new { h.Hour, h.Kind, h.Name, h.AgentVersion });
 
         builder.Entity<ReviewItem>(e =>
