@@ -1,11 +1,11 @@
 // Draws a ChartSpec with ApexCharts. Nothing else in the console knows that library.
 import ApexCharts from 'apexcharts';
 
-const drawn = new Map(); // host element -> { chart, spec }
+const drawn = new Map(); // host element -> { chart, spec, listener }
 const palette = { light: ['#1d5bb8', '#c2570c', '#0f766e', '#a21caf', '#7a6000', '#c0262d'], dark: ['#7ab0ff', '#ffb074', '#4fd1c1', '#e39bf2', '#e0c65a', '#ff8a85'] };
 
-export async function draw(host, spec) {
-  const options = optionsOf(spec, parseInt(host.style.height, 10));
+export async function draw(host, spec, listener) {
+  const options = optionsOf(spec, parseInt(host.style.height, 10), listener);
   const known = drawn.get(host);
   if (known && sameShape(known.spec, spec)) {
     known.spec = spec;
@@ -13,7 +13,7 @@ export async function draw(host, spec) {
   } else {
     known?.chart.destroy();
     const chart = new ApexCharts(host, options);
-    drawn.set(host, { chart, spec });
+    drawn.set(host, { chart, spec, listener });
     await chart.render();
   }
   host.dataset.drawn = 'true';
@@ -24,8 +24,31 @@ export function remove(host) {
   drawn.delete(host);
 }
 
+/** Hands the chart over as a picture, twice as large as on the page. */
+export async function save(host, title) {
+  const chart = drawn.get(host)?.chart;
+  if (!chart) { return; }
+  const { imgURI } = await chart.dataURI({ scale: 2 });
+  const link = document.createElement('a');
+  link.href = imgURI;
+  link.download = `${title.replace(/[^\p{L}\p{N}]+/gu, '-').toLowerCase()}.png`;
+  link.click();
+}
+
+/** Prints the figure and nothing else of the page. */
+export function print(host) {
+  const figure = host.closest('figure');
+  figure.classList.add('acsr-print-me');
+  document.documentElement.classList.add('acsr-print-one');
+  addEventListener('afterprint', () => {
+    figure.classList.remove('acsr-print-me');
+    document.documentElement.classList.remove('acsr-print-one');
+  }, { once: true });
+  window.print();
+}
+
 function redrawAll() {
-  for (const [host, { spec }] of [...drawn]) { draw(host, spec); }
+  for (const [host, { spec, listener }] of [...drawn]) { draw(host, spec, listener); }
 }
 
 new MutationObserver(redrawAll).observe(document.documentElement, { attributeFilter: ['data-theme'] });
@@ -40,7 +63,7 @@ function isDark() {
 const sameShape = (a, b) => a.kind === b.kind && a.stacked === b.stacked && hasBands(a) === hasBands(b) && a.series.length === b.series.length;
 const hasBands = spec => spec.kind === 'line' && spec.series.some(s => s.lower && s.upper);
 
-function optionsOf(spec, height) {
+function optionsOf(spec, height, listener) {
   const dark = isDark();
   const colours = palette[dark ? 'dark' : 'light'];
   const ink = dark ? '#9ca8b7' : '#566170';
@@ -52,7 +75,9 @@ function optionsOf(spec, height) {
     chart: {
       type: hasBands(spec) ? 'rangeArea' : spec.kind, stacked: spec.stacked, height, width: '100%', background: 'transparent', foreColor: ink,
       fontFamily: 'Roboto, system-ui, sans-serif', nonce: document.querySelector('script[nonce]')?.nonce,
-      animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: false }, parentHeightOffset: 0,
+      animations: { enabled: false }, toolbar: { show: false }, zoom: { enabled: !!listener, type: 'x', autoScaleYaxis: false, allowMouseWheelZoom: false }, parentHeightOffset: 0,
+      // What was drawn over becomes the page's range, so the chart itself stays as it is.
+      events: listener ? { beforeZoom: (_, { xaxis }) => { listener.invokeMethodAsync('PickAsync', xaxis.min, xaxis.max); return { xaxis: { min: spec.x[0], max: spec.x[spec.x.length - 1] } }; } } : {},
     },
     theme: { mode: dark ? 'dark' : 'light' },
     series: series.map(({ colour, band, ...rest }) => rest),

@@ -41,6 +41,7 @@ public static class AccessTable
     public static IReadOnlyList<AccessRow> Rows { get; } =
     [
         new("/", CanSeeKpis),
+        new("/explore", CanSeeKpis),
         new("/cases", CanSeeKpis),
         new("/signals", CanSeeKpis),
         new("/matrix", CanSeeKpis),

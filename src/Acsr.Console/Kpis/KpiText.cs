@@ -9,22 +9,27 @@ public static class KpiText
     public static ChartUnit UnitOf(KpiDefinition kpi) => kpi.Unit switch { "ratio" => ChartUnit.Share, "s" => ChartUnit.Seconds, "USD" => ChartUnit.Usd, _ => ChartUnit.Number };
 
     /// <summary>The figure, or that there is none.</summary>
-    public static string Value(KpiDefinition kpi, KpiValue value) => value.Value is null ? "No data" : Quantity.Text(value.Value, UnitOf(kpi));
+    public static string Value(KpiDefinition kpi, KpiValue value) => value.Value is null ? "No data" : Number(kpi, value.Value.Value);
 
-    /// <summary>The 95 % interval and the n, for example <c>95 %: 61.2 % – 68.9 %, n = 412</c>.</summary>
+    /// <summary>A number in the KPI's unit.</summary>
+    public static string Number(KpiDefinition kpi, double value) => Quantity.Text(value, UnitOf(kpi)) + (kpi.Unit is "Wh" or "tokens" ? " " + kpi.Unit : "");
+
+    /// <summary>The 95 % interval and the n with what it counts, for example <c>95 %: 61.2 % – 68.9 %, n = 412 cases</c>.</summary>
     public static string Evidence(KpiDefinition kpi, KpiValue value) =>
         (value.Lower is null ? "" : "95 %: " + Quantity.Interval(value.Lower, value.Upper, UnitOf(kpi)) + ", ") + string.Create(CultureInfo.InvariantCulture, $"n = {value.N:#,0}");
 
-    /// <summary>The change against the period before, signed; null where either has no data.</summary>
-    public static string? Change(KpiDefinition kpi, KpiValue value, KpiValue? before)
+    /// <summary>The change against what it is compared with, signed; null where either has no data.</summary>
+    public static string? Change(KpiDefinition kpi, KpiValue value, KpiValue? before) =>
+        value.Value is { } now && before?.Value is { } then ? Change(kpi, now - then) : null;
+
+    /// <summary>A change in the KPI's unit, signed.</summary>
+    public static string Change(KpiDefinition kpi, double change)
     {
-        if (value.Value is not { } now || before?.Value is not { } then) { return null; }
-        var change = now - then;
         var sign = change > 0 ? "+" : change < 0 ? "−" : "±";
         var size = Math.Abs(change);
         return kpi.Unit == "ratio"
             ? string.Create(CultureInfo.InvariantCulture, $"{sign}{size * 100:0.#} points")
-            : sign + Quantity.Text(size, UnitOf(kpi));
+            : sign + Number(kpi, size);
     }
 
     /// <summary><c>better</c>, <c>worse</c>, or <c>same</c> where the intervals overlap too much to say, or where neither direction is better.</summary>

@@ -31,6 +31,7 @@ public static class ConsoleApp
         builder.AddPipeline();
         builder.Services.AddIngestDoors();
         builder.Services.AddBeacon();
+        builder.Services.AddSingleton<KpiMarkers>();
         builder.Services.AddApi();
         builder.Services.AddShell(builder.Configuration);
 
