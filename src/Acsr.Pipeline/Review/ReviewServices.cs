@@ -19,6 +19,8 @@ public static class ReviewServices
         services.AddSingleton<ClauseFollowUp>();
         services.AddSingleton<ReviewLists>();
         services.AddSingleton<ReviewSessions>();
+        services.AddSingleton<ReviewQueues>().AddSingleton<QueueBackfill>();
+        services.AddSingleton<ReviewWorker>().AddHostedService(provider => provider.GetRequiredService<ReviewWorker>());
         return services;
     }
 }
