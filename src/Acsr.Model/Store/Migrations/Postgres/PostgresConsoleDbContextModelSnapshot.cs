@@ -1395,8 +1395,15 @@ namespace Acsr.Store.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Accepted")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Batch")
+                        .HasColumnType("text");
 
                     b.Property<string>("CaseId")
                         .IsRequired()
@@ -1405,11 +1412,17 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("Clause")
                         .HasColumnType("text");
 
+                    b.Property<bool>("Control")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("DataPoint")
                         .HasColumnType("text");
 
                     b.Property<bool>("Demo")
                         .HasColumnType("boolean");
+
+                    b.Property<int?>("Fault")
+                        .HasColumnType("integer");
 
                     b.Property<string>("FinalAction")
                         .HasColumnType("text");
@@ -1423,6 +1436,15 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("FinalIntent")
                         .HasColumnType("text");
 
+                    b.Property<int?>("Guideline")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Impact")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("InclusionProbability")
+                        .HasColumnType("double precision");
+
                     b.Property<long>("ItemId")
                         .HasColumnType("bigint");
 
@@ -1434,6 +1456,16 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<double?>("OriginalConfidence")
                         .HasColumnType("double precision");
+
+                    b.Property<string>("Prefilled")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("general");
 
                     b.Property<string>("Rationale")
                         .IsRequired()
@@ -1447,7 +1479,26 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("RootCause")
+                        .HasColumnType("text");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("SetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Standing")
+                        .HasColumnType("integer");
+
                     b.Property<string>("StepId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("StepVerdicts")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Unclear")
                         .HasColumnType("text");
 
                     b.Property<int>("Verdict")
@@ -1461,6 +1512,12 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.HasIndex("ItemId")
                         .IsUnique();
+
+                    b.HasIndex("ReviewerId", "At");
+
+                    b.HasIndex("SetId", "ReviewerId")
+                        .IsUnique()
+                        .HasFilter("\"SetId\" <> 0");
 
                     b.ToTable("Reviews", (string)null);
                 });
@@ -1511,6 +1568,30 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("ReviewDrafts");
                 });
 
+            modelBuilder.Entity("Acsr.Review.ReviewGuideline", b =>
+                {
+                    b.Property<string>("Queue")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Queue", "Version");
+
+                    b.ToTable("ReviewGuidelines");
+                });
+
             modelBuilder.Entity("Acsr.Review.ReviewItem", b =>
                 {
                     b.Property<long>("Id")
@@ -1519,15 +1600,41 @@ namespace Acsr.Store.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Authors")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("CaseId")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("double precision");
 
                     b.Property<bool>("Demo")
                         .HasColumnType("boolean");
 
                     b.Property<DateTime?>("DoneAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("FirstId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double?>("InclusionProbability")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Intent")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text");
 
                     b.Property<string>("LeasedBy")
                         .HasColumnType("text");
@@ -1538,12 +1645,29 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<DateTime>("OpenedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Opinions")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
+
                     b.Property<double>("Priority")
                         .HasColumnType("double precision");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("general");
 
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<double>("Risk")
+                        .HasColumnType("double precision");
 
                     b.Property<string>("SignalIds")
                         .IsRequired()
@@ -1556,6 +1680,9 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Worth")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
@@ -1563,17 +1690,146 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex("DoneAt")
                         .HasFilter("\"DoneAt\" IS NOT NULL");
 
+                    b.HasIndex("FirstId")
+                        .HasFilter("\"FirstId\" IS NOT NULL");
+
                     b.HasIndex("LeasedBy");
+
+                    b.HasIndex("DueAt", "Id")
+                        .HasFilter("\"DoneAt\" IS NULL AND \"DueAt\" IS NOT NULL");
+
+                    b.HasIndex("Group", "OpenedAt");
 
                     b.HasIndex("Priority", "Id")
                         .IsDescending(true, false)
                         .HasFilter("\"DoneAt\" IS NULL");
 
+                    b.HasIndex(new[] { "Id" }, "IX_ReviewItems_AtRandom")
+                        .HasFilter("\"DoneAt\" IS NULL AND \"InclusionProbability\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "Group" }, "IX_ReviewItems_NotValued")
+                        .HasFilter("\"DoneAt\" IS NULL AND \"Worth\" IS NULL");
+
                     b.HasIndex(new[] { "CaseId" }, "IX_ReviewItems_OneOpen")
                         .IsUnique()
-                        .HasFilter("\"DoneAt\" IS NULL");
+                        .HasFilter("\"DoneAt\" IS NULL AND \"Purpose\" = 0");
 
                     b.ToTable("ReviewItems");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewProposal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("ReviewProposals");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewQueueSettings", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Agents")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Blind")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("CapPerDay")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Channels")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("ControlShare")
+                        .HasColumnType("double precision");
+
+                    b.Property<int?>("DueHours")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Opinions")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("OverlapShare")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Required")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Tiers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReviewQueues", (string)null);
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewRequest", b =>
@@ -1633,6 +1889,19 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("ReviewRetirements");
                 });
 
+            modelBuilder.Entity("Acsr.Review.ReviewSamplingRate", b =>
+                {
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("Rate")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("From");
+
+                    b.ToTable("ReviewSamplingRates");
+                });
+
             modelBuilder.Entity("Acsr.Review.ReviewSkip", b =>
                 {
                     b.Property<long>("ItemId")
@@ -1650,6 +1919,24 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("ItemId", "UserId");
 
                     b.ToTable("ReviewSkips");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewerProfile", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("ReviewerProfiles");
                 });
 
             modelBuilder.Entity("Acsr.Signals.DeadEndFinding", b =>

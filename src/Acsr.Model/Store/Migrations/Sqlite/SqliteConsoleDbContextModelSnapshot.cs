@@ -1364,7 +1364,14 @@ namespace Acsr.Store.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Accepted")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Batch")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CaseId")
@@ -1374,10 +1381,16 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<string>("Clause")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Control")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("DataPoint")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Fault")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("FinalAction")
@@ -1392,6 +1405,15 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<string>("FinalIntent")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Guideline")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Impact")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("InclusionProbability")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("ItemId")
                         .HasColumnType("INTEGER");
 
@@ -1403,6 +1425,16 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<double?>("OriginalConfidence")
                         .HasColumnType("REAL");
+
+                    b.Property<string>("Prefilled")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("general");
 
                     b.Property<string>("Rationale")
                         .IsRequired()
@@ -1416,7 +1448,26 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RootCause")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("SetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Standing")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("StepId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StepVerdicts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unclear")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Verdict")
@@ -1430,6 +1481,12 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.HasIndex("ItemId")
                         .IsUnique();
+
+                    b.HasIndex("ReviewerId", "At");
+
+                    b.HasIndex("SetId", "ReviewerId")
+                        .IsUnique()
+                        .HasFilter("\"SetId\" <> 0");
 
                     b.ToTable("Reviews", (string)null);
                 });
@@ -1480,20 +1537,70 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("ReviewDrafts");
                 });
 
+            modelBuilder.Entity("Acsr.Review.ReviewGuideline", b =>
+                {
+                    b.Property<string>("Queue")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Queue", "Version");
+
+                    b.ToTable("ReviewGuidelines");
+                });
+
             modelBuilder.Entity("Acsr.Review.ReviewItem", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Authors")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CaseId")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("REAL");
 
                     b.Property<bool>("Demo")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FirstId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("InclusionProbability")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Intent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LeasedBy")
@@ -1505,12 +1612,29 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<DateTime>("OpenedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Opinions")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
                     b.Property<double>("Priority")
                         .HasColumnType("REAL");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("general");
 
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<double>("Risk")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("SignalIds")
                         .IsRequired()
@@ -1523,6 +1647,9 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Worth")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
@@ -1530,17 +1657,144 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasIndex("DoneAt")
                         .HasFilter("\"DoneAt\" IS NOT NULL");
 
+                    b.HasIndex("FirstId")
+                        .HasFilter("\"FirstId\" IS NOT NULL");
+
                     b.HasIndex("LeasedBy");
+
+                    b.HasIndex("DueAt", "Id")
+                        .HasFilter("\"DoneAt\" IS NULL AND \"DueAt\" IS NOT NULL");
+
+                    b.HasIndex("Group", "OpenedAt");
 
                     b.HasIndex("Priority", "Id")
                         .IsDescending(true, false)
                         .HasFilter("\"DoneAt\" IS NULL");
 
+                    b.HasIndex(new[] { "Id" }, "IX_ReviewItems_AtRandom")
+                        .HasFilter("\"DoneAt\" IS NULL AND \"InclusionProbability\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "Group" }, "IX_ReviewItems_NotValued")
+                        .HasFilter("\"DoneAt\" IS NULL AND \"Worth\" IS NULL");
+
                     b.HasIndex(new[] { "CaseId" }, "IX_ReviewItems_OneOpen")
                         .IsUnique()
-                        .HasFilter("\"DoneAt\" IS NULL");
+                        .HasFilter("\"DoneAt\" IS NULL AND \"Purpose\" = 0");
 
                     b.ToTable("ReviewItems");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewProposal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("ReviewProposals");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewQueueSettings", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Agents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Blind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("CapPerDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("ControlShare")
+                        .HasColumnType("REAL");
+
+                    b.Property<int?>("DueHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Opinions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("OverlapShare")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Required")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Tiers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReviewQueues", (string)null);
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewRequest", b =>
@@ -1600,6 +1854,19 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("ReviewRetirements");
                 });
 
+            modelBuilder.Entity("Acsr.Review.ReviewSamplingRate", b =>
+                {
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Rate")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("From");
+
+                    b.ToTable("ReviewSamplingRates");
+                });
+
             modelBuilder.Entity("Acsr.Review.ReviewSkip", b =>
                 {
                     b.Property<long>("ItemId")
@@ -1617,6 +1884,24 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasKey("ItemId", "UserId");
 
                     b.ToTable("ReviewSkips");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewerProfile", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("ReviewerProfiles");
                 });
 
             modelBuilder.Entity("Acsr.Signals.DeadEndFinding", b =>
