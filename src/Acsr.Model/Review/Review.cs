@@ -12,7 +12,7 @@ public enum Verdict
 }
 
 /// <summary>What a review is worth to what is built on it.</summary>
-public enum ReviewStanding
+public enum OpinionStanding
 {
     /// <summary>Speaks for its case.</summary>
     Stands = 0,
@@ -77,7 +77,7 @@ public sealed class CaseReview
     // how it came about
     /// <summary>The first item of those that ask for opinions on the same; 0 in reviews from before there were several.</summary>
     public long SetId { get; set; }
-    public ReviewStanding Standing { get; set; }
+    public OpinionStanding Standing { get; set; }
     public string Queue { get; set; } = ReviewQueueSettings.General;
     /// <summary>The version of the queue's guideline that was in force; null where there was none.</summary>
     public int? Guideline { get; set; }

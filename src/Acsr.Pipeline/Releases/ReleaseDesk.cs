@@ -168,7 +168,7 @@ public sealed partial class ReleaseDesk(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // Of several opinions one speaks for the case, once it is known which.
-        var reviews = await db.Reviews.AsNoTracking().Where(review => review.Standing == ReviewStanding.Stands && !db.ReleaseRows.Any(row => row.ReviewId == review.Id))
+        var reviews = await db.Reviews.AsNoTracking().Where(review => review.Standing == OpinionStanding.Stands && !db.ReleaseRows.Any(row => row.ReviewId == review.Id))
             .OrderBy(r => r.Id).ToListAsync(cancellationToken);
         var retired = await db.ReviewRetirements.AsNoTracking().Where(t => !db.ReleaseRows.Any(row => row.ReviewId == t.ReviewId)).ToListAsync(cancellationToken);
         var complete = reviews.FindAll(r => r.IsTriadComplete);

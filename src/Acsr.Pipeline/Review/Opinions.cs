@@ -23,7 +23,7 @@ public static class Opinions
         var others = db.Reviews.Where(r => r.SetId == review.SetId && r.Id != review.Id);
         if (item.Purpose == ItemPurpose.Adjudication)
         {
-            await others.ExecuteUpdateAsync(r => r.SetProperty(x => x.Standing, ReviewStanding.Opinion), cancellationToken);
+            await others.ExecuteUpdateAsync(r => r.SetProperty(x => x.Standing, OpinionStanding.Opinion), cancellationToken);
             return;
         }
 
@@ -38,6 +38,6 @@ public static class Opinions
         }
 
         var (speaks, ids) = (all[0].Id, all.ConvertAll(r => r.Id));
-        await db.Reviews.Where(r => ids.Contains(r.Id)).ExecuteUpdateAsync(r => r.SetProperty(x => x.Standing, x => x.Id == speaks ? ReviewStanding.Stands : ReviewStanding.Opinion), cancellationToken);
+        await db.Reviews.Where(r => ids.Contains(r.Id)).ExecuteUpdateAsync(r => r.SetProperty(x => x.Standing, x => x.Id == speaks ? OpinionStanding.Stands : OpinionStanding.Opinion), cancellationToken);
     }
 }

@@ -68,7 +68,7 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
         var review = ReviewOf(item, reviewer, settled, now);
         review.SetId = setId;
         review.Guideline = await db.ReviewGuidelines.Where(g => g.Queue == item.Queue).MaxAsync(g => (int?)g.Version, cancellationToken);
-        review.Standing = item.Opinions > 1 && item.Purpose != ItemPurpose.Adjudication ? ReviewStanding.Waiting : ReviewStanding.Stands;
+        review.Standing = item.Opinions > 1 && item.Purpose != ItemPurpose.Adjudication ? OpinionStanding.Waiting : OpinionStanding.Stands;
         db.Reviews.Add(review);
         await AuditLog.AppendAsync(db, reviewer.Name, "review.submitted", $"item {itemId} of case {item.CaseId}", null, InWords(review), now, cancellationToken);
         await ClauseFollowUp.SupersedeAsync(db, item, review, now, cancellationToken);

@@ -103,7 +103,7 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
         await SaveAsync(cancellationToken);
         var form = Form.Verdict == Verdict.Corrected ? Form : Form with { FinalAction = null, FinalArguments = null, FinalAnswer = null, FinalIntent = null };
         var result = await desk.SubmitAsync(Item.Id, reviewer, _lease?.Token ?? 0, form, cancellationToken);
-        if (result.Outcome is SubmitOutcome.LeaseLost or SubmitOutcome.AlreadyDone) { await LoseAsync(cancellationToken); }
+        if (result.Outcome is SubmitOutcome.LeaseLost or SubmitOutcome.AlreadyDone or SubmitOutcome.AlreadyYours) { await LoseAsync(cancellationToken); }
         if (result.Outcome == SubmitOutcome.Accepted) { await EnterAsync(SessionState.Settled, cancellationToken); }
         return result;
     }
@@ -121,7 +121,9 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     }
 
     /// <summary>The next item for the same person.</summary>
-    public Task<NextItem> NextAsync(CancellationToken cancellationToken) => queue.NextAsync(reviewer.Id, cancellationToken);
+    /// <param name="queueId">Only from this queue; null: from all of the person's.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public Task<NextItem> NextAsync(string? queueId, CancellationToken cancellationToken) => queue.NextAsync(reviewer.Id, queueId, cancellationToken);
 
     private Task LoseAsync(CancellationToken cancellationToken)
     {

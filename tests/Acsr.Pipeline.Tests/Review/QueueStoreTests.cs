@@ -17,7 +17,7 @@ public abstract class QueueStoreTests<TStore> : ReviewFixture<TStore> where TSto
     private QueueBackfill Backfill => Store.Services.GetRequiredService<QueueBackfill>();
     private ReviewWorker Worker => Store.Services.GetRequiredService<ReviewWorker>();
 
-    private static ReviewQueueSettings Queue_(string id, Action<ReviewQueueSettings>? with = null)
+    private static ReviewQueueSettings Named(string id, Action<ReviewQueueSettings>? with = null)
     {
         var queue = new ReviewQueueSettings { Id = id, Name = id };
         with?.Invoke(queue);
@@ -51,7 +51,7 @@ public abstract class QueueStoreTests<TStore> : ReviewFixture<TStore> where TSto
     [Fact]
     public async Task An_item_enters_the_queue_whose_rule_takes_it_and_is_due_there()
     {
-        await SaveAsync(Queue_("refunds", q => (q.Intents, q.DueHours) = (["refund"], 24)));
+        await SaveAsync(Named("refunds", q => (q.Intents, q.DueHours) = (["refund"], 24)));
         await FoldAsync("c1", "refund");
         await FoldAsync("c2", "other");
 
@@ -64,7 +64,7 @@ public abstract class QueueStoreTests<TStore> : ReviewFixture<TStore> where TSto
     [Fact]
     public async Task A_cap_keeps_the_rest_of_the_day_out_and_lets_it_in_tomorrow()
     {
-        await SaveAsync(Queue_("general", q => q.CapPerDay = 1));
+        await SaveAsync(Named("general", q => q.CapPerDay = 1));
         await FoldAsync("c1");
         await FoldAsync("c2");
         Assert.Single(await ItemsAsync());
@@ -81,7 +81,7 @@ public abstract class QueueStoreTests<TStore> : ReviewFixture<TStore> where TSto
     [Fact]
     public async Task Only_members_get_items_of_a_queue_and_who_has_other_skills_none_of_it()
     {
-        await SaveAsync(Queue_("german", q => (q.Languages, q.Members) = (["de"], ["ann", "bob"])));
+        await SaveAsync(Named("german", q => (q.Languages, q.Members) = (["de"], ["ann", "bob"])));
         await Queues.SaveProfileAsync(new ReviewerProfile { UserId = "bob", Languages = ["en"] }, "lea", default);
         await FoldAsync("c1");
 
@@ -110,7 +110,7 @@ public abstract class QueueStoreTests<TStore> : ReviewFixture<TStore> where TSto
     [InlineData(QueueOrder.ExpectedValue, 1, 2, 0)]
     public async Task A_queue_hands_out_in_its_order(QueueOrder order, int first, int second, int third)
     {
-        await SaveAsync(Queue_("general", q => q.Order = order));
+        await SaveAsync(Named("general", q => q.Order = order));
         var ids = await AddItemsAsync(0.1, 0.9, 0.5);
         await Store.WithAsync(db => db.ReviewItems.Where(i => i.Id == ids[0]).ExecuteUpdateAsync(i => i.SetProperty(x => x.DueAt, Clock.Now.AddHours(2))));
         await Store.WithAsync(db => db.ReviewItems.Where(i => i.Id == ids[1]).ExecuteUpdateAsync(i => i.SetProperty(x => x.DueAt, Clock.Now.AddHours(1))));
@@ -124,7 +124,7 @@ public abstract class QueueStoreTests<TStore> : ReviewFixture<TStore> where TSto
     [Fact]
     public async Task Two_opinions_come_from_two_people_and_where_they_differ_a_third_decides()
     {
-        await SaveAsync(Queue_("general", q => (q.OverlapShare, q.Opinions) = (1, 2)));
+        await SaveAsync(Named("general", q => (q.OverlapShare, q.Opinions) = (1, 2)));
         await FoldAsync("c1");
         Assert.Equal(2, (await ItemsAsync()).Count);
 
@@ -133,14 +133,14 @@ public abstract class QueueStoreTests<TStore> : ReviewFixture<TStore> where TSto
         ann = await NextAsync("ann");
         Assert.Equal(SubmitOutcome.Accepted, (await SubmitAsync(ann, "ann")).Outcome);
         Assert.Equal(NothingReason.ExcludedAsAuthor, (await Queue.NextAsync("ann", default)).Nothing);
-        Assert.Equal(ReviewStanding.Waiting, (await Store.WithAsync(db => db.Reviews.SingleAsync())).Standing);
+        Assert.Equal(OpinionStanding.Waiting, (await Store.WithAsync(db => db.Reviews.SingleAsync())).Standing);
 
         await SubmitAsync(await NextAsync("bob"), "bob", CompleteForm() with { FinalAction = "offer_voucher" });
         Assert.Equal(NothingReason.ExcludedAsAuthor, (await Queue.NextAsync("bob", default)).Nothing);
         var decided = await SubmitAsync(await NextAsync("cem"), "cem");
 
         var reviews = await Store.WithAsync(db => db.Reviews.AsNoTracking().OrderBy(r => r.Id).ToListAsync());
-        Assert.Equal([ReviewStanding.Opinion, ReviewStanding.Opinion, ReviewStanding.Stands], reviews.Select(r => r.Standing));
+        Assert.Equal([OpinionStanding.Opinion, OpinionStanding.Opinion, OpinionStanding.Stands], reviews.Select(r => r.Standing));
         Assert.Equal(decided.ReviewId, reviews[2].Id);
         Assert.Equal(NothingReason.QueueEmpty, (await Queue.NextAsync("dan", default)).Nothing);
     }
@@ -148,26 +148,26 @@ public abstract class QueueStoreTests<TStore> : ReviewFixture<TStore> where TSto
     [Fact]
     public async Task Opinions_that_agree_need_nobody_to_decide_and_one_of_them_speaks_for_the_case()
     {
-        await SaveAsync(Queue_("general", q => (q.OverlapShare, q.Opinions) = (1, 3)));
+        await SaveAsync(Named("general", q => (q.OverlapShare, q.Opinions) = (1, 3)));
         await FoldAsync("c1");
 
         foreach (var user in (string[])["ann", "bob", "cem"]) { await SubmitAsync(await NextAsync(user), user); }
 
-        Assert.Equal([ReviewStanding.Stands, ReviewStanding.Opinion, ReviewStanding.Opinion], await Store.WithAsync(db => db.Reviews.OrderBy(r => r.Id).Select(r => r.Standing).ToListAsync()));
+        Assert.Equal([OpinionStanding.Stands, OpinionStanding.Opinion, OpinionStanding.Opinion], await Store.WithAsync(db => db.Reviews.OrderBy(r => r.Id).Select(r => r.Standing).ToListAsync()));
         Assert.Equal(NothingReason.QueueEmpty, (await Queue.NextAsync("dan", default)).Nothing);
     }
 
     [Fact]
     public async Task Opinions_that_come_at_the_same_moment_settle_the_set_once()
     {
-        await SaveAsync(Queue_("general", q => (q.OverlapShare, q.Opinions) = (1, 4)));
+        await SaveAsync(Named("general", q => (q.OverlapShare, q.Opinions) = (1, 4)));
         await FoldAsync("c1");
         var leases = new List<(Lease Lease, string User)>();
         foreach (var user in (string[])["ann", "bob", "cem", "dan"]) { leases.Add((await NextAsync(user), user)); }
 
         await Task.WhenAll(leases.Select(l => Task.Run(() => SubmitAsync(l.Lease, l.User))));
 
-        Assert.Equal(1, await Store.WithAsync(db => db.Reviews.CountAsync(r => r.Standing == ReviewStanding.Stands)));
+        Assert.Equal(1, await Store.WithAsync(db => db.Reviews.CountAsync(r => r.Standing == OpinionStanding.Stands)));
         Assert.Equal(4, await Store.WithAsync(db => db.Reviews.CountAsync()));
     }
 
@@ -188,7 +188,7 @@ public abstract class QueueStoreTests<TStore> : ReviewFixture<TStore> where TSto
     [Fact]
     public async Task A_queue_that_asks_for_more_refuses_a_review_without_it()
     {
-        await SaveAsync(Queue_("general", q => q.Required = ["*:RootCause"]));
+        await SaveAsync(Named("general", q => q.Required = ["*:RootCause"]));
         await AddItemsAsync(0.5);
         var lease = await NextAsync("ann");
 
@@ -209,7 +209,7 @@ public abstract class QueueStoreTests<TStore> : ReviewFixture<TStore> where TSto
         await FoldAsync("gone", "refund");
         await Store.WithAsync(db => db.ReviewItems.Where(i => i.CaseId == "gone").ExecuteDeleteAsync());
         await FoldAsync("quiet", "refund", signal: false);
-        await SaveAsync(Queue_("refunds", q => q.Intents = ["refund"]));
+        await SaveAsync(Named("refunds", q => q.Intents = ["refund"]));
         var (from, to) = (Clock.Now.AddDays(-1), Clock.Now.AddDays(1));
 
         var preview = await Backfill.PreviewAsync("refunds", from, to, default);
@@ -256,13 +256,13 @@ public abstract class QueueStoreTests<TStore> : ReviewFixture<TStore> where TSto
     [Fact]
     public async Task A_removed_queue_leaves_its_items_to_the_general_one()
     {
-        await SaveAsync(Queue_("refunds", q => q.Intents = ["refund"]));
+        await SaveAsync(Named("refunds", q => q.Intents = ["refund"]));
         await FoldAsync("c1", "refund");
 
         Assert.True(await Queues.RemoveAsync("refunds", "lea", default));
         Assert.False(await Queues.RemoveAsync("general", "lea", default));
 
         Assert.Equal("general", Assert.Single(await ItemsAsync()).Queue);
-        Assert.Equal("Give the queue a name.", await Queues.SaveAsync(Queue_("x", q => q.Name = " "), "lea", default));
+        Assert.Equal("Give the queue a name.", await Queues.SaveAsync(Named("x", q => q.Name = " "), "lea", default));
     }
 }

@@ -125,6 +125,34 @@ public sealed partial class ReviewQueues(IDbContextFactory<ConsoleDbContext> con
         return await db.ReviewerProfiles.AsNoTracking().ToListAsync(cancellationToken);
     }
 
+    /// <summary>Everybody who may review, by name: id and name.</summary>
+    public async Task<IReadOnlyList<(string Id, string Name)>> ReviewersAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var people = await db.Users.Where(u => db.UserRoles.Any(ur => ur.UserId == u.Id && db.Roles.Any(r => r.Id == ur.RoleId && r.Name == Roles.Reviewer)))
+            .OrderBy(u => u.NormalizedUserName).Select(u => new { u.Id, u.UserName }).ToListAsync(cancellationToken);
+        return people.ConvertAll(u => (u.Id, u.UserName ?? u.Id));
+    }
+
+    /// <summary>What cases name, for suggestions: the most frequent of the last 90 days.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> KnownAsync(CancellationToken cancellationToken)
+    {
+        const int shown = 50;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var from = Now.AddDays(-90);
+        var recent = db.Cases.Where(c => c.At >= from);
+        async Task<IReadOnlyList<string>> OfAsync(IQueryable<string?> values) =>
+            [.. (await values.Where(v => v != null).GroupBy(v => v).OrderByDescending(g => g.Count()).Take(shown).Select(g => g.Key!).ToListAsync(cancellationToken)).Order(StringComparer.OrdinalIgnoreCase)];
+        return new Dictionary<string, IReadOnlyList<string>>
+        {
+            [nameof(ReviewQueueSettings.Intents)] = await OfAsync(recent.Select(c => c.Intent)),
+            [nameof(ReviewQueueSettings.Languages)] = await OfAsync(recent.Select(c => c.Language)),
+            [nameof(ReviewQueueSettings.Channels)] = await OfAsync(recent.Select(c => c.Channel)),
+            [nameof(ReviewQueueSettings.Agents)] = await OfAsync(recent.Select(c => c.Agent)),
+            [nameof(ReviewQueueSettings.Tiers)] = await OfAsync(recent.Select(c => c.CustomerTier)),
+        };
+    }
+
     /// <summary>Says what a person can judge.</summary>
     public async Task SaveProfileAsync(ReviewerProfile profile, string by, CancellationToken cancellationToken)
     {
