@@ -10,13 +10,22 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
     // A user's own case and a second opinion by the same person: both databases have LIKE and JSON as text.
     private string Author => $"%\"{Name.ToLowerInvariant().Replace("\\\\", "", StringComparison.Ordinal).Replace("%", "", StringComparison.Ordinal)}\"%";
 
-    public static async Task<Claimant> ReadAsync(ConsoleDbContext db, string userId, string? queue, CancellationToken cancellationToken)
+    public static async Task<Claimant> ReadAsync(ConsoleDbContext db, string userId, string? queue, CancellationToken cancellationToken) =>
+        (await ReadAsync(db, [(userId, queue)], cancellationToken))[0];
+
+    /// <summary>One for each who asks, in their order, with three reads for all of them.</summary>
+    public static async Task<IReadOnlyList<Claimant>> ReadAsync(ConsoleDbContext db, IReadOnlyList<(string UserId, string? Queue)> asked, CancellationToken cancellationToken)
     {
         var queues = await ReviewQueues.ReadAsync(db, cancellationToken);
-        var mine = queues.Where(q => ReviewQueues.IsMember(q, userId) && (queue is null || q.Id == queue)).ToList();
-        var name = await db.Users.Where(u => u.Id == userId).Select(u => u.UserName).FirstOrDefaultAsync(cancellationToken);
-        var skills = await db.ReviewerProfiles.AsNoTracking().FirstOrDefaultAsync(p => p.UserId == userId, cancellationToken);
-        return new(userId, name ?? userId, mine.ConvertAll(q => q.Id), queue is null || mine.Count == 0 ? QueueOrder.ExpectedValue : mine[0].Order, skills);
+        var ids = asked.Select(a => a.UserId).Distinct().ToList();
+        var names = await db.Users.Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.UserName, cancellationToken);
+        var profiles = await db.ReviewerProfiles.AsNoTracking().Where(p => ids.Contains(p.UserId)).ToDictionaryAsync(p => p.UserId, cancellationToken);
+        return [.. asked.Select(a =>
+        {
+            var mine = queues.Where(q => ReviewQueues.IsMember(q, a.UserId) && (a.Queue is null || q.Id == a.Queue)).ToList();
+            return new Claimant(a.UserId, names.GetValueOrDefault(a.UserId) ?? a.UserId, mine.ConvertAll(q => q.Id),
+                a.Queue is null || mine.Count == 0 ? QueueOrder.ExpectedValue : mine[0].Order, profiles.GetValueOrDefault(a.UserId));
+        })];
     }
 
     /// <summary>Leases the next item: the one in hand, else where it is its turn one of the random stratum, else the first in order.</summary>
@@ -39,9 +48,8 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
     }
 
     /// <summary>Leases one chosen item.</summary>
-    public FormattableString Statement(ConsoleDbContext db, long itemId, DateTime now, DateTime until)
+    public FormattableString Statement(long itemId, DateTime now, DateTime until)
     {
-        _ = db;
         List<object?> values = [UserId, until, now, Author, itemId];
         return FormattableStringFactory.Create($$"""
             UPDATE "ReviewItems" SET "LeasedBy" = {0}, "LeasedUntil" = {1}, "Token" = "Token" + 1
@@ -49,6 +57,10 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
             RETURNING "Id" AS "ItemId", "CaseId", "Token"
             """, [.. values]);
     }
+
+    /// <summary>Runs one of the statements; null where it leased nothing.</summary>
+    public async Task<Lease?> LeaseAsync(ConsoleDbContext db, FormattableString statement, DateTime until, CancellationToken cancellationToken) =>
+        await db.Database.SqlQuery<LeasedRow>(statement).ToListAsync(cancellationToken) is [var row] ? new Lease(row.ItemId, row.CaseId, row.Token, until) : null;
 
     /// <summary>Why nothing was handed out: the first of the conditions that leaves none.</summary>
     public async Task<NothingReason> NothingReasonAsync(ConsoleDbContext db, CancellationToken cancellationToken)
@@ -99,4 +111,6 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
         var places = allowed.Select(value => { values.Add(value); return $"{{{values.Count - 1}}}"; }).ToList();
         return $"({column} IS NULL OR {column} IN ({string.Join(", ", places)}))";
     }
+
+    private sealed record LeasedRow(long ItemId, string CaseId, long Token);
 }

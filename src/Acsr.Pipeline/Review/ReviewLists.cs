@@ -121,6 +121,24 @@ public sealed class ReviewLists(IDbContextFactory<ConsoleDbContext> contexts, Ti
         return await db.Reviews.AsNoTracking().Where(review => review.ItemId == itemId).OrderBy(review => review.Id).LastOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>The last reviews of other cases of the same group that speak for theirs, newest first.</summary>
+    public async Task<IReadOnlyList<CaseReview>> PrecedentsAsync(ReviewRow item, CancellationToken cancellationToken)
+    {
+        const int shown = 5;
+        if (item.Group.Length == 0) { return []; }
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Reviews.AsNoTracking().Where(r => r.CaseId != item.CaseId && r.Standing == OpinionStanding.Stands && r.Verdict != Verdict.CannotTell
+                && db.ReviewItems.Any(i => i.Id == r.ItemId && i.Group == item.Group))
+            .OrderByDescending(r => r.Id).Take(shown).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>All opinions of a set, in the order in which they came.</summary>
+    public async Task<IReadOnlyList<CaseReview>> OpinionsAsync(long setId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Reviews.AsNoTracking().Where(r => r.SetId == setId).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+    }
+
     public async Task<ReviewCounts> CountsAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -8,7 +8,7 @@ namespace Acsr.Review;
 /// Hands items to reviewers, each to one at a time. Who asks twice, say from two tabs, gets the same item with a new token, and the older
 /// token is worth nothing from then on. A lease that has ended is lost even if nobody took the item since; its draft is not.
 /// </summary>
-public sealed class ReviewQueue(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, IOptions<ReviewOptions> options, TimeProvider clock)
+public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, IOptions<ReviewOptions> options, TimeProvider clock)
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -24,14 +24,11 @@ public sealed class ReviewQueue(IDbContextFactory<ConsoleDbContext> contexts, Wr
     /// <param name="cancellationToken">Ends the asking.</param>
     public async Task<NextItem> NextAsync(string userId, string? queue, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = Now;
-        var claimant = await Claimant.ReadAsync(db, userId, queue, cancellationToken);
+        var (claimant, lease) = await group.ClaimAsync(userId, queue).WaitAsync(cancellationToken);
+        if (lease is not null) { return new(lease, null); }
         if (claimant.Queues.Count == 0) { return new(null, NothingReason.NotAMember); }
-        var statement = claimant.Statement(db, now, now + options.Value.Lease, Random.Shared.NextDouble() < options.Value.RandomShare);
-        return await LeaseAsync(db, statement, now, cancellationToken) is { } lease
-            ? new(lease, null)
-            : new(null, await claimant.NothingReasonAsync(db, cancellationToken));
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return new(null, await claimant.NothingReasonAsync(db, cancellationToken));
     }
 
     /// <summary>Leases a chosen item to <paramref name="userId"/>, one that the same person skipped included.</summary>
@@ -40,7 +37,9 @@ public sealed class ReviewQueue(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = Now;
         var claimant = await Claimant.ReadAsync(db, userId, null, cancellationToken);
-        var lease = await LeaseAsync(db, claimant.Statement(db, itemId, now, now + options.Value.Lease), now, cancellationToken);
+        var until = now + options.Value.Lease;
+        Lease? lease;
+        using (await gate.EnterAsync(cancellationToken)) { lease = await claimant.LeaseAsync(db, claimant.Statement(itemId, now, until), until, cancellationToken); }
         if (lease is not null) { return new(ClaimOutcome.Leased, lease, null); }
 
         var item = await db.ReviewItems.AsNoTracking().FirstOrDefaultAsync(i => i.Id == itemId, cancellationToken);
@@ -48,7 +47,7 @@ public sealed class ReviewQueue(IDbContextFactory<ConsoleDbContext> contexts, Wr
         {
             null => new(ClaimOutcome.NotFound, null, null),
             { DoneAt: not null } => new(ClaimOutcome.Done, null, null),
-            { LeasedUntil: { } until } when until > now && item.LeasedBy != userId => new(ClaimOutcome.LeasedByOther, null, item.LeasedBy),
+            { LeasedUntil: { } held } when held > now && item.LeasedBy != userId => new(ClaimOutcome.LeasedByOther, null, item.LeasedBy),
             _ => new(claimant.Queues.Contains(item.Queue) ? ClaimOutcome.OwnCase : ClaimOutcome.NotAMember, null, null),
         };
     }
@@ -87,16 +86,7 @@ public sealed class ReviewQueue(IDbContextFactory<ConsoleDbContext> contexts, Wr
         return true;
     }
 
-    private async Task<Lease?> LeaseAsync(ConsoleDbContext db, FormattableString statement, DateTime now, CancellationToken cancellationToken)
-    {
-        using var pass = await gate.EnterAsync(cancellationToken);
-        var leased = await db.Database.SqlQuery<LeasedRow>(statement).ToListAsync(cancellationToken);
-        return leased is [var row] ? new Lease(row.ItemId, row.CaseId, row.Token, now + options.Value.Lease) : null;
-    }
-
     private async Task<bool> ReleaseAsync(ConsoleDbContext db, long itemId, string userId, long token, CancellationToken cancellationToken) =>
         await db.ReviewItems.HeldBy(itemId, userId, token, Now).ExecuteUpdateAsync(item => item
             .SetProperty(i => i.LeasedBy, (string?)null).SetProperty(i => i.LeasedUntil, (DateTime?)null), cancellationToken) == 1;
-
-    private sealed record LeasedRow(long ItemId, string CaseId, long Token);
 }

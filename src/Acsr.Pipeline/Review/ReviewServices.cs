@@ -14,7 +14,7 @@ public static class ReviewServices
         services.AddSingleton<ReviewOpener>();
         services.AddSingleton<ICaseJudge, ReviewJudge>();
         services.AddSingleton<ReviewRequests>();
-        services.AddSingleton<ReviewQueue>();
+        services.AddSingleton<ClaimGroup>().AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ClauseFollowUp>();
         services.AddSingleton<ReviewLists>();
