@@ -14,6 +14,9 @@ public static class AccessPolicies
     /// <summary>Lease items, write drafts, submit reviews.</summary>
     public const string CanReview = nameof(CanReview);
 
+    /// <summary>Set up review queues, their guidelines and who works them; see how all reviewers do.</summary>
+    public const string CanLeadReview = nameof(CanLeadReview);
+
     /// <summary>Open and work improvement actions; say what becomes of a group of dead ends, and send its cases to review.</summary>
     public const string CanImprove = nameof(CanImprove);
 

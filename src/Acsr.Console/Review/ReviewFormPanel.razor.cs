@@ -106,7 +106,7 @@ public sealed partial class ReviewFormPanel(IJSRuntime js)
             await (result.Outcome switch
             {
                 SubmitOutcome.Accepted => OnSubmitted.InvokeAsync(),
-                SubmitOutcome.LeaseLost or SubmitOutcome.AlreadyDone => OnChanged.InvokeAsync(),
+                SubmitOutcome.LeaseLost or SubmitOutcome.AlreadyDone or SubmitOutcome.AlreadyYours => OnChanged.InvokeAsync(),
                 SubmitOutcome.Incomplete => Task.CompletedTask,
             });
         });

@@ -9,7 +9,7 @@ namespace Acsr.Review;
 
 /// <summary>The queue: how it stands, what is in it and why, and the way into work.</summary>
 public sealed partial class ReviewQueuePage(
-    ReviewLists lists, ReviewQueue queue, AuthenticationStateProvider authentication, IAuthorizationService authorization, NavigationManager navigation)
+    ReviewLists lists, ReviewQueue queue, ReviewQueues queues, AuthenticationStateProvider authentication, IAuthorizationService authorization, NavigationManager navigation)
 {
     private const int PageSize = 50;
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(30);
@@ -19,7 +19,8 @@ public sealed partial class ReviewQueuePage(
     private ReviewCounts? _counts;
     private List<ReviewRow>? _rows;
     private bool _more;
-    private (ReviewFilter, ReviewReason?)? _shown;
+    private (ReviewFilter, ReviewReason?, string?)? _shown;
+    private IReadOnlyList<ReviewQueueSettings> _queues = [];
 
     [SupplyParameterFromQuery] private string? Show { get; set; }
 
@@ -27,6 +28,8 @@ public sealed partial class ReviewQueuePage(
 
     /// <summary>Why the workspace had no next item.</summary>
     [SupplyParameterFromQuery(Name = "nothing")] private string? NothingName { get; set; }
+
+    [SupplyParameterFromQuery(Name = "queue")] private string? QueueId { get; set; }
 
     private NavigationManager Navigation => navigation;
 
@@ -51,13 +54,14 @@ public sealed partial class ReviewQueuePage(
         var user = (await authentication.GetAuthenticationStateAsync()).User;
         _userId = user.PersonId();
         _mayReview = (await authorization.AuthorizeAsync(user, AccessPolicies.CanReview)).Succeeded;
+        _queues = _mayReview ? await queues.OfAsync(_userId, Leaving) : [.. (await queues.ListAsync(Leaving)).Select(q => q.Settings)];
         _ = RefreshAsync();
     }
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_userId.Length == 0 || _shown == (Filter, Reason)) { return; }
-        _shown = (Filter, Reason);
+        if (_userId.Length == 0 || _shown == (Filter, Reason, QueueId)) { return; }
+        _shown = (Filter, Reason, QueueId);
         _rows = null;
         await LoadAsync();
     }
@@ -66,24 +70,29 @@ public sealed partial class ReviewQueuePage(
     {
         var wanted = _shown;
         var counts = await lists.CountsAsync(Leaving);
-        var rows = await lists.ListAsync(Filter, _userId, Reason, PageSize, null, Leaving);
+        var rows = await lists.ListAsync(Filter, _userId, Reason, QueueId, PageSize, null, Leaving);
         if (wanted == _shown) { (_counts, _rows, _more) = (counts, [.. rows], rows.Count == PageSize); }
     }
 
     private async Task ShowMoreAsync()
     {
-        var rows = await lists.ListAsync(Filter, _userId, Reason, PageSize, _rows![^1].Key, Leaving);
+        var rows = await lists.ListAsync(Filter, _userId, Reason, QueueId, PageSize, _rows![^1].Key, Leaving);
         _rows.AddRange(rows);
         _more = rows.Count == PageSize;
     }
 
     private async Task StartAsync()
     {
-        var next = await queue.NextAsync(_userId, Leaving);
-        if (next.Lease is { } lease) { navigation.NavigateTo($"/review/{lease.ItemId}"); return; }
+        var next = await queue.NextAsync(_userId, QueueId, Leaving);
+        if (next.Lease is { } lease) { navigation.NavigateTo(QueueId is null ? $"/review/{lease.ItemId}" : $"/review/{lease.ItemId}?queue={Uri.EscapeDataString(QueueId)}"); return; }
         navigation.NavigateTo(navigation.GetUriWithQueryParameter("nothing", next.Nothing!.Value.ToString()), replace: true);
         _shown = null;
     }
+
+    private string? NameOf(string queueId) => _queues.Count < 2 ? null : _queues.FirstOrDefault(q => q.Id == queueId)?.Name ?? queueId;
+
+    private void ShowQueue(ChangeEventArgs change) =>
+        navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["queue"] = change.Value is "" ? null : change.Value, ["nothing"] = null }), replace: true);
 
     private void ShowReason(ChangeEventArgs change) =>
         navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["reason"] = change.Value is "" ? null : change.Value, ["nothing"] = null }), replace: true);

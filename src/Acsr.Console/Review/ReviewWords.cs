@@ -34,6 +34,17 @@ public static class ReviewWords
         NothingReason.QueueEmpty => "All done: nothing is waiting for review.",
         NothingReason.AllLeased => "Nothing is free: colleagues are working on everything that is open, apart from what you skipped.",
         NothingReason.AllSkippedByYou => "You skipped everything that is open. Open an item from the list to take it after all.",
+        NothingReason.NotAMember => "You are not a member of this queue. A lead can add you on the queues page.",
+        NothingReason.ExcludedAsAuthor => "Nothing is left for you: you worked the cases that are open, or have given your opinion on them. Colleagues review those.",
+        NothingReason.NoneOfYourSkills => "Nothing is left for you: what is open is in languages or about intents that are not among your skills.",
+    };
+
+    public static string Of(QueueOrder order) => order switch
+    {
+        QueueOrder.ExpectedValue => "Most valuable first",
+        QueueOrder.Newest => "Newest first",
+        QueueOrder.Oldest => "Oldest first",
+        QueueOrder.DueNext => "Due next",
     };
 
     public static string? Of(PrefillOrigin origin) => origin switch

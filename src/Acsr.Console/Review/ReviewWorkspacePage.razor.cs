@@ -20,6 +20,9 @@ public sealed partial class ReviewWorkspacePage(
 
     [Parameter] public long ItemId { get; set; }
 
+    /// <summary>The queue that is worked; null where the next item may come from any.</summary>
+    [SupplyParameterFromQuery(Name = "queue")] private string? QueueId { get; set; }
+
     private string Title => string.IsNullOrWhiteSpace(_session!.Item.Title) ? _session.Item.CaseId : _session.Item.Title;
 
     private bool Choosing => _session!.State == SessionState.Working;
@@ -91,8 +94,9 @@ public sealed partial class ReviewWorkspacePage(
 
     private async Task GoOnAsync()
     {
-        var next = await _session!.NextAsync(Leaving);
-        navigation.NavigateTo(next.Lease is { } lease ? $"/review/{lease.ItemId}" : $"/review?nothing={next.Nothing}");
+        var next = await _session!.NextAsync(QueueId, Leaving);
+        var from = QueueId is null ? "" : $"queue={Uri.EscapeDataString(QueueId)}";
+        navigation.NavigateTo(next.Lease is { } lease ? $"/review/{lease.ItemId}{(from.Length > 0 ? "?" : "")}{from}" : $"/review?nothing={next.Nothing}{(from.Length > 0 ? "&" : "")}{from}");
     }
 
     private static string Pressed(bool pressed) => pressed ? "true" : "false";

@@ -72,6 +72,11 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<CaseReview> Reviews => Set<CaseReview>();
     public DbSet<ClauseRecall> ClauseRecalls => Set<ClauseRecall>();
     public DbSet<ReviewRetirement> ReviewRetirements => Set<ReviewRetirement>();
+    public DbSet<ReviewQueueSettings> ReviewQueues => Set<ReviewQueueSettings>();
+    public DbSet<ReviewGuideline> ReviewGuidelines => Set<ReviewGuideline>();
+    public DbSet<ReviewerProfile> ReviewerProfiles => Set<ReviewerProfile>();
+    public DbSet<ReviewSamplingRate> ReviewSamplingRates => Set<ReviewSamplingRate>();
+    public DbSet<ReviewProposal> ReviewProposals => Set<ReviewProposal>();
     public DbSet<Release> Releases => Set<Release>();
     public DbSet<ReleaseRow> ReleaseRows => Set<ReleaseRow>();
     public DbSet<ReleaseFile> ReleaseFiles => Set<ReleaseFile>();
@@ -213,17 +218,30 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         {
             e.HasIndex(i => i.CaseId);
             // A fold and a person who sends the case back may both want to open one.
-            e.HasIndex(i => i.CaseId, "IX_ReviewItems_OneOpen").IsUnique().HasFilter("\"DoneAt\" IS NULL");
+            e.HasIndex(i => i.CaseId, "IX_ReviewItems_OneOpen").IsUnique().HasFilter("\"DoneAt\" IS NULL AND \"Purpose\" = 0");
             // Without the filter SQLite would take this index to find open items, all of them, and sort.
             e.HasIndex(i => i.DoneAt).HasFilter("\"DoneAt\" IS NOT NULL");
             // A claim reads the first entry or so of each of these two, however long the queue is.
             e.HasIndex(i => i.LeasedBy);
             e.HasIndex(i => new { i.Priority, i.Id }).IsDescending(true, false).HasFilter("\"DoneAt\" IS NULL");
+            // The few that were drawn at random are taken out of their turn.
+            e.HasIndex(i => i.Id, "IX_ReviewItems_AtRandom").HasFilter("\"DoneAt\" IS NULL AND \"InclusionProbability\" IS NOT NULL");
+            e.HasIndex(i => new { i.DueAt, i.Id }).HasFilter("\"DoneAt\" IS NULL AND \"DueAt\" IS NOT NULL");
+            e.HasIndex(i => i.FirstId).HasFilter("\"FirstId\" IS NOT NULL");
+            e.HasIndex(i => new { i.Group, i.OpenedAt });
+            e.HasIndex(i => i.Group, "IX_ReviewItems_NotValued").HasFilter("\"DoneAt\" IS NULL AND \"Worth\" IS NULL");
+            e.Property(i => i.Queue).HasDefaultValue(ReviewQueueSettings.General);
+            e.Property(i => i.Opinions).HasDefaultValue(1);
         });
         builder.Entity<ReviewRequest>().HasKey(r => new { r.CaseId, r.Group });
         builder.Entity<ReviewSkip>().HasKey(s => new { s.ItemId, s.UserId });
         builder.Entity<ReviewDraft>().HasKey(d => new { d.ItemId, d.UserId });
-        builder.Entity<CaseReview>(e => { e.ToTable("Reviews"); e.HasIndex(r => r.ItemId).IsUnique(); e.HasIndex(r => r.CaseId); e.HasIndex(r => r.Clause); e.Ignore(r => r.IsTriadComplete); });
+        builder.Entity<CaseReview>(e => { e.ToTable("Reviews"); e.HasIndex(r => r.ItemId).IsUnique(); e.HasIndex(r => r.CaseId); e.HasIndex(r => r.Clause); e.HasIndex(r => new { r.ReviewerId, r.At }); e.HasIndex(r => new { r.SetId, r.ReviewerId }).IsUnique().HasFilter("\"SetId\" <> 0"); e.Property(r => r.Queue).HasDefaultValue(ReviewQueueSettings.General); e.Ignore(r => r.IsTriadComplete); });
+        builder.Entity<ReviewQueueSettings>().ToTable("ReviewQueues");
+        builder.Entity<ReviewGuideline>().HasKey(g => new { g.Queue, g.Version });
+        builder.Entity<ReviewerProfile>().HasKey(p => p.UserId);
+        builder.Entity<ReviewSamplingRate>().HasKey(r => r.From);
+        builder.Entity<ReviewProposal>().HasIndex(p => p.CaseId);
         builder.Entity<ClauseRecall>(e => { e.HasKey(r => new { r.CaseId, r.PolicyId, r.ClauseId, r.Version }); e.Ignore(r => r.SignalId); });
         builder.Entity<ReviewRetirement>(e => { e.HasKey(r => r.ReviewId); e.Property(r => r.ReviewId).ValueGeneratedNever(); e.HasIndex(r => r.CaseId); });
 

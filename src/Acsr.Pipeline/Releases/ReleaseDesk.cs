@@ -177,7 +177,8 @@ public sealed partial class ReleaseDesk(
     private async Task<(List<CaseReview> Complete, int Incomplete, Dictionary<long, Exclusion> Retired)> UnreleasedAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var reviews = await db.Reviews.AsNoTracking().Where(review => !db.ReleaseRows.Any(row => row.ReviewId == review.Id))
+        // Of several opinions one speaks for the case, once it is known which.
+        var reviews = await db.Reviews.AsNoTracking().Where(review => review.Standing == OpinionStanding.Stands && !db.ReleaseRows.Any(row => row.ReviewId == review.Id))
             .OrderBy(r => r.Id).ToListAsync(cancellationToken);
         var retired = await db.ReviewRetirements.AsNoTracking().Where(t => !db.ReleaseRows.Any(row => row.ReviewId == t.ReviewId)).ToListAsync(cancellationToken);
         var complete = reviews.FindAll(r => r.IsTriadComplete);

@@ -12,13 +12,29 @@ public enum NothingReason
     AllLeased = 2,
     /// <summary>Every open item was skipped by the one who asks.</summary>
     AllSkippedByYou = 3,
+    /// <summary>The one who asks is a member of no queue, or not of the one that was asked for.</summary>
+    NotAMember = 4,
+    /// <summary>The one who asks worked every open case, or has given an opinion on it already.</summary>
+    ExcludedAsAuthor = 5,
+    /// <summary>No open case has a language and an intent that the one who asks can judge.</summary>
+    NoneOfYourSkills = 6,
 }
 
 /// <summary>The next item, or why there is none; exactly one of the two is set.</summary>
 public sealed record NextItem(Lease? Lease, NothingReason? Nothing);
 
 /// <summary>What became of the wish to open a chosen item.</summary>
-public enum ClaimOutcome { Leased = 1, LeasedByOther = 2, Done = 3, NotFound = 4 }
+public enum ClaimOutcome
+{
+    Leased = 1,
+    LeasedByOther = 2,
+    Done = 3,
+    NotFound = 4,
+    /// <summary>It is the person's own case, or they have given or begun an opinion on it.</summary>
+    OwnCase = 5,
+    /// <summary>The item is in a queue that the person does not work.</summary>
+    NotAMember = 6,
+}
 
 /// <summary>A chosen item's lease, when <see cref="Outcome"/> is <see cref="ClaimOutcome.Leased"/>.</summary>
 /// <param name="Outcome">What became of it.</param>
@@ -35,6 +51,8 @@ public enum SubmitOutcome
     AlreadyDone = 3,
     /// <summary>Parts are missing; nothing was written.</summary>
     Incomplete = 4,
+    /// <summary>The same person has given an opinion on this already; nothing was written.</summary>
+    AlreadyYours = 5,
 }
 
 /// <summary>The outcome of a submission, with the review's id when accepted and what lacks when incomplete.</summary>

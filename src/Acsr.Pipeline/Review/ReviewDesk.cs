@@ -41,10 +41,9 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
     /// <summary>Writes the review, settles the item and drops lease and draft, all at once; or nothing, and says why.</summary>
     public async Task<SubmitResult> SubmitAsync(long itemId, Reviewer reviewer, long token, ReviewForm form, CancellationToken cancellationToken)
     {
-        if (form.Missing() is { Count: > 0 } missing) { return new(SubmitOutcome.Incomplete, null, missing); }
-        var settled = form.Settled();
-
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (form.Missing(await RequiredAsync(db, itemId, cancellationToken)) is { Count: > 0 } missing) { return new(SubmitOutcome.Incomplete, null, missing); }
+        var settled = form.Settled();
         if (settled.Clause is { } clause && !await IsKnownAsync(db, clause, cancellationToken))
         {
             return new(SubmitOutcome.Incomplete, null, [new(nameof(ReviewForm.Clause), $"No policy here has the clause {clause}; choose one from the list.")]);
@@ -58,13 +57,39 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
         var item = await db.ReviewItems.AsNoTracking().FirstOrDefaultAsync(i => i.Id == itemId, cancellationToken);
         if (held == 0 || item is null) { return new(item?.DoneAt is null ? SubmitOutcome.LeaseLost : SubmitOutcome.AlreadyDone, null, []); }
 
+        var setId = item.FirstId ?? item.Id;
+        if (item.Opinions > 1)
+        {
+            // One after the other: who comes last finds all the others' opinions, and settles the set.
+            await db.ReviewItems.Where(i => i.Id == setId).ExecuteUpdateAsync(row => row.SetProperty(i => i.Opinions, i => i.Opinions), cancellationToken);
+            if (await db.Reviews.AnyAsync(r => r.SetId == setId && r.ReviewerId == reviewer.Id, cancellationToken)) { return new(SubmitOutcome.AlreadyYours, null, []); }
+        }
+
         var review = ReviewOf(item, reviewer, settled, now);
+        review.SetId = setId;
+        review.Guideline = await db.ReviewGuidelines.Where(g => g.Queue == item.Queue).MaxAsync(g => (int?)g.Version, cancellationToken);
+        review.Standing = item.Opinions > 1 && item.Purpose != ItemPurpose.Adjudication ? OpinionStanding.Waiting : OpinionStanding.Stands;
         db.Reviews.Add(review);
         await AuditLog.AppendAsync(db, reviewer.Name, "review.submitted", $"item {itemId} of case {item.CaseId}", null, InWords(review), now, cancellationToken);
         await ClauseFollowUp.SupersedeAsync(db, item, review, now, cancellationToken);
+        if (item.Opinions > 1) { await Opinions.SettleAsync(db, item, review, cancellationToken); }
         await db.ReviewDrafts.Where(draft => draft.ItemId == itemId && draft.UserId == reviewer.Id).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new(SubmitOutcome.Accepted, review.Id, []);
+    }
+
+    /// <summary>What the item's queue asks for beyond the triad, as names of fields.</summary>
+    public async Task<IReadOnlyList<string>> RequiredAsync(long itemId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await RequiredAsync(db, itemId, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<string>> RequiredAsync(ConsoleDbContext db, long itemId, CancellationToken cancellationToken)
+    {
+        var item = await db.ReviewItems.AsNoTracking().FirstOrDefaultAsync(i => i.Id == itemId, cancellationToken);
+        var queue = item is null ? null : await db.ReviewQueues.AsNoTracking().FirstOrDefaultAsync(q => q.Id == item.Queue, cancellationToken);
+        return queue is null ? [] : ReviewForm.RequiredFor(queue.Required, item!.Reasons);
     }
 
     // A review must cite what can be read years later.
@@ -99,5 +124,16 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
         Rationale = form.Rationale!,
         Clause = form.Clause,
         DataPoint = form.DataPoint,
+        Fault = form.Fault,
+        RootCause = form.RootCause,
+        Impact = form.Impact,
+        Unclear = form.Unclear,
+        StepVerdicts = [.. (form.Steps ?? []).OrderBy(step => step.Key, StringComparer.Ordinal).Select(step => $"{step.Key}={(step.Value ? "right" : "wrong")}")],
+        Queue = item.Queue,
+        Seconds = form.Seconds,
+        Prefilled = form.Prefilled ?? [],
+        Accepted = form.Accepted ?? [],
+        Control = form.Control,
+        InclusionProbability = item.InclusionProbability,
     };
 }

@@ -23,6 +23,9 @@ internal static class ReviewFindings
     /// <summary>That something could not be judged is worth a look when there is nothing else to do.</summary>
     private const double WeightOfUnknown = 0.05;
 
+    /// <summary>Names the draw on the item of a case that was drawn at random.</summary>
+    public const string RandomSampleId = "random-sample";
+
     /// <summary>The weightiest reason first, then by the signal's id.</summary>
     public static IReadOnlyList<ReviewFinding> Of(JudgedCase folded, ReviewOptions options) =>
         [.. folded.Signals.Select(signal => Of(signal, folded, options)).OfType<ReviewFinding>()
@@ -31,6 +34,11 @@ internal static class ReviewFindings
     /// <summary>Why a case that was sent back is in the queue.</summary>
     public static ReviewFinding Of(ClauseRecall recall) =>
         new(recall.SignalId, [ReviewReason.ClauseChanged], WeightOfRecall, $"The clause {recall.ClauseId} of {recall.PolicyId} changed in version {recall.Version}");
+
+    /// <summary>Why a case that was drawn at random is in the queue.</summary>
+    /// <param name="probability">With which it was drawn, above 0.</param>
+    public static ReviewFinding OfDraw(double probability) =>
+        new(RandomSampleId, [ReviewReason.RandomSample], WeightOfUnknown, string.Create(CultureInfo.InvariantCulture, $"Drawn at random, as one case in {1 / probability:0.#} is, so that figures are fair"));
 
     private static ReviewFinding? Of(Signal signal, JudgedCase folded, ReviewOptions options) => signal.Kind switch
     {
@@ -42,9 +50,11 @@ internal static class ReviewFindings
         SignalKind.Thumb when signal.Value < 0 => new(signal.Id, [ReviewReason.ThumbsDown], WeightOf(signal), "The customer gave a thumbs down"),
         SignalKind.Csat when signal.Value <= options.LowCsat => new(signal.Id, [ReviewReason.LowCsat], WeightOf(signal),
             $"The customer's satisfaction is {Percent(signal.Value.Value)} of what the survey allows"),
-        SignalKind.Verification when signal is { Value: (int)Verification.Contradicted, Severity: >= Severity.High } => new(signal.Id, [ReviewReason.Contradicted], WeightOf(signal),
+        SignalKind.Verification when signal is { Value: (int)Verification.Contradicted, Severity: >= Severity.High } => new(signal.Id, [ReviewReason.Contradicted], Math.Max(LeastWeightOfOverride, WeightOf(signal)),
             $"The system of record contradicts {(signal.Name == "check" ? "the agent" : signal.Name)}{(signal.Text.Length > 0 ? $" ({signal.Text.TrimEnd('.')})" : "")}"),
         SignalKind.Shadow when signal.Value == 0 => new(signal.Id, [ReviewReason.ShadowDisagreement], WeightOf(signal), signal.Text.TrimEnd('.')),
+        SignalKind.Ces when signal.Value <= options.HighEffort => new(signal.Id, [ReviewReason.HighEffort], WeightOf(signal),
+            string.Create(CultureInfo.InvariantCulture, $"It was hard work for the customer: {signal.Value:0.#} on a scale from 1, very hard, to 7")),
         SignalKind.PolicyFlag when signal.Name == PolicySignals.Violation => new(signal.Id, [ReviewReason.PolicyViolation], WeightOf(signal), $"Against the policy: {signal.Text.TrimEnd('.')}"),
         SignalKind.PolicyFlag => new(signal.Id, [ReviewReason.PolicyUnknown], WeightOfUnknown, $"Policy not checked: {signal.Text.TrimEnd('.')}"),
         _ => null,

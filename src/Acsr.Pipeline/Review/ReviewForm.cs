@@ -31,6 +31,40 @@ public sealed record ReviewForm
     /// <summary><c>policy/clause@version</c>.</summary>
     public string? Clause { get; set; }
     public string? DataPoint { get; set; }
+    public FaultAuthor? Fault { get; set; }
+    /// <summary>Id of a leaf in <see cref="RootCauses"/>.</summary>
+    public string? RootCause { get; set; }
+    public Severity? Impact { get; set; }
+    /// <summary>Why nothing can be told, for <see cref="Review.Verdict.CannotTell"/>.</summary>
+    public string? Unclear { get; set; }
+    /// <summary>Steps that the reviewer called right (true) or wrong (false).</summary>
+    public Dictionary<string, bool>? Steps { get; set; }
+    /// <summary>Seconds of work so far.</summary>
+    public double? Seconds { get; set; }
+    /// <summary>Fields of the correction that the log filled in; and of those, the ones that are still as they were.</summary>
+    public List<string>? Prefilled { get; set; }
+    public List<string>? Accepted { get; set; }
+    /// <summary>Came without what the human did.</summary>
+    public bool Control { get; set; }
+
+    /// <summary>Parts that a queue may ask for beyond the triad, with the words that ask for them.</summary>
+    public static IReadOnlyDictionary<string, string> Askable { get; } = new Dictionary<string, string>
+    {
+        [nameof(StepId)] = "Choose the step that decided it.",
+        [nameof(Fault)] = "Say whose fault it was.",
+        [nameof(RootCause)] = "Choose the root cause.",
+        [nameof(Impact)] = "Say how much harm it did.",
+        [nameof(FinalAnswer)] = "Write the answer that would have been right.",
+        [nameof(FinalIntent)] = "Say what the customer wanted.",
+        [nameof(Clause)] = "Cite the policy clause.",
+        [nameof(DataPoint)] = "Give the data point that decides it.",
+    };
+
+    /// <summary>What a queue asks for in an item with these reasons, as names of fields.</summary>
+    /// <param name="required">Each as <c>Reason:Field</c> or <c>*:Field</c>.</param>
+    /// <param name="reasons">Of the item.</param>
+    public static IReadOnlyList<string> RequiredFor(IEnumerable<string> required, IReadOnlyCollection<ReviewReason> reasons) =>
+        [.. required.Select(rule => rule.Split(':', 2)).Where(rule => rule.Length == 2 && Askable.ContainsKey(rule[1]) && (rule[0] == "*" || reasons.Any(reason => reason.ToString() == rule[0]))).Select(rule => rule[1]).Distinct()];
 
     /// <summary>Fills in what the override log and, where it is silent, the trace know. Pure.</summary>
     public static ReviewForm Prefill(FoldedCase folded)
@@ -64,10 +98,11 @@ public sealed record ReviewForm
     /// What still lacks for a complete triad; empty when the review can be submitted. Who cannot tell owes only the reason. Who finds
     /// the agent right need not repeat its decision.
     /// </summary>
-    public IReadOnlyList<MissingPart> Missing()
+    /// <param name="required">What the queue asks for beyond the triad; nobody owes it who cannot tell, and nobody owes a correction who finds the agent right.</param>
+    public IReadOnlyList<MissingPart> Missing(IReadOnlyCollection<string>? required = null)
     {
         List<MissingPart> missing = [];
-        void Need(bool met, string field, string text) { if (!met) { missing.Add(new(field, text)); } }
+        void Need(bool met, string field, string text) { if (!met && !missing.Exists(part => part.Field == field)) { missing.Add(new(field, text)); } }
 
         Need(Verdict is { } verdict && Enum.IsDefined(verdict), nameof(Verdict), "Say what you found.");
         Need(Given(Rationale), nameof(Rationale), "Say why.");
@@ -81,8 +116,27 @@ public sealed record ReviewForm
         Need(Given(FinalAction) || Given(FinalAnswer) || Given(FinalArguments) || Verdict == Review.Verdict.AgentWasRight,
             nameof(FinalAction), "Give the action or the answer that would have been right.");
         Need(Given(Clause) || Given(DataPoint), nameof(Clause), "Cite the policy clause or give the data point that decides it.");
+        foreach (var field in required ?? [])
+        {
+            if (Verdict == Review.Verdict.AgentWasRight && field is (nameof(Fault) or nameof(RootCause) or nameof(Impact) or nameof(FinalAnswer) or nameof(FinalIntent))) { continue; }
+            Need(IsGiven(field), field, Askable[field]);
+        }
+
         return missing;
     }
+
+    private bool IsGiven(string field) => field switch
+    {
+        nameof(StepId) => Given(StepId),
+        nameof(Fault) => Fault is not null,
+        nameof(RootCause) => Given(RootCause),
+        nameof(Impact) => Impact is not null,
+        nameof(FinalAnswer) => Given(FinalAnswer),
+        nameof(FinalIntent) => Given(FinalIntent),
+        nameof(Clause) => Given(Clause),
+        nameof(DataPoint) => Given(DataPoint),
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No queue can ask for this."),
+    };
 
     /// <summary>A form that lacks nothing as it is stored: without blanks, and with the agent's decision repeated where it was right.</summary>
     internal ReviewForm Settled()
@@ -103,6 +157,8 @@ public sealed record ReviewForm
             Rationale = Trimmed(Rationale),
             Clause = Trimmed(Clause),
             DataPoint = Trimmed(DataPoint),
+            RootCause = Trimmed(RootCause),
+            Unclear = Verdict == Review.Verdict.CannotTell ? Trimmed(Unclear) : null,
         };
     }
 

@@ -21,12 +21,11 @@ internal sealed class ReviewJudge(ReviewOpener opener, IOptions<ReviewOptions> o
         var ids = judged.ConvertAll(j => j.Id);
         var existing = (await db.ReviewItems.AsNoTracking().Where(i => ids.Contains(i.CaseId)).ToListAsync(cancellationToken)).ToLookup(i => i.CaseId);
         var recalls = (await db.ClauseRecalls.AsNoTracking().Where(r => ids.Contains(r.CaseId)).ToListAsync(cancellationToken)).ToLookup(r => r.CaseId);
+        var rates = await db.ReviewSamplingRates.AsNoTracking().ToListAsync(cancellationToken);
         foreach (var (id, one) in judged)
         {
-            var plan = ReviewOpener.Plan(one, [.. existing[id]], now, options.Value, [.. recalls[id]]);
-            // Nothing of it was there a moment ago: should somebody have opened one meanwhile, this fold fails and is done again.
-            if (plan is { Open.Count: > 0, Rewrite.Count: 0, Withdraw.Count: 0 }) { db.Rows.Add(plan.Open); }
-            else if (plan.Rewrite.Count + plan.Withdraw.Count > 0) { await opener.ApplyAsync(db, id, one, now, cancellationToken); }
+            var plan = ReviewOpener.Plan(one, [.. existing[id]], now, options.Value, [.. recalls[id]], one is null ? null : Draw.RandomSample(one.Facts, rates));
+            if (plan.Open.Count + plan.Rewrite.Count + plan.Withdraw.Count > 0) { await opener.ApplyAsync(db, id, one, now, cancellationToken); }
         }
     }
 

@@ -32,6 +32,33 @@ public sealed record ReviewRow(
 {
     /// <summary>Where the list goes on behind this row.</summary>
     public ReviewKey Key => new(Priority, Id);
+
+    /// <summary>The queue it is in.</summary>
+    public string Queue { get; init; } = ReviewQueueSettings.General;
+    /// <summary>What besides its signals makes it worth more or less, in words; null or empty where nothing does.</summary>
+    public string? Worth { get; init; }
+    public DateTime? DueAt { get; init; }
+    /// <summary>The items that ask for opinions on the same, by the first one's id; its own id where it is alone.</summary>
+    public long SetId { get; init; }
+    public int Opinions { get; init; } = 1;
+    public ItemPurpose Purpose { get; init; }
+    /// <summary>Of what it is one.</summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>Whether its due time still runs, was met or was missed; null where it has none.</summary>
+    /// <param name="now">UTC.</param>
+    public DueState? Due(DateTime now) => DueAt is not { } due ? null : (DoneAt ?? now) > due ? DueState.Missed : DoneAt is null ? DueState.Active : DueState.Hit;
+}
+
+/// <summary>How an item stands to its due time.</summary>
+public enum DueState
+{
+    /// <summary>Not reviewed, and there is time left.</summary>
+    Active = 1,
+    /// <summary>Reviewed in time.</summary>
+    Hit = 2,
+    /// <summary>Not reviewed in time.</summary>
+    Missed = 3,
 }
 
 /// <summary>A place in a list of items.</summary>
@@ -57,12 +84,18 @@ public sealed class ReviewLists(IDbContextFactory<ConsoleDbContext> contexts, Ti
     /// <param name="take">Rows at most.</param>
     /// <param name="after">The key of the last row of the page before; null for the first page.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<IReadOnlyList<ReviewRow>> ListAsync(ReviewFilter filter, string userId, ReviewReason? reason, int take, ReviewKey? after, CancellationToken cancellationToken) =>
+        ListAsync(filter, userId, reason, null, take, after, cancellationToken);
+
+    /// <inheritdoc cref="ListAsync(ReviewFilter, string, ReviewReason?, int, ReviewKey?, CancellationToken)"/>
+    /// <param name="queue">Only items of this queue.</param>
     public async Task<IReadOnlyList<ReviewRow>> ListAsync(
-        ReviewFilter filter, string userId, ReviewReason? reason, int take, ReviewKey? after, CancellationToken cancellationToken)
+        ReviewFilter filter, string userId, ReviewReason? reason, string? queue, int take, ReviewKey? after, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = Now;
         var items = With(db, reason);
+        if (queue is not null) { items = items.Where(item => item.Queue == queue); }
         items = filter switch
         {
             ReviewFilter.Open => items.Open(),
@@ -86,6 +119,24 @@ public sealed class ReviewLists(IDbContextFactory<ConsoleDbContext> contexts, Ti
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Reviews.AsNoTracking().Where(review => review.ItemId == itemId).OrderBy(review => review.Id).LastOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The last reviews of other cases of the same group that speak for theirs, newest first.</summary>
+    public async Task<IReadOnlyList<CaseReview>> PrecedentsAsync(ReviewRow item, CancellationToken cancellationToken)
+    {
+        const int shown = 5;
+        if (item.Group.Length == 0) { return []; }
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Reviews.AsNoTracking().Where(r => r.CaseId != item.CaseId && r.Standing == OpinionStanding.Stands && r.Verdict != Verdict.CannotTell
+                && db.ReviewItems.Any(i => i.Id == r.ItemId && i.Group == item.Group))
+            .OrderByDescending(r => r.Id).Take(shown).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>All opinions of a set, in the order in which they came.</summary>
+    public async Task<IReadOnlyList<CaseReview>> OpinionsAsync(long setId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Reviews.AsNoTracking().Where(r => r.SetId == setId).OrderBy(r => r.Id).ToListAsync(cancellationToken);
     }
 
     public async Task<ReviewCounts> CountsAsync(CancellationToken cancellationToken)
@@ -134,5 +185,14 @@ public sealed class ReviewLists(IDbContextFactory<ConsoleDbContext> contexts, Ti
     }
 
     private static ReviewRow RowOf(ReviewItem item, string? title, string? holder, string? holderName, string? reviewer) =>
-        new(item.Id, item.CaseId, title, item.Reasons, item.Why, item.Priority, item.OpenedAt, holder, holderName, item.DoneAt, reviewer);
+        new(item.Id, item.CaseId, title, item.Reasons, item.Why, item.Priority, item.OpenedAt, holder, holderName, item.DoneAt, reviewer)
+        {
+            Queue = item.Queue,
+            Worth = item.Worth,
+            DueAt = item.DueAt,
+            SetId = item.FirstId ?? item.Id,
+            Opinions = item.Opinions,
+            Purpose = item.Purpose,
+            Group = item.Group,
+        };
 }

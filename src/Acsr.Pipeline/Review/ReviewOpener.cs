@@ -29,18 +29,19 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
     /// <param name="now">When a new item is opened.</param>
     /// <param name="options">What counts as low satisfaction.</param>
     /// <param name="recalls">Why people sent the case back.</param>
+    /// <param name="drawn">The probability with which the case was drawn at random; null where it was not.</param>
     public static ReviewPlan Plan(
-        JudgedCase? folded, IReadOnlyList<ReviewItem> existing, DateTime now, ReviewOptions options, IReadOnlyList<ClauseRecall>? recalls = null)
+        JudgedCase? folded, IReadOnlyList<ReviewItem> existing, DateTime now, ReviewOptions options, IReadOnlyList<ClauseRecall>? recalls = null, double? drawn = null)
     {
-        var open = existing.SingleOrDefault(item => item.DoneAt is null);
+        var open = OpenOf(existing);
         if (folded is null) { return open is null ? ReviewPlan.Nothing : ReviewPlan.Nothing with { Withdraw = [open] }; }
 
         var settled = existing.Where(item => item.DoneAt is not null).SelectMany(item => item.SignalIds).ToHashSet();
-        var findings = ReviewFindings.Of(folded, options).Concat(FindingsOf(recalls ?? [])).Where(finding => !settled.Contains(finding.SignalId)).ToList();
+        var findings = ReviewFindings.Of(folded, options).Concat(FindingsOf(recalls ?? [])).Concat(drawn is { } p ? [ReviewFindings.OfDraw(p)] : []).Where(finding => !settled.Contains(finding.SignalId)).ToList();
         if (findings.Count == 0)
         {
             // Later news took the reason away. An item that somebody has had in hand stays: their work is worth more than tidiness.
-            return open is { Token: 0 } ? ReviewPlan.Nothing with { Withdraw = [open] } : ReviewPlan.Nothing;
+            return open is { Token: 0 } && !existing.Any(item => item.FirstId == open.Id && item.Token > 0) ? ReviewPlan.Nothing with { Withdraw = [open] } : ReviewPlan.Nothing;
         }
 
         var item = new ReviewItem
@@ -50,7 +51,14 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
             Reasons = [.. findings.SelectMany(finding => finding.Reasons).Distinct().Order()],
             Why = WhyOf(findings),
             SignalIds = [.. findings.Select(finding => finding.SignalId)],
-            Priority = PriorityOf(findings),
+            Priority = open is null ? PriorityOf(findings) : ItemValue.Carry(open, PriorityOf(findings)),
+            Risk = PriorityOf(findings),
+            Group = GroupOf(folded, findings[0]),
+            Confidence = folded.Overrides.FirstOrDefault(o => findings[0].SignalId == o.Id)?.OriginalConfidence,
+            Language = folded.Facts.Language,
+            Intent = folded.Facts.Intent,
+            Authors = [.. folded.Overrides.Select(o => o.By).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)],
+            InclusionProbability = drawn,
             OpenedAt = open?.OpenedAt ?? now,
             Demo = folded.Facts.Demo,
         };
@@ -64,12 +72,14 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
     /// </summary>
     public async Task ApplyAsync(ConsoleDbContext db, string caseId, JudgedCase? folded, DateTime now, CancellationToken cancellationToken)
     {
+        var rates = folded is null ? [] : await db.ReviewSamplingRates.AsNoTracking().ToListAsync(cancellationToken);
         // A reviewer may settle the open item between our read and our write; then its row no longer matches, and we plan anew.
         while (true)
         {
             var existing = await db.ReviewItems.AsNoTracking().Where(item => item.CaseId == caseId).ToListAsync(cancellationToken);
             var recalls = await db.ClauseRecalls.AsNoTracking().Where(recall => recall.CaseId == caseId).ToListAsync(cancellationToken);
-            var plan = Plan(folded, existing, now, options.Value, recalls);
+            var plan = Plan(folded, existing, now, options.Value, recalls, folded is null ? null : Draw.RandomSample(folded.Facts, rates));
+            if (plan.Open.Count > 0) { plan = await RoutedAsync(db, plan, folded!, now, cancellationToken); }
             if (await TryApplyAsync(db, plan, existing, cancellationToken)) { return; }
         }
     }
@@ -84,7 +94,7 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
     /// <param name="now">When a new item is opened.</param>
     public static ReviewPlan Plan(string caseId, bool demo, IReadOnlyList<ClauseRecall> recalls, IReadOnlyList<ReviewItem> existing, DateTime now)
     {
-        var open = existing.SingleOrDefault(item => item.DoneAt is null);
+        var open = OpenOf(existing);
         var covered = existing.SelectMany(item => item.SignalIds).ToHashSet();
         var findings = FindingsOf(recalls).Where(finding => !covered.Contains(finding.SignalId)).ToList();
         if (findings.Count == 0) { return ReviewPlan.Nothing; }
@@ -97,6 +107,13 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
             Why = open is null ? WhyOf(findings) : $"{open.Why} {WhyOf(findings)}",
             SignalIds = [.. (open?.SignalIds ?? []), .. findings.Select(finding => finding.SignalId)],
             Priority = 1 - ((1 - (open?.Priority ?? 0)) * (1 - PriorityOf(findings))),
+            Risk = 1 - ((1 - (open?.Risk ?? 0)) * (1 - PriorityOf(findings))),
+            Group = open?.Group ?? nameof(ReviewReason.ClauseChanged),
+            Confidence = open?.Confidence,
+            Language = open?.Language,
+            Intent = open?.Intent,
+            Authors = open?.Authors ?? [],
+            InclusionProbability = open?.InclusionProbability,
             OpenedAt = open?.OpenedAt ?? now,
             Demo = demo,
         };
@@ -114,8 +131,10 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
         {
             var why = was[item.Id];
             if (await db.ReviewItems.Where(row => row.Id == item.Id && row.DoneAt == null && row.Token == item.Token && row.Why == why).ExecuteDeleteAsync(cancellationToken) == 0) { return false; }
-            await db.ReviewSkips.Where(skip => skip.ItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
-            await db.ReviewDrafts.Where(draft => draft.ItemId == item.Id).ExecuteDeleteAsync(cancellationToken);
+            List<long> gone = [item.Id, .. existing.Where(copy => copy.FirstId == item.Id && copy.DoneAt is null).Select(copy => copy.Id)];
+            await db.ReviewItems.Where(row => gone.Contains(row.Id) && row.DoneAt == null).ExecuteDeleteAsync(cancellationToken);
+            await db.ReviewSkips.Where(skip => gone.Contains(skip.ItemId)).ExecuteDeleteAsync(cancellationToken);
+            await db.ReviewDrafts.Where(draft => gone.Contains(draft.ItemId)).ExecuteDeleteAsync(cancellationToken);
         }
 
         foreach (var item in plan.Rewrite)
@@ -125,18 +144,56 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
                 .SetProperty(r => r.Reasons, item.Reasons)
                 .SetProperty(r => r.Why, item.Why)
                 .SetProperty(r => r.SignalIds, item.SignalIds)
-                .SetProperty(r => r.Priority, item.Priority), cancellationToken);
+                .SetProperty(r => r.Priority, item.Priority)
+                .SetProperty(r => r.Risk, item.Risk)
+                .SetProperty(r => r.Group, item.Group)
+                .SetProperty(r => r.Confidence, item.Confidence)
+                .SetProperty(r => r.Language, item.Language)
+                .SetProperty(r => r.Intent, item.Intent)
+                .SetProperty(r => r.Authors, item.Authors)
+                .SetProperty(r => r.InclusionProbability, item.InclusionProbability)
+                .SetProperty(r => r.Worth, r => r.Group == item.Group ? r.Worth : null), cancellationToken);
             if (rewritten == 0) { return false; }
+            await db.ReviewItems.Where(row => row.FirstId == item.Id && row.DoneAt == null).ExecuteUpdateAsync(row => row
+                .SetProperty(r => r.Reasons, item.Reasons).SetProperty(r => r.Why, item.Why).SetProperty(r => r.SignalIds, item.SignalIds), cancellationToken);
         }
 
         if (plan.Open.Count > 0)
         {
             db.ReviewItems.AddRange(plan.Open);
             await db.SaveChangesAsync(cancellationToken);
+            if (plan.Open.SelectMany(QueueRouter.Copies).ToList() is { Count: > 0 } copies)
+            {
+                db.ReviewItems.AddRange(copies);
+                await db.SaveChangesAsync(cancellationToken);
+            }
         }
 
         return true;
     }
+
+    // What no queue takes is not opened; the next fold asks again, and a cap may have room then.
+    private static async Task<ReviewPlan> RoutedAsync(ConsoleDbContext db, ReviewPlan plan, JudgedCase folded, DateTime now, CancellationToken cancellationToken)
+    {
+        var queues = await ReviewQueues.ReadAsync(db, cancellationToken);
+        var (capped, today) = (queues.Where(q => q.CapPerDay is not null).Select(q => q.Id).ToList(), now.Date);
+        var entered = capped.Count == 0 ? [] : await db.ReviewItems.Where(i => capped.Contains(i.Queue) && i.Purpose == ItemPurpose.Work && i.OpenedAt >= today)
+            .GroupBy(i => i.Queue).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var open = new List<ReviewItem>();
+        foreach (var item in plan.Open)
+        {
+            if (QueueRouter.Route(item, folded.Facts, folded.RequestedGroups.Count > 0, queues, entered) is not { } queue) { continue; }
+            QueueRouter.Enter(item, queue);
+            open.Add(item);
+        }
+
+        return plan with { Open = open };
+    }
+
+    private static ReviewItem? OpenOf(IReadOnlyList<ReviewItem> existing) => existing.SingleOrDefault(item => item.DoneAt is null && item.Purpose == ItemPurpose.Work);
+
+    private static string GroupOf(JudgedCase folded, ReviewFinding first) =>
+        folded.Signals.FirstOrDefault(signal => signal.Id == first.SignalId)?.Group is { Length: > 0 } group ? group : $"{first.Reasons[0]}:{folded.Facts.Intent}";
 
     /// <summary>0 to 1: 1−Π(1−w), as the risk of a case (formats F.4).</summary>
     private static double PriorityOf(IReadOnlyList<ReviewFinding> findings) => 1 - findings.Aggregate(1.0, (rest, finding) => rest * (1 - finding.Weight));
@@ -150,5 +207,5 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
     }
 
     private static bool SaysTheSame(ReviewItem a, ReviewItem b) =>
-        a.Why == b.Why && a.Priority.Equals(b.Priority) && a.Reasons.SequenceEqual(b.Reasons) && a.SignalIds.SequenceEqual(b.SignalIds);
+        a.Why == b.Why && a.Risk.Equals(b.Risk) && a.Group == b.Group && a.InclusionProbability == b.InclusionProbability && a.Reasons.SequenceEqual(b.Reasons) && a.SignalIds.SequenceEqual(b.SignalIds);
 }

@@ -14,11 +14,19 @@ public sealed class ReviewPrefill
     private readonly OverrideFacts? _log;
     private ReviewForm _known;
 
-    public ReviewPrefill(FoldedCase? folded)
+    private static readonly string[] Corrected = [nameof(ReviewForm.FinalAction), nameof(ReviewForm.FinalArguments), nameof(ReviewForm.Rationale), nameof(ReviewForm.Clause), nameof(ReviewForm.DataPoint)];
+
+    /// <param name="folded">The case; null when it is gone.</param>
+    /// <param name="control">Leaves out what the human did: the reviewer judges without it, and the two can be compared.</param>
+    public ReviewPrefill(FoldedCase? folded, bool control = false)
     {
         _log = folded is null ? null : ReviewForm.LogOf(folded);
         _known = folded is null ? new ReviewForm() : ReviewForm.Prefill(folded);
+        if (control) { _known = _known with { Control = true, Verdict = null, FinalAction = null, FinalArguments = null, Rationale = null, Clause = null, DataPoint = null }; }
     }
+
+    /// <summary>The fields of the correction that were filled in.</summary>
+    public IReadOnlyList<string> Correction() => [.. Corrected.Where(field => OriginOf(field, _known) != PrefillOrigin.None)];
 
     /// <summary>A fresh form with everything that is known.</summary>
     public ReviewForm Form() => _known with { };

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -9,33 +8,27 @@ namespace Acsr.Review;
 /// Hands items to reviewers, each to one at a time. Who asks twice, say from two tabs, gets the same item with a new token, and the older
 /// token is worth nothing from then on. A lease that has ended is lost even if nobody took the item since; its draft is not.
 /// </summary>
-public sealed class ReviewQueue(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, IOptions<ReviewOptions> options, TimeProvider clock)
+public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, IOptions<ReviewOptions> options, TimeProvider clock)
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
+    /// <inheritdoc cref="NextAsync(string, string?, CancellationToken)"/>
+    public Task<NextItem> NextAsync(string userId, CancellationToken cancellationToken) => NextAsync(userId, null, cancellationToken);
+
     /// <summary>
-    /// Leases the next item to <paramref name="userId"/> in one atomic statement: the one in hand already, else the weightiest that is
-    /// free and was not skipped by the same person, the oldest among equals.
+    /// Leases the next item to <paramref name="userId"/> in one atomic statement: the one in hand already, else the first, in the queue's
+    /// order, that is free and that the person may and can review. A share of the work comes out of its turn, drawn at random over all cases.
     /// </summary>
-    public async Task<NextItem> NextAsync(string userId, CancellationToken cancellationToken)
+    /// <param name="userId">Who asks.</param>
+    /// <param name="queue">Only items of this queue, in its order; null: of all the person's queues, the most valuable first.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public async Task<NextItem> NextAsync(string userId, string? queue, CancellationToken cancellationToken)
     {
+        var (claimant, lease) = await group.ClaimAsync(userId, queue).WaitAsync(cancellationToken);
+        if (lease is not null) { return new(lease, null); }
+        if (claimant.Queues.Count == 0) { return new(null, NothingReason.NotAMember); }
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = Now;
-        var statement = FormattableStringFactory.Create($$"""
-            UPDATE "ReviewItems" SET "LeasedBy" = {0}, "LeasedUntil" = {1}, "Token" = "Token" + 1
-            WHERE "Id" = COALESCE(
-                (SELECT i."Id" FROM "ReviewItems" i
-                 WHERE i."DoneAt" IS NULL AND i."LeasedBy" = {0} AND i."LeasedUntil" > {2}
-                 ORDER BY i."Id" LIMIT 1 {{db.SkipLocked}}),
-                (SELECT i."Id" FROM "ReviewItems" i
-                 WHERE i."DoneAt" IS NULL AND (i."LeasedUntil" IS NULL OR i."LeasedUntil" <= {2})
-                   AND NOT EXISTS (SELECT 1 FROM "ReviewSkips" s WHERE s."ItemId" = i."Id" AND s."UserId" = {0})
-                 ORDER BY i."Priority" DESC, i."Id" LIMIT 1 {{db.SkipLocked}}))
-            RETURNING "Id" AS "ItemId", "CaseId", "Token"
-            """, userId, now + options.Value.Lease, now);
-        return await LeaseAsync(db, statement, now, cancellationToken) is { } lease
-            ? new(lease, null)
-            : new(null, await NothingReasonAsync(db, userId, cancellationToken));
+        return new(null, await claimant.NothingReasonAsync(db, cancellationToken));
     }
 
     /// <summary>Leases a chosen item to <paramref name="userId"/>, one that the same person skipped included.</summary>
@@ -43,11 +36,10 @@ public sealed class ReviewQueue(IDbContextFactory<ConsoleDbContext> contexts, Wr
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = Now;
-        var lease = await LeaseAsync(db, $"""
-            UPDATE "ReviewItems" SET "LeasedBy" = {userId}, "LeasedUntil" = {now + options.Value.Lease}, "Token" = "Token" + 1
-            WHERE "Id" = {itemId} AND "DoneAt" IS NULL AND ("LeasedUntil" IS NULL OR "LeasedUntil" <= {now} OR "LeasedBy" = {userId})
-            RETURNING "Id" AS "ItemId", "CaseId", "Token"
-            """, now, cancellationToken);
+        var claimant = await Claimant.ReadAsync(db, userId, null, cancellationToken);
+        var until = now + options.Value.Lease;
+        Lease? lease;
+        using (await gate.EnterAsync(cancellationToken)) { lease = await claimant.LeaseAsync(db, claimant.Statement(itemId, now, until), until, cancellationToken); }
         if (lease is not null) { return new(ClaimOutcome.Leased, lease, null); }
 
         var item = await db.ReviewItems.AsNoTracking().FirstOrDefaultAsync(i => i.Id == itemId, cancellationToken);
@@ -55,7 +47,8 @@ public sealed class ReviewQueue(IDbContextFactory<ConsoleDbContext> contexts, Wr
         {
             null => new(ClaimOutcome.NotFound, null, null),
             { DoneAt: not null } => new(ClaimOutcome.Done, null, null),
-            _ => new(ClaimOutcome.LeasedByOther, null, item.LeasedBy),
+            { LeasedUntil: { } held } when held > now && item.LeasedBy != userId => new(ClaimOutcome.LeasedByOther, null, item.LeasedBy),
+            _ => new(claimant.Queues.Contains(item.Queue) ? ClaimOutcome.OwnCase : ClaimOutcome.NotAMember, null, null),
         };
     }
 
@@ -93,25 +86,7 @@ public sealed class ReviewQueue(IDbContextFactory<ConsoleDbContext> contexts, Wr
         return true;
     }
 
-    private async Task<Lease?> LeaseAsync(ConsoleDbContext db, FormattableString statement, DateTime now, CancellationToken cancellationToken)
-    {
-        using var pass = await gate.EnterAsync(cancellationToken);
-        var leased = await db.Database.SqlQuery<LeasedRow>(statement).ToListAsync(cancellationToken);
-        return leased is [var row] ? new Lease(row.ItemId, row.CaseId, row.Token, now + options.Value.Lease) : null;
-    }
-
-    private static async Task<NothingReason> NothingReasonAsync(ConsoleDbContext db, string userId, CancellationToken cancellationToken)
-    {
-        var open = db.ReviewItems.Open();
-        if (!await open.AnyAsync(cancellationToken)) { return NothingReason.QueueEmpty; }
-        return await open.AnyAsync(item => !db.ReviewSkips.Any(skip => skip.ItemId == item.Id && skip.UserId == userId), cancellationToken)
-            ? NothingReason.AllLeased
-            : NothingReason.AllSkippedByYou;
-    }
-
     private async Task<bool> ReleaseAsync(ConsoleDbContext db, long itemId, string userId, long token, CancellationToken cancellationToken) =>
         await db.ReviewItems.HeldBy(itemId, userId, token, Now).ExecuteUpdateAsync(item => item
             .SetProperty(i => i.LeasedBy, (string?)null).SetProperty(i => i.LeasedUntil, (DateTime?)null), cancellationToken) == 1;
-
-    private sealed record LeasedRow(long ItemId, string CaseId, long Token);
 }

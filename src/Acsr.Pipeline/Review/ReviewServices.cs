@@ -14,11 +14,13 @@ public static class ReviewServices
         services.AddSingleton<ReviewOpener>();
         services.AddSingleton<ICaseJudge, ReviewJudge>();
         services.AddSingleton<ReviewRequests>();
-        services.AddSingleton<ReviewQueue>();
+        services.AddSingleton<ClaimGroup>().AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ClauseFollowUp>();
         services.AddSingleton<ReviewLists>();
         services.AddSingleton<ReviewSessions>();
+        services.AddSingleton<ReviewQueues>().AddSingleton<QueueBackfill>();
+        services.AddSingleton<ReviewWorker>().AddHostedService(provider => provider.GetRequiredService<ReviewWorker>());
         return services;
     }
 }

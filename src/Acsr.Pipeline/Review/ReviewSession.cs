@@ -26,6 +26,7 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     /// <summary>How long before a heartbeat is due; a lease of the shortest length outlives it.</summary>
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(30);
 
+    private readonly DateTime _openedAt = clock.GetUtcNow().UtcDateTime;
     private Lease? _lease;
     private DateTime _beatenAt;
     private bool _changed;
@@ -41,6 +42,16 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     public SessionState State { get; private set; } = SessionState.Looking;
     /// <summary>When the draft was saved last; null when nothing was.</summary>
     public DateTime? SavedAt { get; set; }
+    /// <summary>What the item's queue asks for beyond the triad, as names of fields.</summary>
+    public IReadOnlyList<string> Required { get; init; } = [];
+    /// <summary>The queue's guideline in force; null where there is none.</summary>
+    public ReviewGuideline? Guideline { get; init; }
+    /// <summary>Earlier reviews of what is alike; empty while they are to stay hidden.</summary>
+    public IReadOnlyList<CaseReview> Precedents { get; init; } = [];
+    /// <summary>Precedents and others' opinions stay hidden until the review is submitted.</summary>
+    public bool Blind { get; init; }
+    /// <summary>The opinions to decide between; empty but for an adjudication.</summary>
+    public IReadOnlyList<CaseReview> Opinions { get; init; } = [];
     /// <summary>The review that settled the item; null while it is open.</summary>
     public CaseReview? Review { get; private set; }
 
@@ -102,8 +113,9 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     {
         await SaveAsync(cancellationToken);
         var form = Form.Verdict == Verdict.Corrected ? Form : Form with { FinalAction = null, FinalArguments = null, FinalAnswer = null, FinalIntent = null };
+        form = form with { Seconds = form.Seconds + (Now - _openedAt).TotalSeconds ?? (Now - _openedAt).TotalSeconds, Prefilled = [.. Prefill.Correction()], Accepted = [.. Prefill.Correction().Where(field => Prefill.OriginOf(field, Form) != PrefillOrigin.None)] };
         var result = await desk.SubmitAsync(Item.Id, reviewer, _lease?.Token ?? 0, form, cancellationToken);
-        if (result.Outcome is SubmitOutcome.LeaseLost or SubmitOutcome.AlreadyDone) { await LoseAsync(cancellationToken); }
+        if (result.Outcome is SubmitOutcome.LeaseLost or SubmitOutcome.AlreadyDone or SubmitOutcome.AlreadyYours) { await LoseAsync(cancellationToken); }
         if (result.Outcome == SubmitOutcome.Accepted) { await EnterAsync(SessionState.Settled, cancellationToken); }
         return result;
     }
@@ -121,7 +133,18 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     }
 
     /// <summary>The next item for the same person.</summary>
-    public Task<NextItem> NextAsync(CancellationToken cancellationToken) => queue.NextAsync(reviewer.Id, cancellationToken);
+    /// <param name="queueId">Only from this queue; null: from all of the person's.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public Task<NextItem> NextAsync(string? queueId, CancellationToken cancellationToken) => queue.NextAsync(reviewer.Id, queueId, cancellationToken);
+
+    /// <summary>Calls a step right or wrong; the same again takes it back.</summary>
+    public void Judge(string stepId, bool right)
+    {
+        var steps = new Dictionary<string, bool>(Form.Steps ?? []);
+        if (steps.TryGetValue(stepId, out var was) && was == right) { steps.Remove(stepId); } else { steps[stepId] = right; }
+        Form.Steps = steps.Count == 0 ? null : steps;
+        Touch();
+    }
 
     private Task LoseAsync(CancellationToken cancellationToken)
     {

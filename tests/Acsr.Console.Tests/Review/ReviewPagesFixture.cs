@@ -45,6 +45,7 @@ public abstract class ReviewPagesFixture : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        Services.AddScoped<Components.Notices>();
         Services.AddStore(new StoreOptions { ConnectionString = $"Data Source={_file}" }).AddIngest().AddCases().AddPolicies().AddSignals().AddReview();
     }
 
@@ -66,6 +67,13 @@ public abstract class ReviewPagesFixture : BunitContext, IAsyncLifetime
         _authorization.SetAuthorized(id);
         _authorization.SetClaims(new Claim(ClaimTypes.NameIdentifier, id));
         _authorization.SetPolicies(mayReview ? [AccessPolicies.CanSeeReviews, AccessPolicies.CanReview] : [AccessPolicies.CanSeeReviews]);
+    }
+
+    internal void SignInLead(string id = "lea")
+    {
+        _authorization.SetAuthorized(id);
+        _authorization.SetClaims(new Claim(ClaimTypes.NameIdentifier, id), new Claim(ClaimTypes.Name, id));
+        _authorization.SetPolicies(AccessPolicies.CanSeeReviews, AccessPolicies.CanLeadReview);
     }
 
     internal async Task<long> ItemIdAsync() =>

@@ -59,7 +59,7 @@ public sealed class ReviewQueuePageTests : ReviewPagesFixture
         page.WaitForElement("ol.review-list li");
 
         Assert.Empty(page.FindAll("header button"));
-        Assert.DoesNotContain("Mine", page.Find("nav").TextContent);
+        Assert.DoesNotContain("Mine", page.Find("nav[aria-label='Which items']").TextContent);
     }
 
     [Fact]

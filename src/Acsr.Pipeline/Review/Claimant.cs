@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acsr.Review;
+
+/// <summary>Who asks for an item, what they may and can review, and the statement that hands it out.</summary>
+internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string> Queues, QueueOrder Order, ReviewerProfile? Skills)
+{
+    // A user's own case and a second opinion by the same person: both databases have LIKE and JSON as text.
+    private string Author => $"%\"{Name.ToLowerInvariant().Replace("\\\\", "", StringComparison.Ordinal).Replace("%", "", StringComparison.Ordinal)}\"%";
+
+    public static async Task<Claimant> ReadAsync(ConsoleDbContext db, string userId, string? queue, CancellationToken cancellationToken) =>
+        (await ReadAsync(db, [(userId, queue)], cancellationToken))[0];
+
+    /// <summary>One for each who asks, in their order, with three reads for all of them.</summary>
+    public static async Task<IReadOnlyList<Claimant>> ReadAsync(ConsoleDbContext db, IReadOnlyList<(string UserId, string? Queue)> asked, CancellationToken cancellationToken)
+    {
+        var queues = await ReviewQueues.ReadAsync(db, cancellationToken);
+        var ids = asked.Select(a => a.UserId).Distinct().ToList();
+        var names = await db.Users.Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.UserName, cancellationToken);
+        var profiles = await db.ReviewerProfiles.AsNoTracking().Where(p => ids.Contains(p.UserId)).ToDictionaryAsync(p => p.UserId, cancellationToken);
+        return [.. asked.Select(a =>
+        {
+            var mine = queues.Where(q => ReviewQueues.IsMember(q, a.UserId) && (a.Queue is null || q.Id == a.Queue)).ToList();
+            return new Claimant(a.UserId, names.GetValueOrDefault(a.UserId) ?? a.UserId, mine.ConvertAll(q => q.Id),
+                a.Queue is null || mine.Count == 0 ? QueueOrder.ExpectedValue : mine[0].Order, profiles.GetValueOrDefault(a.UserId));
+        })];
+    }
+
+    /// <summary>Leases the next item: the one in hand, else where it is its turn one of the random stratum, else the first in order.</summary>
+    public FormattableString Statement(ConsoleDbContext db, DateTime now, DateTime until, bool atRandom)
+    {
+        List<object?> values = [UserId, until, now, Author];
+        var free = $$"""
+            i."DoneAt" IS NULL AND (i."LeasedUntil" IS NULL OR i."LeasedUntil" <= {2})
+            AND NOT EXISTS (SELECT 1 FROM "ReviewSkips" s WHERE s."ItemId" = i."Id" AND s."UserId" = {0}) AND {{May("i", values)}} AND {{Can("i", values)}}
+            """;
+        var random = atRandom ? $$"""(SELECT i."Id" FROM "ReviewItems" i WHERE i."InclusionProbability" IS NOT NULL AND {{free}} ORDER BY i."Id" LIMIT 1 {{db.SkipLocked}}),""" : "";
+        return FormattableStringFactory.Create($$"""
+            UPDATE "ReviewItems" SET "LeasedBy" = {0}, "LeasedUntil" = {1}, "Token" = "Token" + 1
+            WHERE "Id" = COALESCE(
+                (SELECT i."Id" FROM "ReviewItems" i WHERE i."DoneAt" IS NULL AND i."LeasedBy" = {0} AND i."LeasedUntil" > {2} AND {{In("i", values)}} ORDER BY i."Id" LIMIT 1 {{db.SkipLocked}}),
+                {{random}}
+                (SELECT i."Id" FROM "ReviewItems" i WHERE {{free}} ORDER BY {{OrderBy}} LIMIT 1 {{db.SkipLocked}}))
+            RETURNING "Id" AS "ItemId", "CaseId", "Token"
+            """, [.. values]);
+    }
+
+    /// <summary>Leases one chosen item.</summary>
+    public FormattableString Statement(long itemId, DateTime now, DateTime until)
+    {
+        List<object?> values = [UserId, until, now, Author, itemId];
+        return FormattableStringFactory.Create($$"""
+            UPDATE "ReviewItems" SET "LeasedBy" = {0}, "LeasedUntil" = {1}, "Token" = "Token" + 1
+            WHERE "Id" = {4} AND "DoneAt" IS NULL AND ("LeasedUntil" IS NULL OR "LeasedUntil" <= {2} OR "LeasedBy" = {0}) AND {{May("\"ReviewItems\"", values)}}
+            RETURNING "Id" AS "ItemId", "CaseId", "Token"
+            """, [.. values]);
+    }
+
+    /// <summary>Runs one of the statements; null where it leased nothing.</summary>
+    public async Task<Lease?> LeaseAsync(ConsoleDbContext db, FormattableString statement, DateTime until, CancellationToken cancellationToken) =>
+        await db.Database.SqlQuery<LeasedRow>(statement).ToListAsync(cancellationToken) is [var row] ? new Lease(row.ItemId, row.CaseId, row.Token, until) : null;
+
+    /// <summary>Why nothing was handed out: the first of the conditions that leaves none.</summary>
+    public async Task<NothingReason> NothingReasonAsync(ConsoleDbContext db, CancellationToken cancellationToken)
+    {
+        var open = db.ReviewItems.Open().Where(i => Queues.Contains(i.Queue));
+        if (!await open.AnyAsync(cancellationToken)) { return NothingReason.QueueEmpty; }
+        if (!await LeftAsync(db, true, false, false, cancellationToken)) { return NothingReason.ExcludedAsAuthor; }
+        if (!await LeftAsync(db, true, true, false, cancellationToken)) { return NothingReason.NoneOfYourSkills; }
+        return await LeftAsync(db, true, true, true, cancellationToken) ? NothingReason.AllLeased : NothingReason.AllSkippedByYou;
+    }
+
+    private async Task<bool> LeftAsync(ConsoleDbContext db, bool may, bool can, bool skipped, CancellationToken cancellationToken)
+    {
+        List<object?> values = [UserId, DateTime.UnixEpoch, DateTime.MaxValue.ToUniversalTime(), Author];
+        var sql = $$"""
+            SELECT COUNT(*) AS "Value" FROM (SELECT 1 FROM "ReviewItems" i WHERE i."DoneAt" IS NULL
+            {{(may ? $"AND {May("i", values)}" : "")}} {{(can ? $"AND {Can("i", values)}" : "")}}
+            {{(skipped ? """AND NOT EXISTS (SELECT 1 FROM "ReviewSkips" s WHERE s."ItemId" = i."Id" AND s."UserId" = {0})""" : "")}} LIMIT 1) AS x
+            """;
+        return await db.Database.SqlQuery<int>(FormattableStringFactory.Create(sql, [.. values])).SingleAsync(cancellationToken) > 0;
+    }
+
+    private string OrderBy => Order switch
+    {
+        QueueOrder.Newest => """i."Id" DESC""",
+        QueueOrder.Oldest => """i."Id" """,
+        QueueOrder.DueNext => """i."DueAt" IS NULL, i."DueAt", i."Id" """,
+        _ => """i."Priority" DESC, i."Id" """,
+    };
+
+    // Member of the queue, not a worker of the case, and not one who has given or holds another opinion on it.
+    private string May(string item, List<object?> values) => $$"""
+        {{In(item, values)}} AND lower({{item}}."Authors") NOT LIKE {3}
+        AND ({{item}}."Opinions" = 1 OR (
+            NOT EXISTS (SELECT 1 FROM "Reviews" r WHERE r."SetId" = COALESCE({{item}}."FirstId", {{item}}."Id") AND r."ReviewerId" = {0})
+            AND NOT EXISTS (SELECT 1 FROM "ReviewItems" o WHERE o."CaseId" = {{item}}."CaseId" AND o."Id" <> {{item}}."Id" AND o."DoneAt" IS NULL AND o."LeasedBy" = {0} AND o."LeasedUntil" > {2})))
+        """;
+
+    private string Can(string item, List<object?> values) =>
+        $"{Among($"""{item}."Language" """, Skills?.Languages, values)} AND {Among($"""{item}."Intent" """, Skills?.Intents, values)}";
+
+    private string In(string item, List<object?> values) => Among($"""{item}."Queue" """, Queues, values);
+
+    // What a case does not say keeps nobody from judging it.
+    private static string Among(string column, IReadOnlyList<string>? allowed, List<object?> values)
+    {
+        if (allowed is null or { Count: 0 }) { return "1 = 1"; }
+        var places = allowed.Select(value => { values.Add(value); return $"{{{values.Count - 1}}}"; }).ToList();
+        return $"({column} IS NULL OR {column} IN ({string.Join(", ", places)}))";
+    }
+
+    private sealed record LeasedRow(long ItemId, string CaseId, long Token);
+}
