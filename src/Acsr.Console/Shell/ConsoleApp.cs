@@ -3,6 +3,7 @@ using Acsr.Cases;
 using Acsr.Delivery;
 using Acsr.Improvement;
 using Acsr.Ingest;
+using Acsr.Knowledge;
 using Acsr.Kpis;
 using Acsr.Policies;
 using Acsr.Releases;
@@ -53,6 +54,7 @@ public static class ConsoleApp
         builder.Services.AddReview();
         builder.Services.AddSingleton<Func<string, CancellationToken, Task<FoldedCase?>>>(provider => provider.GetRequiredService<CaseReader>().ReadAsync);
         builder.Services.AddDelivery();
+        builder.Services.AddKnowledge();
         builder.Services.AddReleases();
         builder.Services.AddImprovement();
         builder.Services.AddRevisions();
