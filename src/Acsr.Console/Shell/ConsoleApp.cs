@@ -34,6 +34,7 @@ public static class ConsoleApp
         app.UseShell();
         app.MapIngest();
         app.MapKpis();
+        app.MapKnowledge();
         app.MapReleases();
         app.MapAccess();
         app.MapApi();

@@ -90,7 +90,7 @@ public sealed class ArticleChunk
     public List<string> TitlePath { get; set; } = [];
     /// <summary>Markdown.</summary>
     public required string Text { get; set; }
-    /// <summary>SHA-256 of the text (Unicode form C, line feeds, trimmed), hexadecimal.</summary>
+    /// <summary>SHA-256 of the text (UTF-8, line feeds, trimmed), hexadecimal.</summary>
     public required string ContentHash { get; set; }
     /// <summary>SHA-256 of all that the feed says of it, hexadecimal: what has the same needs no news.</summary>
     public required string FeedHash { get; set; }

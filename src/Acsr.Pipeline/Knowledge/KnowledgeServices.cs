@@ -8,8 +8,12 @@ public static class KnowledgeServices
 {
     public static IServiceCollection AddKnowledge(this IServiceCollection services)
     {
+        services.AddOptions<KnowledgeOptions>().BindConfiguration(KnowledgeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<ArticleImport>().AddSingleton<ArticleIndex>().AddSingleton<ArticleReader>();
+        services.AddSingleton<ArticleIndex>().AddSingleton<IArticleSearch>(provider => provider.GetRequiredService<ArticleIndex>());
+        services.AddSingleton<ArticleImport>().AddSingleton<ArticleReader>().AddSingleton<GapBoard>();
+        services.AddSingleton<EditDesk>().AddSingleton<EditReader>().AddSingleton<EditChecks>().AddSingleton<HttpRetriever>().AddSingleton<EditTester>().AddSingleton<EditPublisher>();
+        services.AddSingleton<ChangeFeed>().AddSingleton<ChangesetFiles>();
         return services;
     }
 }

@@ -24,7 +24,7 @@ public sealed record Chunk(string Id, IReadOnlyList<string> TitlePath, string Te
 public static partial class ArticleChunks
 {
     /// <summary>Characters from which on a section is cut at its next paragraph.</summary>
-    public const int Long = 1_800;
+    public const int CutFrom = 1_800;
 
     private const int MaxPathSlug = 160;
 
@@ -43,8 +43,8 @@ public static partial class ArticleChunks
         }))];
     }
 
-    /// <summary>SHA-256 of a text in Unicode form C, with line feeds and trimmed, hexadecimal.</summary>
-    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Normalize(NormalizationForm.FormC).ReplaceLineEndings("\n").Trim())));
+    /// <summary>SHA-256 of a text as UTF-8, with line feeds and trimmed, hexadecimal.</summary>
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n").Trim())));
 
     /// <summary>Clauses that a text names, as <c>policy/clause@version</c>.</summary>
     public static IEnumerable<string> Cited(string text) => Citation().Matches(text).Select(m => m.Value).Where(c => ClauseCitation.TryParse(c, out _)).Distinct(StringComparer.Ordinal);
@@ -91,7 +91,7 @@ public static partial class ArticleChunks
         var piece = new StringBuilder();
         foreach (var block in blocks)
         {
-            if (piece.Length > 0 && piece.Length + block.Length > Long)
+            if (piece.Length > 0 && piece.Length + block.Length > CutFrom)
             {
                 yield return piece.ToString();
                 piece.Clear();

@@ -27,6 +27,9 @@ public sealed record ArticleUse(string CaseId, string StepId, string Title, Date
 /// <summary>How often an article came back in searches, and the newest of them.</summary>
 public sealed record ArticleUses(int Searches, int Cases, int Solved, int Known, IReadOnlyList<ArticleUse> Newest);
 
+/// <summary>A review whose data point names an article.</summary>
+public sealed record ArticleReview(long ItemId, string CaseId, string Title, string By, DateTime At);
+
 /// <summary>Answers questions about articles.</summary>
 public sealed class ArticleReader(IDbContextFactory<ConsoleDbContext> contexts, ArticleIndex index, TimeProvider clock)
 {
@@ -78,6 +81,14 @@ public sealed class ArticleReader(IDbContextFactory<ConsoleDbContext> contexts, 
         var cases = searches.GroupBy(r => r.CaseId).Select(g => new { g.Key, Solved = g.Max(r => r.Solved == null ? 0 : r.Solved == true ? 2 : 1) });
         return new(
             await searches.CountAsync(cancellationToken), await cases.CountAsync(cancellationToken), await cases.CountAsync(c => c.Solved == 2, cancellationToken), await cases.CountAsync(c => c.Solved > 0, cancellationToken), newest);
+    }
+
+    /// <summary>Reviews that name the article, by id or title, as what they rest on; newest first.</summary>
+    public async Task<IReadOnlyList<ArticleReview>> ReviewsAsync(Article article, int take, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Reviews.AsNoTracking().Where(r => r.DataPoint != null && (r.DataPoint.Contains(article.Id) || r.DataPoint.Contains(article.Title))).OrderByDescending(r => r.Id).Take(take)
+            .Select(r => new ArticleReview(r.ItemId, r.CaseId, db.Cases.Where(c => c.Id == r.CaseId).Select(c => c.Title).FirstOrDefault() ?? "", r.ReviewerName, r.At)).ToListAsync(cancellationToken);
     }
 
     /// <summary>What came back is kept as JSON, so a document is looked for as it stands there: a whole text, or a chunk's beginning.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Acsr.Knowledge;
@@ -37,7 +36,7 @@ public sealed record ArticleText
         Locale = Locale.Trim().ToLowerInvariant(),
         Owner = string.IsNullOrWhiteSpace(Owner) ? null : Owner.Trim(),
         Clauses = [.. Clauses.Select(c => c.Trim()).Where(c => c.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-        Body = Body.Normalize(NormalizationForm.FormC).ReplaceLineEndings("\n").Trim(),
+        Body = Body.ReplaceLineEndings("\n").Trim(),
     };
 
     /// <summary>What cannot be, for people to read; null when all can.</summary>

@@ -31,7 +31,7 @@ public sealed record ImportChoices(bool RetireGone = false, bool OverwriteEdited
 public sealed record ImportDone(int New, int Changed, int Retired, int Left, Changeset? Changeset);
 
 /// <summary>Brings articles in from elsewhere: says first what it would do, and then does it in one step.</summary>
-public sealed class ArticleImport(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, Outbox outbox, TimeProvider clock)
+public sealed class ArticleImport(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, Outbox outbox, WebhookWorker webhooks, TimeProvider clock)
 {
     /// <summary>What would happen now.</summary>
     /// <param name="source">The import's name: what it brought before and has no more is gone.</param>
@@ -72,6 +72,7 @@ public sealed class ArticleImport(IDbContextFactory<ConsoleDbContext> contexts, 
         }
 
         await transaction.CommitAsync(cancellationToken);
+        webhooks.Nudge();
         return done;
     }
 

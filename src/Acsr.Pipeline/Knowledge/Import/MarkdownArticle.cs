@@ -88,7 +88,7 @@ public static class MarkdownArticle
 
     private static string? Text(Dictionary<string, object?> keys, string key) => keys.GetValueOrDefault(key) as string;
 
-    private static IReadOnlyList<string> List(Dictionary<string, object?> keys, string key) => keys.GetValueOrDefault(key) switch
+    private static string[] List(Dictionary<string, object?> keys, string key) => keys.GetValueOrDefault(key) switch
     {
         string text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         IEnumerable<object?> items => [.. items.OfType<string>()],
