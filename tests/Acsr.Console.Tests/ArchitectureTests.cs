@@ -6,7 +6,7 @@ namespace Acsr;
 /// <summary>Data flows one way: a stage uses stages to its left, and what happens knows no page and no HTTP.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly string[] Stages = ["Ingest", "Cases", "Policies", "Signals", "Kpis", "Review", "Knowledge", "Delivery", "Outcomes", "Surveys", "Releases", "Improvement", "Effects"];
+    private static readonly string[] Stages = ["Ingest", "Cases", "Policies", "Signals", "Kpis", "Review", "Delivery", "Outcomes", "Surveys", "Knowledge", "Releases", "Improvement", "Effects"];
 
     // The contract between ingest and cases: what every sender's dialect is translated into.
     private static readonly string[] Contract = ["Acsr.Cases.Step", "Acsr.Cases.StepKind", "Acsr.Cases.Role"];

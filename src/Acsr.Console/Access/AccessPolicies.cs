@@ -26,11 +26,14 @@ public static class AccessPolicies
     /// <summary>Look at releases and their rows.</summary>
     public const string CanSeeReleases = nameof(CanSeeReleases);
 
-    /// <summary>Import policies; build, approve and download releases.</summary>
+    /// <summary>Import policies and articles; write, test, approve and publish edits; build, approve and download releases.</summary>
     public const string CanCurate = nameof(CanCurate);
 
     /// <summary>Note owner, severity, kind, remedy and status of clauses; say when a policy ends.</summary>
     public const string CanEditPolicies = nameof(CanEditPolicies);
+
+    /// <summary>Say that an article is wanted or wrong, and comment on edits.</summary>
+    public const string CanProposeEdits = nameof(CanProposeEdits);
 
     /// <summary>Write rules on policy clauses, and switch them on and off.</summary>
     public const string CanSetRules = nameof(CanSetRules);

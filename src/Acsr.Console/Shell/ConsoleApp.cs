@@ -5,6 +5,7 @@ using Acsr.Cases.Health;
 using Acsr.Delivery;
 using Acsr.Improvement;
 using Acsr.Ingest;
+using Acsr.Knowledge;
 using Acsr.Kpis;
 using Acsr.Outcomes;
 using Acsr.Policies;
@@ -42,6 +43,7 @@ public static class ConsoleApp
         app.MapBeacon();
         app.MapSurveys();
         app.MapKpis();
+        app.MapKnowledge();
         app.MapReleases();
         app.MapAccess();
         app.MapApi();
@@ -64,6 +66,7 @@ public static class ConsoleApp
         builder.Services.AddDelivery();
         builder.Services.AddOutcomes();
         builder.Services.AddSurveys();
+        builder.Services.AddKnowledge();
         builder.Services.AddReleases();
         builder.Services.AddImprovement();
         builder.Services.AddRevisions();

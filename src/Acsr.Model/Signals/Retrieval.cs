@@ -16,8 +16,8 @@ public enum RetrievalMiss
 }
 
 /// <summary>
-/// One search of a case that missed, or whose score tells which scores its source reaches. Derived anew with each fold of its case;
-/// searches that neither missed nor were scored are not kept.
+/// One search of a case that missed, whose score tells which scores its source reaches, or that names the documents it found. Derived anew with
+/// each fold of its case; searches of which none of this is known are not kept.
 /// </summary>
 public sealed record Retrieval
 {

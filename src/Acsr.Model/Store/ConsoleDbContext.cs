@@ -6,6 +6,7 @@ using Acsr.Improvement;
 using Acsr.Ingest;
 using Acsr.Outcomes;
 using Acsr.Kpis;
+using Acsr.Knowledge;
 using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Review;
@@ -77,6 +78,17 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<ReviewerProfile> ReviewerProfiles => Set<ReviewerProfile>();
     public DbSet<ReviewSamplingRate> ReviewSamplingRates => Set<ReviewSamplingRate>();
     public DbSet<ReviewProposal> ReviewProposals => Set<ReviewProposal>();
+    public DbSet<Article> Articles => Set<Article>();
+    public DbSet<ArticleVersion> ArticleVersions => Set<ArticleVersion>();
+    public DbSet<ArticleChunk> ArticleChunks => Set<ArticleChunk>();
+    public DbSet<ChunkClause> ChunkClauses => Set<ChunkClause>();
+    public DbSet<Changeset> Changesets => Set<Changeset>();
+    public DbSet<ChunkChange> ChunkChanges => Set<ChunkChange>();
+    public DbSet<ArticleEdit> ArticleEdits => Set<ArticleEdit>();
+    public DbSet<EditWriter> EditWriters => Set<EditWriter>();
+    public DbSet<EditCase> EditCases => Set<EditCase>();
+    public DbSet<EditComment> EditComments => Set<EditComment>();
+    public DbSet<EditTest> EditTests => Set<EditTest>();
     public DbSet<Release> Releases => Set<Release>();
     public DbSet<ReleaseRow> ReleaseRows => Set<ReleaseRow>();
     public DbSet<ReleaseFile> ReleaseFiles => Set<ReleaseFile>();
@@ -244,6 +256,27 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         builder.Entity<ReviewProposal>().HasIndex(p => p.CaseId);
         builder.Entity<ClauseRecall>(e => { e.HasKey(r => new { r.CaseId, r.PolicyId, r.ClauseId, r.Version }); e.Ignore(r => r.SignalId); });
         builder.Entity<ReviewRetirement>(e => { e.HasKey(r => r.ReviewId); e.Property(r => r.ReviewId).ValueGeneratedNever(); e.HasIndex(r => r.CaseId); });
+
+        builder.Entity<Article>(e => { e.Property(a => a.Id).HasMaxLength(Article.MaxId); e.HasIndex(a => a.Sequence); e.HasMany<ArticleVersion>().WithOne().HasForeignKey(v => v.ArticleId); e.HasMany<ArticleChunk>().WithOne().HasForeignKey(c => c.ArticleId); });
+        builder.Entity<ArticleVersion>(e => { e.HasKey(v => new { v.ArticleId, v.Version }); e.HasIndex(v => v.ChangesetId); });
+        builder.Entity<ArticleChunk>().HasMany<ChunkClause>().WithOne().HasForeignKey(c => c.ChunkId);
+        builder.Entity<ChunkClause>(e => { e.HasKey(c => new { c.ChunkId, c.PolicyId, c.ClauseId, c.Version }); e.HasIndex(c => new { c.PolicyId, c.ClauseId, c.Version }); });
+        // Two nodes that publish at once cannot give out one version twice.
+        builder.Entity<Changeset>(e => { e.HasIndex(c => new { c.Major, c.Minor, c.Patch }).IsUnique(); e.Ignore(c => c.Version); });
+        builder.Entity<ChunkChange>(e => { e.HasKey(c => c.Sequence); e.Property(c => c.Sequence).ValueGeneratedNever(); e.HasIndex(c => c.ChangesetId); });
+        builder.Entity<ArticleEdit>(e =>
+        {
+            // The last word on four eyes, whoever writes to the table.
+            e.ToTable(t => t.HasCheckConstraint("CK_ArticleEdits_FourEyes", "\"ApprovedById\" IS NULL OR \"ApprovedById\" <> \"AuthorId\""));
+            e.HasIndex(x => x.ArticleId);
+            e.HasIndex(x => x.Gap);
+            e.HasMany<EditWriter>().WithOne().HasForeignKey(x => x.EditId);
+            e.HasMany<EditCase>().WithOne().HasForeignKey(x => x.EditId);
+            e.HasMany<EditComment>().WithOne().HasForeignKey(x => x.EditId);
+            e.HasMany<EditTest>().WithOne().HasForeignKey(x => x.EditId);
+        });
+        builder.Entity<EditWriter>().HasKey(x => new { x.EditId, x.UserId });
+        builder.Entity<EditCase>(e => { e.HasKey(x => new { x.EditId, x.CaseId }); e.HasIndex(x => x.CaseId); });
 
         builder.Entity<Release>(e =>
         {

@@ -74,6 +74,31 @@ public sealed class SampleTests : IAsyncLifetime, IDisposable
         Assert.Equal((1, 1, (long)Handler.Hybrid), (Number("Overrides"), Number("CompleteTriads"), Number("Handler")));
     }
 
+    [Fact]
+    public async Task The_knowledge_base_consumer_holds_what_is_published_and_applying_all_again_changes_nothing()
+    {
+        var (articles, index, sample) = (Path.Combine(_console.Folder, "articles"), Path.Combine(_console.Folder, "index.json"), Path.Combine(Document.Folder("docs/samples/kb-consumer"), "consumer.py"));
+        Directory.CreateDirectory(articles);
+        _key = (await _console.RunAsync("keys", "add", "retrieval", "--scope", "read")).Output.Trim();
+        await File.WriteAllTextAsync(Path.Combine(articles, "gifts.md"), "---\nclauses: [shop/gifts-1@2]\n---\n# Gifts\n\n## Return\n\nAs store credit.\n\n## Wrap\n\nWe do, für £2.\n");
+        await File.WriteAllTextAsync(Path.Combine(articles, "hours.md"), "# Opening hours\n\nFrom nine to five.\n");
+        Assert.Contains("2 new", (await _console.RunAsync("import", "articles", articles, "--source", "help")).Output, StringComparison.Ordinal);
+        Assert.Contains("applied 3, holding 3 chunks", await RunAsync(_console.Folder, "python3", sample, index), StringComparison.Ordinal);
+
+        // One section goes, one gets other words, an article is retired.
+        await File.WriteAllTextAsync(Path.Combine(articles, "gifts.md"), "# Gifts\n\n## Return\n\nAs a voucher.\n");
+        File.Delete(Path.Combine(articles, "hours.md"));
+        Assert.Contains("1 changed, 1 retired", (await _console.RunAsync("import", "articles", articles, "--source", "help", "--retire")).Output, StringComparison.Ordinal);
+        Assert.Contains("applied 3, holding 1 chunks", await RunAsync(_console.Folder, "python3", sample, index), StringComparison.Ordinal);
+
+        var once = await File.ReadAllTextAsync(index);
+        Assert.Contains("applied 6, holding 1 chunks", await RunAsync(_console.Folder, "python3", sample, index, "--from-start"), StringComparison.Ordinal);
+        Assert.Equal(once, await File.ReadAllTextAsync(index));
+        Assert.Contains("applied 0", await RunAsync(_console.Folder, "python3", sample, index), StringComparison.Ordinal);
+        using var held = System.Text.Json.JsonDocument.Parse(once);
+        Assert.Equal("As a voucher.", held.RootElement.GetProperty("chunks").GetProperty("gifts#return~1").GetProperty("text").GetString());
+    }
+
     private long Number(string column) => _console.Ask($"""SELECT "{column}" FROM "Cases" WHERE "Id" = 'sample' """);
 
     private async Task FoldedAsync()

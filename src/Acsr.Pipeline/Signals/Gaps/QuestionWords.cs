@@ -7,7 +7,7 @@ namespace Acsr.Signals.Gaps;
 public static class QuestionWords
 {
     /// <summary>How questions are asked, in the languages that our detectors know; what they are about is in the other words.</summary>
-    private static readonly HashSet<string> Asking =
+    internal static readonly HashSet<string> Asking =
     [
         "a", "an", "the", "and", "or", "but", "if", "then", "is", "are", "was", "were", "be", "been", "am", "to", "of", "in", "on", "at", "for", "with", "by", "from", "as", "about",
         "it", "its", "this", "that", "these", "those", "there", "i", "im", "you", "he", "she", "we", "they", "me", "my", "mine", "your", "our", "their", "us", "s", "t", "m", "ve", "re", "ll", "d",
@@ -53,7 +53,7 @@ public static class QuestionWords
     }
 
     /// <summary>Plurals and the commonest endings of verbs, no more: a wrong merger of two words costs more than a missed one.</summary>
-    private static string Stem(string word) => word switch
+    internal static string Stem(string word) => word switch
     {
         { Length: > 4 } when word.EndsWith("ies", StringComparison.Ordinal) => word[..^3] + "y",
         { Length: > 5 } when word.EndsWith("ing", StringComparison.Ordinal) => Undouble(word[..^3]),

@@ -3,7 +3,7 @@ using Acsr.Signals.DeadEnds;
 
 namespace Acsr.Signals.Gaps;
 
-/// <summary>The searches of a case that missed or were scored. Pure: which score is too low, and which gap a question is in, others know.</summary>
+/// <summary>The searches of a case that missed, were scored or named what they found. Pure: which score is too low, and which gap a question is in, others know.</summary>
 public static class Retrievals
 {
     private const int QuestionLength = 300;
@@ -21,7 +21,7 @@ public static class Retrievals
 
         if (searches.Count == 0) { return []; }
         var same = SameDocuments(searches.Select(s => (s.Step, s.Documents)), options);
-        return [.. searches.Select(s => Row(folded.Facts, s.Step, s.Documents, s.Said, same)).Where(r => r.Miss != RetrievalMiss.None || r.TopScore is not null)];
+        return [.. searches.Select(s => Row(folded.Facts, s.Step, s.Documents, s.Said, same)).Where(r => r.Miss != RetrievalMiss.None || r.TopScore is not null || r.Returned.Count > 0)];
     }
 
     /// <summary>The data source that a search asked, in lower case; empty where it is not named.</summary>
