@@ -1,6 +1,7 @@
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Delivery;
+using Acsr.Effects;
 using Acsr.Improvement;
 using Acsr.Ingest;
 using Acsr.Kpis;
@@ -55,6 +56,7 @@ public static class ConsoleApp
         builder.Services.AddDelivery();
         builder.Services.AddReleases();
         builder.Services.AddImprovement();
+        builder.Services.AddEffects();
         builder.Services.AddRevisions();
         builder.Services.AddRetention();
         builder.Services.AddAccess();
