@@ -213,6 +213,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<int>("CompleteTriads")
                         .HasColumnType("integer");
 
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("double precision");
+
                     b.Property<double?>("CostUsd")
                         .HasColumnType("double precision");
 

@@ -204,6 +204,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<int>("CompleteTriads")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("REAL");
+
                     b.Property<double?>("CostUsd")
                         .HasColumnType("REAL");
 

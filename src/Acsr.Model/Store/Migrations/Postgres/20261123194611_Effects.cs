@@ -12,6 +12,12 @@ namespace Acsr.Store.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<double>(
+                name: "Confidence",
+                table: "Cases",
+                type: "double precision",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "Deployments",
                 columns: table => new
@@ -57,6 +63,10 @@ namespace Acsr.Store.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "Deployments");
+
+            migrationBuilder.DropColumn(
+                name: "Confidence",
+                table: "Cases");
         }
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Acsr.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteConsoleDbContext))]
-    [Migration("20261123191814_Effects")]
+    [Migration("20261123194608_Effects")]
     partial class Effects
     {
         /// <inheritdoc />
@@ -206,6 +206,9 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<int>("CompleteTriads")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("REAL");
 
                     b.Property<double?>("CostUsd")
                         .HasColumnType("REAL");

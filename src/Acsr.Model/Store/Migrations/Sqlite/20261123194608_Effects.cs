@@ -11,6 +11,12 @@ namespace Acsr.Store.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<double>(
+                name: "Confidence",
+                table: "Cases",
+                type: "REAL",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "Deployments",
                 columns: table => new
@@ -56,6 +62,10 @@ namespace Acsr.Store.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "Deployments");
+
+            migrationBuilder.DropColumn(
+                name: "Confidence",
+                table: "Cases");
         }
     }
 }

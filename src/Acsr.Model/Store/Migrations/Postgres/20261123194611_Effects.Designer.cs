@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Acsr.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresConsoleDbContext))]
-    [Migration("20261123191816_Effects")]
+    [Migration("20261123194611_Effects")]
     partial class Effects
     {
         /// <inheritdoc />
@@ -215,6 +215,9 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<int>("CompleteTriads")
                         .HasColumnType("integer");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("double precision");
 
                     b.Property<double?>("CostUsd")
                         .HasColumnType("double precision");
