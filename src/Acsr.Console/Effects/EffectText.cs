@@ -37,7 +37,7 @@ internal static class EffectText
 
     /// <summary>A difference with its sign; shares in points.</summary>
     public static string Signed(double value, string unit) => (value < 0 ? "−" : "+")
-        + (unit == "ratio" ? Quantity.Text(Math.Abs(value) * 100, ChartUnit.Number) + " points" : Quantity.Text(Math.Abs(value), UnitOf(unit)));
+        + (unit == "ratio" ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Abs(value) * 100:0.0} points") : Quantity.Text(Math.Abs(value), UnitOf(unit)));
 
     /// <summary>The cases of one intent before or after, by the KPI that counts the same.</summary>
     public static string CasesLink(EffectReport report, IntentEffect one, string kpi, bool after) => KpiFilter.CasesLink(

@@ -45,6 +45,7 @@ internal static class CaseFacts
             CostUsd = course.CostUsd ?? Sum(steps.Select(s => s.CostUsd)) ?? spans.CostUsd,
             InputTokens = Sum(steps.Select(s => s.InputTokens)) ?? spans.InputTokens,
             OutputTokens = Sum(steps.Select(s => s.OutputTokens)) ?? spans.OutputTokens,
+            Confidence = overrides.FirstOrDefault(o => o.OriginalConfidence is not null)?.OriginalConfidence ?? steps.LastOrDefault(s => s.Confidence is not null)?.Confidence,
             Sentiment = moods.Count == 0 ? null : moods.Average(),
             SentimentFrom = moods.Count == 0 ? SentimentFrom.None : SentimentFrom.Sender,
             Csat = course.Csat,

@@ -20,6 +20,9 @@ public sealed record ReleaseTargets(IReadOnlyList<string> Intents, IReadOnlyList
 /// <summary>A deployment with its report; null: not computed yet.</summary>
 public sealed record DeploymentView(Deployment Deployment, EffectReport? Report);
 
+/// <summary>The release that a review went into.</summary>
+public sealed record ReviewFateView(long ReleaseId, string Name);
+
 /// <summary>Where people say what went live and what was taken back; each change and its audit entry in one transaction.</summary>
 public sealed class DeploymentDesk(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, TimeProvider clock)
 {
@@ -58,6 +61,14 @@ public sealed class DeploymentDesk(IDbContextFactory<ConsoleDbContext> contexts,
             select new { review.FinalIntent, one.Intent, review.Clause, review.FinalAction }).ToListAsync(cancellationToken);
         var groups = await db.DeadEndFindings.Where(f => db.ReleaseRows.Any(r => r.ReleaseId == releaseId && r.CaseId == f.CaseId)).Select(f => f.Group).Distinct().ToListAsync(cancellationToken);
         return new ReleaseTargets(Distinct(rows.Select(r => r.FinalIntent ?? r.Intent)), Distinct(rows.Select(r => r.Clause?.Split('@')[0])), Distinct(rows.Select(r => r.FinalAction)), Distinct(groups));
+    }
+
+    /// <summary>The release that a review went into; null: none yet.</summary>
+    public async Task<ReviewFateView?> FateAsync(long reviewId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ReleaseRows.Where(r => r.ReviewId == reviewId).Join(db.Releases, row => row.ReleaseId, release => release.Id, (_, release) => new ReviewFateView(release.Id, release.Name))
+            .FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Why it cannot be told of, for people to read; null when it can.</summary>

@@ -9,7 +9,7 @@ public static class EffectServices
     public static IServiceCollection AddEffects(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<DeploymentDesk>();
+        services.AddSingleton<DeploymentDesk>().AddSingleton<ArmReader>().AddSingleton<ConfidenceReader>();
         services.AddSingleton<EffectWorker>().AddHostedService(provider => provider.GetRequiredService<EffectWorker>());
         return services;
     }

@@ -86,6 +86,41 @@ public abstract class EffectStoreTests<TStore> : IAsyncLifetime where TStore : T
         () => Assert.Contains("future", Desk.Fault(new DeploymentDraft("v2", Now.AddHours(1), ["refund"])), StringComparison.Ordinal),
         () => Assert.Null(Desk.Fault(new DeploymentDraft("v2", Now, [], ReleaseId: 1))));
 
+    [Fact]
+    public async Task Confidence_is_judged_by_overrides_outcomes_and_reviews()
+    {
+        Case Sure(string id, double confidence, bool? solved, int overrides = 0, bool handedOff = false) =>
+            new() { Id = id, Source = "agent", At = Now.AddDays(-1), Intent = "refund", AgentVersion = "2.0", Handler = Handler.Agent, Confidence = confidence, Solved = solved, Overrides = overrides, HandedOff = handedOff };
+        await _store.AddAsync([.. Enumerable.Range(0, 200).Select(i => Sure($"good-{i}", .95, true))]);
+        await _store.AddAsync(Sure("overruled", .65, true, overrides: 1), Sure("failed", .65, false), Sure("handed", .65, null, handedOff: true), Sure("open", .65, null));
+
+        var reader = _store.Services.GetRequiredService<ConfidenceReader>();
+        var report = await reader.ReadAsync("refund", "2.0", Now.AddDays(-30), Now, .02, default);
+
+        Assert.Equal(202, report.Calibration!.N);
+        Assert.Equal(0, report.Calibration.Bins[0].Right);
+        Assert.Equal(.66, report.Suggested!.At, 1e-9);
+        Assert.Equal(200.0 / 202, report.Suggested.Coverage, 1e-9);
+        Assert.Null((await reader.ReadAsync("exchange", null, Now.AddDays(-30), Now, .02, default)).Calibration);
+        Assert.Equal(["refund"], (await reader.ValuesAsync(Now.AddDays(-30), Now, default)).Intents);
+    }
+
+    [Fact]
+    public async Task Arms_are_read_by_who_worked_by_version_and_by_strategy()
+    {
+        Case Of(int i, Handler handler, string version, string strategy) =>
+            new() { Id = $"{handler}-{i}", Source = "agent", At = Now.AddDays(-1), Intent = "refund", Channel = "chat", AgentVersion = version, Strategy = strategy, Handler = handler, Solved = i % 2 == 0 };
+        await _store.AddAsync([.. Enumerable.Range(0, 40).Select(i => Of(i, Handler.Agent, "1", "short")), .. Enumerable.Range(0, 30).Select(i => Of(i, Handler.Human, "2", "long"))]);
+        var reader = _store.Services.GetRequiredService<ArmReader>();
+
+        foreach (var by in Enum.GetValues<ArmBy>())
+        {
+            var values = await reader.ValuesAsync(by, Now.AddDays(-30), Now, default);
+            var report = await reader.CompareAsync(new ArmQuestion(by, values[0], values[1], Now.AddDays(-30), Now), default);
+            Assert.Equal((40, 30), (report.Figures[0].First.N, report.Figures[0].Second.N));
+        }
+    }
+
     private Task CasesAsync(double after)
     {
         var random = new Random(9);

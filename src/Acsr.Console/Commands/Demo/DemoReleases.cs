@@ -10,7 +10,7 @@ internal static class DemoReleases
     private const int ReturnsFrom = 61, TrackingFrom = 56;
 
     /// <summary>What returns and exchanges lost by it, as a share of all cases.</summary>
-    private const double ReturnsLost = 0.28;
+    private const double ReturnsLost = 0.38;
 
     private static readonly string[] Returns = [Return.Intent.Name, Exchange.Intent.Name];
 
