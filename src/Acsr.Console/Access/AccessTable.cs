@@ -49,6 +49,7 @@ public static class AccessTable
         new("/matrix", CanSeeKpis),
         new("/actions", CanSeeReviews),
         new("/actions/new", CanImprove),
+        new("/effects", CanSeeKpis),
         new("/policies", CanSeeKpis),
         new("/policies/{PolicyId}/blast-radius", CanSeeReviews),
         new("/policy-rules", CanSeeKpis),

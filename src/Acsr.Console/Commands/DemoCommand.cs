@@ -2,6 +2,7 @@ using System.CommandLine;
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Commands.Demo;
+using Acsr.Effects;
 using Acsr.Improvement;
 using Acsr.Policies;
 using Acsr.Policies.Rules;
@@ -80,6 +81,8 @@ internal static class DemoCommand
             await services.GetRequiredService<CaseFolder>().FoldAllAsync(cancellationToken);
             await DemoTargets.SetAsync(services.GetRequiredService<MatrixSettings>(), Actor, cancellationToken);
             await services.GetRequiredService<ImprovementWorker>().EvaluateAsync(cancellationToken);
+            await DemoReleases.TellAsync(services.GetRequiredService<DeploymentDesk>(), now.Date, Actor, cancellationToken);
+            await services.GetRequiredService<EffectWorker>().ComputeAsync(cancellationToken);
         }
         finally
         {

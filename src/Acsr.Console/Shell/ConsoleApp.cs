@@ -3,6 +3,7 @@ using Acsr.Beacon;
 using Acsr.Cases;
 using Acsr.Cases.Health;
 using Acsr.Delivery;
+using Acsr.Effects;
 using Acsr.Improvement;
 using Acsr.Ingest;
 using Acsr.Knowledge;
@@ -69,6 +70,7 @@ public static class ConsoleApp
         builder.Services.AddKnowledge();
         builder.Services.AddReleases();
         builder.Services.AddImprovement();
+        builder.Services.AddEffects();
         builder.Services.AddRevisions();
         builder.Services.AddRetention();
         builder.Services.AddAccess();

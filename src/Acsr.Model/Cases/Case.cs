@@ -175,6 +175,8 @@ public sealed class Case
     public long? CachedTokens { get; set; }
     /// <summary>Output tokens of reasoning; part of <see cref="OutputTokens"/>.</summary>
     public long? ReasoningTokens { get; set; }
+    /// <summary>How sure the agent was, 0 to 1, of the decision that was overruled, or else of its last one; null where it did not say.</summary>
+    public double? Confidence { get; set; }
     /// <summary>Mean sentiment of the customer's messages, −1 to +1: as their sender scored them, or else as Signals did.</summary>
     public double? Sentiment { get; set; }
     public SentimentFrom SentimentFrom { get; set; }

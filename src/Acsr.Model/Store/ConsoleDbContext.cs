@@ -2,6 +2,7 @@ using System.Text.Json;
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Delivery;
+using Acsr.Effects;
 using Acsr.Improvement;
 using Acsr.Ingest;
 using Acsr.Outcomes;
@@ -98,6 +99,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<MatrixRule> MatrixRules => Set<MatrixRule>();
     public DbSet<ImprovementAction> ImprovementActions => Set<ImprovementAction>();
     public DbSet<ActionNote> ActionNotes => Set<ActionNote>();
+    public DbSet<Deployment> Deployments => Set<Deployment>();
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<NotificationRead> NotificationReads => Set<NotificationRead>();
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
@@ -299,6 +301,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             e.Ignore(a => a.IsOpen);
             e.HasMany(a => a.Notes).WithOne().HasForeignKey(n => n.ActionId);
         });
+        builder.Entity<Deployment>(e => { e.HasIndex(d => d.ReleaseId); e.HasIndex(d => d.At); });
         builder.Entity<Notification>().HasIndex(n => n.At);
         builder.Entity<NotificationRead>(e =>
         {

@@ -54,6 +54,7 @@ internal static class CaseFacts
             OutputTokens = Sum(steps.Select(s => s.OutputTokens)) ?? spans.OutputTokens,
             CachedTokens = Sum(steps.Select(s => s.CachedTokens)),
             ReasoningTokens = Sum(steps.Select(s => s.ReasoningTokens)),
+            Confidence = overrides.FirstOrDefault(o => o.OriginalConfidence is not null)?.OriginalConfidence ?? steps.LastOrDefault(s => s.Confidence is not null)?.Confidence,
             Sentiment = moods.Count == 0 ? null : moods.Average(),
             SentimentFrom = moods.Count == 0 ? SentimentFrom.None : SentimentFrom.Sender,
             Csat = course.Csat,

@@ -56,6 +56,7 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await RemoveWhatNothingIsLeftOfAsync(db, cancellationToken);
         await db.ImprovementActions.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.Deployments.Where(d => d.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Notifications.Where(n => n.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.MatrixTargets.Where(t => t.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Releases.Where(r => r.Demo).ExecuteDeleteAsync(cancellationToken);

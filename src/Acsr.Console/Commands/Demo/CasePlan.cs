@@ -39,12 +39,12 @@ internal sealed record CasePlan
     /// <param name="dice">Where everything else comes from.</param>
     /// <param name="id">The case.</param>
     /// <param name="openedAt">UTC.</param>
-    /// <param name="version">Of the assistant.</param>
+    /// <param name="day">Of the desk, from 0.</param>
     /// <param name="fortune">0 to 1 for a case of an intent: below the share of success, the assistant solves it.</param>
-    public static CasePlan Draw(Dice dice, string id, DateTime openedAt, string version, Func<Intent, double> fortune)
+    public static CasePlan Draw(Dice dice, string id, DateTime openedAt, int day, Func<Intent, double> fortune)
     {
         var intent = dice.Weighted(DemoDesk.Intents, intent => intent.Weight);
-        var solved = fortune(intent) < (version == NewVersion ? intent.SuccessAfter : intent.SuccessBefore);
+        var solved = fortune(intent) < DemoReleases.Success(intent, day);
         var language = intent.Translations.Count == 0 ? "en" : dice.Weighted(["en", "de", "fr"], code => code == "en" ? 0.82 : 0.09);
         var plan = new CasePlan
         {
@@ -52,7 +52,7 @@ internal sealed record CasePlan
             OpenedAt = openedAt,
             Intent = intent,
             Language = language,
-            Version = version,
+            Version = day < DemoCalendar.NewVersionFrom ? OldVersion : NewVersion,
             HumanOnly = dice.Chance(0.12),
             Channel = dice.Weighted(["chat", "email", "voice"], channel => channel == "chat" ? 0.57 : channel == "email" ? 0.27 : intent.ByVoice ? 0.16 : 0),
             Vague = dice.Chance(0.42),

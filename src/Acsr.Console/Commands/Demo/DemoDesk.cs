@@ -28,12 +28,11 @@ public static class DemoDesk
         for (var day = 0; day < DemoCalendar.Days; day++)
         {
             var date = DateTime.SpecifyKind(today.Date, DateTimeKind.Utc).AddDays(day - DemoCalendar.Days);
-            var version = day < DemoCalendar.NewVersionFrom ? CasePlan.OldVersion : CasePlan.NewVersion;
             var openings = DemoCalendar.Openings(Dice.For(seed, date, 0, CalendarSalt), date);
             var fortune = new Fortune(seed, date);
             for (var number = 1; number <= openings.Count && openings[number - 1] < horizon; number++)
             {
-                yield return Play(seed, date, number, openings[number - 1], version, horizon, fortune);
+                yield return Play(seed, date, number, openings[number - 1], day, horizon, fortune);
             }
         }
     }
@@ -41,10 +40,10 @@ public static class DemoDesk
     /// <summary>The same as requests to the public ingest API, oldest cases first.</summary>
     public static IEnumerable<DemoRequest> Requests(int seed, DateTime today) => DemoWire.Requests(Cases(seed, today));
 
-    private static DemoCase Play(int seed, DateTime date, int number, DateTime openedAt, string version, DateTime horizon, Fortune fortune)
+    private static DemoCase Play(int seed, DateTime date, int number, DateTime openedAt, int day, DateTime horizon, Fortune fortune)
     {
         Dice Stream(ulong salt) => Dice.For(seed, date, number, salt);
-        var plan = CasePlan.Draw(Stream(PlanSalt), $"demo-{seed}-{date:yyMMdd}-{number:000}", openedAt, version, fortune.Of);
+        var plan = CasePlan.Draw(Stream(PlanSalt), $"demo-{seed}-{date:yyMMdd}-{number:000}", openedAt, day, fortune.Of);
         var facts = Stream(FactsSalt);
         var customer = Customer.Number(facts.Between(1, Customer.Count));
         var script = new CaseScript(plan, CaseFacts.Invent(facts, plan.Intent, plan.Language, customer, openedAt, plan.Refused), Stream(TextsSalt), Stream(TimesSalt), Stream(ScoresSalt), Stream(AnswersSalt));

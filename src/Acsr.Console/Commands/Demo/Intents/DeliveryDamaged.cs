@@ -9,8 +9,8 @@ internal static class DeliveryDamaged
     {
         Name = "delivery_damaged",
         Weight = 0.09,
-        SuccessBefore = 0.62,
-        SuccessAfter = 0.64,
+        SuccessBefore = 0.57,
+        SuccessAfter = 0.95,
         Mood = -0.5,
         ByVoice = false,
         Age = (3, 7),

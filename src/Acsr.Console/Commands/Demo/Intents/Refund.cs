@@ -10,7 +10,7 @@ internal static class Refund
         Name = "refund",
         Weight = 0.16,
         SuccessBefore = 0.59,
-        SuccessAfter = 0.75,
+        SuccessAfter = 0.80,
         Mood = -0.35,
         Age = (18, 30),
         RefusedAge = (48, 75),

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Acsr.Effects;
+
+/// <summary>Registers what measures the effect of changes.</summary>
+public static class EffectServices
+{
+    public static IServiceCollection AddEffects(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<DeploymentDesk>().AddSingleton<ArmReader>().AddSingleton<ConfidenceReader>();
+        services.AddSingleton<EffectWorker>().AddHostedService(provider => provider.GetRequiredService<EffectWorker>());
+        return services;
+    }
+}

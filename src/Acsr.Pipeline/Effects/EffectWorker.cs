@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Acsr.Cases;
+using Acsr.Delivery;
+using Acsr.Infrastructure;
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Acsr.Effects;
+
+/// <summary>Computes what each deployment did, keeps it beside it, and says so loudly, once, where it hurt.</summary>
+public sealed class EffectWorker(
+    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, Outbox outbox, WebhookWorker webhooks, IOptions<CaseOptions> options, TimeProvider clock, ILogger<EffectWorker> log)
+    : PeriodicWorker(contexts, clock, log)
+{
+    /// <summary>Of the CloudEvent that webhooks get.</summary>
+    public const string HurtEvent = "io.acsr.effect.hurt.v1";
+
+    private static readonly TimeSpan BetweenReadings = TimeSpan.FromMinutes(15);
+
+    private readonly IDbContextFactory<ConsoleDbContext> _contexts = contexts;
+    private readonly TimeProvider _clock = clock;
+    private DateTime _readAgainAt = DateTime.MinValue;
+
+    protected override TimeSpan Interval => TimeSpan.FromSeconds(20);
+
+    /// <inheritdoc/>
+    public override async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        await using (var db = await _contexts.CreateDbContextAsync(cancellationToken))
+        {
+            var waiting = await db.Deployments.AnyAsync(d => d.ComputedAt == null, cancellationToken);
+            if (!waiting && (_clock.GetUtcNow().UtcDateTime < _readAgainAt || !await db.Deployments.AnyAsync(cancellationToken))) { return false; }
+        }
+
+        await ComputeAsync(cancellationToken);
+        _readAgainAt = _clock.GetUtcNow().UtcDateTime + BetweenReadings;
+        return false;
+    }
+
+    /// <summary>Computes all of them now: one reading of the cases answers for every one.</summary>
+    public async Task ComputeAsync(CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow().UtcDateTime;
+        List<Deployment> all;
+        EffectCube cube;
+        await using (var db = await _contexts.CreateDbContextAsync(cancellationToken))
+        {
+            all = await db.Deployments.AsNoTracking().OrderBy(d => d.Id).ToListAsync(cancellationToken);
+            if (all.Count == 0) { return; }
+            cube = await EffectCube.ReadAsync(db, all.Min(d => d.At).Date.AddDays(-EffectCalculator.DaysBefore), cancellationToken);
+        }
+
+        foreach (var deployment in all) { await KeepAsync(deployment.Id, EffectCalculator.Compute(cube, Question(deployment, all, now)), now, cancellationToken); }
+        webhooks.Nudge();
+    }
+
+    private EffectQuestion Question(Deployment deployment, List<Deployment> all, DateTime now) => new(
+        deployment,
+        [.. all.Where(d => d.Id != deployment.Id && d.Demo == deployment.Demo).Select(d => new OtherDeployment(d.Name, DateOnly.FromDateTime(d.At), d.Intents))],
+        DateOnly.FromDateTime(now),
+        // A case counts by the day it was opened; one day more for its handling.
+        (int)Math.Ceiling(options.Value.ReopenWindowHours / 24) + 1,
+        (int)Math.Ceiling(options.Value.DurableWindowDays) + 1);
+
+    private async Task KeepAsync(long id, EffectReport report, DateTime now, CancellationToken cancellationToken)
+    {
+        using var pass = await gate.EnterAsync(cancellationToken);
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var json = JsonSerializer.Serialize(report, JsonSerializerOptions.Default);
+        var (verdict, headline) = (report.Verdict, report.Headline);
+        await db.Deployments.Where(d => d.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(d => d.Verdict, verdict).SetProperty(d => d.Headline, headline).SetProperty(d => d.Report, json).SetProperty(d => d.ComputedAt, now), cancellationToken);
+        // Whoever sets the mark tells: of several nodes one does.
+        if (report.Verdict == EffectVerdict.Hurt
+            && await db.Deployments.Where(d => d.Id == id && d.AlertedAt == null && d.RevertedAt == null).ExecuteUpdateAsync(set => set.SetProperty(d => d.AlertedAt, now), cancellationToken) == 1)
+        {
+            var deployment = await db.Deployments.AsNoTracking().SingleAsync(d => d.Id == id, cancellationToken);
+            await outbox.RaiseAsync(db, AlertOf(deployment, report), cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static Alert AlertOf(Deployment deployment, EffectReport report)
+    {
+        var primary = report.Metrics[EffectMetrics.Primary];
+        var data = new JsonObject
+        {
+            ["deployment"] = deployment.Id,
+            ["release"] = deployment.ReleaseId,
+            ["name"] = deployment.Name,
+            ["version"] = deployment.AgentVersion,
+            ["liveAt"] = deployment.At,
+            ["intents"] = new JsonArray([.. deployment.Intents.Select(i => JsonValue.Create(i))]),
+            ["verdict"] = "hurt",
+            ["metrics"] = new JsonArray([.. report.Metrics.Where(m => m.Finding == MetricFinding.Worse).Select(m => new JsonObject
+            {
+                ["metric"] = m.Id, ["unit"] = m.Unit, ["effect"] = m.Effect?.Value, ["lower"] = m.Effect?.Lower, ["upper"] = m.Effect?.Upper, ["nBefore"] = m.TouchedBefore.N, ["nAfter"] = m.TouchedAfter.N,
+            })]),
+            ["n"] = primary.TouchedAfter.N,
+            ["demo"] = deployment.Demo,
+        };
+        return new Alert(HurtEvent, report.Headline, $"{report.Reason} {report.Advice}", $"/effects/{deployment.Id}", data, deployment.Demo);
+    }
+}

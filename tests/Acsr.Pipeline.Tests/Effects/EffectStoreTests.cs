@@ -1,0 +1,142 @@
+using Acsr.Cases;
+using Acsr.Delivery;
+using Acsr.Ingest;
+using Acsr.Review;
+using Acsr.Policies;
+using Acsr.Signals;
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Acsr.Effects;
+
+public sealed class EffectStoreOnSqlite : EffectStoreTests<SqliteStore>;
+
+public sealed class EffectStoreOnPostgres : EffectStoreTests<PostgresStore>;
+
+/// <summary>Deployments in the store: told, computed, alarming once, taken back.</summary>
+public abstract class EffectStoreTests<TStore> : IAsyncLifetime where TStore : TestStore, new()
+{
+    private static readonly DateTime Now = new(2026, 6, 1, 9, 0, 0, DateTimeKind.Utc);
+    private readonly TStore _store = new();
+    private readonly TestClock _clock = new() { Now = Now };
+
+    public async ValueTask InitializeAsync() =>
+        await _store.OpenAsync(services => services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<TimeProvider>(_clock)
+            .AddIngest().AddCases().AddPolicies().AddSignals().AddDelivery().AddEffects());
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _store.DisposeAsync();
+    }
+
+    private DeploymentDesk Desk => _store.Services.GetRequiredService<DeploymentDesk>();
+
+    private EffectWorker Worker => _store.Services.GetRequiredService<EffectWorker>();
+
+    [Fact]
+    public async Task A_change_that_hurt_is_told_of_once_however_many_nodes_look()
+    {
+        await CasesAsync(.3);
+        var id = await Desk.TellAsync(new DeploymentDraft("v2", Now.AddDays(-40), ["refund"]), "lena", default);
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => Worker.ComputeAsync(default))));
+        await Worker.ComputeAsync(default);
+
+        var view = await Desk.GetAsync(id, default);
+        Assert.Equal(EffectVerdict.Hurt, view!.Deployment.Verdict);
+        Assert.Equal(view.Deployment.Headline, view.Report!.Headline);
+        var news = Assert.Single(await _store.WithAsync(db => db.Notifications.ToListAsync()));
+        Assert.Equal(($"/effects/{id}", "v2 hurt refund"), (news.Link, news.Title));
+        Assert.Contains("Take v2 back", news.Text, StringComparison.Ordinal);
+        Assert.Contains(await _store.WithAsync(db => db.AuditEntries.ToListAsync()), e => e.Action == "deployment.told");
+    }
+
+    [Fact]
+    public async Task A_change_that_did_nothing_says_so_and_alarms_nobody()
+    {
+        await CasesAsync(.7);
+        var id = await Desk.TellAsync(new DeploymentDraft("v2", Now.AddDays(-40), ["refund"]), "lena", default);
+
+        Assert.False(await Worker.RunOnceAsync(default));
+
+        Assert.Equal(EffectVerdict.NoEvidence, (await Desk.GetAsync(id, default))!.Deployment.Verdict);
+        Assert.Empty(await _store.WithAsync(db => db.Notifications.ToListAsync()));
+    }
+
+    [Fact]
+    public async Task What_was_taken_back_counts_until_then()
+    {
+        await CasesAsync(.7);
+        var id = await Desk.TellAsync(new DeploymentDraft("v2", Now.AddDays(-40), ["refund"]), "lena", default);
+
+        Assert.True(await Desk.RevertAsync(id, "lena", default));
+        Assert.False(await Desk.RevertAsync(id, "lena", default));
+        await Worker.ComputeAsync(default);
+
+        Assert.Equal(DateOnly.FromDateTime(Now.AddDays(-1)), (await Desk.GetAsync(id, default))!.Report!.To);
+    }
+
+    [Fact]
+    public void What_cannot_be_compared_is_refused_with_a_reason() => Assert.Multiple(
+        () => Assert.Contains("name", Desk.Fault(new DeploymentDraft(" ", Now, ["refund"])), StringComparison.Ordinal),
+        () => Assert.Contains("intent", Desk.Fault(new DeploymentDraft("v2", Now, [])), StringComparison.Ordinal),
+        () => Assert.Contains("future", Desk.Fault(new DeploymentDraft("v2", Now.AddHours(1), ["refund"])), StringComparison.Ordinal),
+        () => Assert.Null(Desk.Fault(new DeploymentDraft("v2", Now, [], ReleaseId: 1))));
+
+    [Fact]
+    public async Task Confidence_is_judged_by_overrides_outcomes_and_reviews()
+    {
+        Case Sure(string id, double confidence, bool? solved, int overrides = 0, bool handedOff = false) =>
+            new() { Id = id, Source = "agent", At = Now.AddDays(-1), Intent = "refund", AgentVersion = "2.0", Handler = Handler.Agent, Confidence = confidence, Solved = solved, Overrides = overrides, HandedOff = handedOff };
+        await _store.AddAsync([.. Enumerable.Range(0, 200).Select(i => Sure($"good-{i}", .95, true))]);
+        await _store.AddAsync(Sure("overruled", .65, true, overrides: 1), Sure("failed", .65, false), Sure("handed", .65, null, handedOff: true), Sure("open", .65, null));
+
+        var reader = _store.Services.GetRequiredService<ConfidenceReader>();
+        var report = await reader.ReadAsync("refund", "2.0", Now.AddDays(-30), Now, .02, default);
+
+        Assert.Equal(202, report.Calibration!.N);
+        Assert.Equal(0, report.Calibration.Bins[0].Right);
+        Assert.Equal(.66, report.Suggested!.At, 1e-9);
+        Assert.Equal(200.0 / 202, report.Suggested.Coverage, 1e-9);
+        Assert.Null((await reader.ReadAsync("exchange", null, Now.AddDays(-30), Now, .02, default)).Calibration);
+        Assert.Equal(["refund"], (await reader.ValuesAsync(Now.AddDays(-30), Now, default)).Intents);
+    }
+
+    [Fact]
+    public async Task Arms_are_read_by_who_worked_by_version_and_by_strategy()
+    {
+        Case Of(int i, Handler handler, string version, string strategy) =>
+            new() { Id = $"{handler}-{i}", Source = "agent", At = Now.AddDays(-1), Intent = "refund", Channel = "chat", AgentVersion = version, Strategy = strategy, Handler = handler, Solved = i % 2 == 0 };
+        await _store.AddAsync([.. Enumerable.Range(0, 40).Select(i => Of(i, Handler.Agent, "1", "short")), .. Enumerable.Range(0, 30).Select(i => Of(i, Handler.Human, "2", "long"))]);
+        var reader = _store.Services.GetRequiredService<ArmReader>();
+
+        foreach (var by in Enum.GetValues<ArmBy>())
+        {
+            var values = await reader.ValuesAsync(by, Now.AddDays(-30), Now, default);
+            var report = await reader.CompareAsync(new ArmQuestion(by, values[0], values[1], Now.AddDays(-30), Now), default);
+            Assert.Equal((40, 30), (report.Figures[0].First.N, report.Figures[0].Second.N));
+        }
+    }
+
+    private Task CasesAsync(double after)
+    {
+        var random = new Random(9);
+        var cases = new List<Case>();
+        for (var day = 1; day <= 90; day++)
+        {
+            foreach (var intent in new[] { "refund", "invoice" })
+            {
+                for (var n = 0; n < 5; n++)
+                {
+                    var solved = random.NextDouble() < (intent == "refund" && day < 40 ? after : .7);
+                    cases.Add(new Case { Id = $"{intent}-{day}-{n}", Source = "agent", At = Now.Date.AddDays(-day), Intent = intent, Channel = "chat", Handler = Handler.Agent, Solved = solved, Resolution = solved ? Resolution.Assumed : Resolution.Contained });
+                }
+            }
+        }
+
+        return _store.AddAsync([.. cases]);
+    }
+}
