@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Acsr.Store;
 
 namespace Acsr.Ingest.Health;
 

@@ -48,6 +48,10 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Origins")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasColumnType("text");
@@ -201,6 +205,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<long?>("CachedTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Carries")
+                        .HasColumnType("integer");
+
                     b.Property<double?>("Ces")
                         .HasColumnType("double precision");
 
@@ -211,6 +218,12 @@ namespace Acsr.Store.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("CompleteTriads")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("CostFrom")
                         .HasColumnType("integer");
 
                     b.Property<double?>("CostUsd")
@@ -230,6 +243,9 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<bool>("Demo")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("Dialects")
+                        .HasColumnType("integer");
 
                     b.Property<bool?>("DurablyResolved")
                         .HasColumnType("boolean");
@@ -390,6 +406,10 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<int>("Turns")
                         .HasColumnType("integer");
 
+                    b.Property<string>("UnpricedModels")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int>("Verification")
                         .HasColumnType("integer");
 
@@ -397,10 +417,15 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.HasIndex("Sequence");
 
+                    b.HasIndex("UnpricedModels")
+                        .HasFilter("\"UnpricedModels\" <> '[]' AND \"UnpricedModels\" <> ''");
+
                     b.HasIndex("At", "Id");
 
                     b.HasIndex("Customer", "Intent", "At", "Id")
                         .HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "At", "Source", "Dialects", "Carries", "Baseline" }, "IX_Cases_Carried");
 
                     b.ToTable("Cases");
                 });
@@ -438,6 +463,574 @@ namespace Acsr.Store.Migrations.Postgres
                             Id = 1,
                             Value = 0L
                         });
+                });
+
+            modelBuilder.Entity("Acsr.Cases.ModelPrice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<double?>("ActiveHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ActiveLow")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Aliases")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double?>("AudioInput")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("AudioOutput")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("CacheRead")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("CacheWrite")
+                        .HasColumnType("double precision");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("Input")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LongCacheRead")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LongCacheWrite")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LongInput")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("LongOutput")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Output")
+                        .HasColumnType("double precision");
+
+                    b.Property<bool>("Prefix")
+                        .HasColumnType("boolean");
+
+                    b.Property<double?>("Pue")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("Reasoning")
+                        .HasColumnType("double precision");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RetiredBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("To")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double?>("TotalHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("TotalLow")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ModelPrices");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = -1L,
+                            ActiveHigh = 132.0,
+                            ActiveLow = 44.0,
+                            Aliases = "[]",
+                            CacheRead = 1.25,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 2.5,
+                            Model = "gpt-4o",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 10.0,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 440.0,
+                            TotalLow = 440.0
+                        },
+                        new
+                        {
+                            Id = -2L,
+                            ActiveHigh = 28.0,
+                            ActiveLow = 8.0,
+                            Aliases = "[]",
+                            CacheRead = 0.074999999999999997,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.14999999999999999,
+                            Model = "gpt-4o-mini",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 0.59999999999999998,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 28.0,
+                            TotalLow = 8.0
+                        },
+                        new
+                        {
+                            Id = -3L,
+                            ActiveHigh = 106.0,
+                            ActiveLow = 35.0,
+                            Aliases = "[]",
+                            CacheRead = 0.5,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 2.0,
+                            Model = "gpt-4.1",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 8.0,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 352.0,
+                            TotalLow = 352.0
+                        },
+                        new
+                        {
+                            Id = -4L,
+                            ActiveHigh = 112.0,
+                            ActiveLow = 40.0,
+                            Aliases = "[]",
+                            CacheRead = 0.10000000000000001,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.40000000000000002,
+                            Model = "gpt-4.1-mini",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 1.6000000000000001,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 112.0,
+                            TotalLow = 40.0
+                        },
+                        new
+                        {
+                            Id = -5L,
+                            ActiveHigh = 37.0,
+                            ActiveLow = 10.0,
+                            Aliases = "[]",
+                            CacheRead = 0.025000000000000001,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.10000000000000001,
+                            Model = "gpt-4.1-nano",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 0.40000000000000002,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 37.0,
+                            TotalLow = 10.0
+                        },
+                        new
+                        {
+                            Id = -6L,
+                            Aliases = "[]",
+                            CacheRead = 0.5,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 2.0,
+                            Model = "o3",
+                            Note = "Price: LiteLLM table, read 2026-07-24",
+                            Output = 8.0,
+                            Prefix = false
+                        },
+                        new
+                        {
+                            Id = -7L,
+                            ActiveHigh = 28.0,
+                            ActiveLow = 8.0,
+                            Aliases = "[]",
+                            CacheRead = 0.27500000000000002,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.1000000000000001,
+                            Model = "o4-mini",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 4.4000000000000004,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 28.0,
+                            TotalLow = 8.0
+                        },
+                        new
+                        {
+                            Id = -8L,
+                            ActiveHigh = 90.0,
+                            ActiveLow = 30.0,
+                            Aliases = "[]",
+                            CacheRead = 0.125,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.25,
+                            Model = "gpt-5",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 10.0,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 300.0,
+                            TotalLow = 300.0
+                        },
+                        new
+                        {
+                            Id = -9L,
+                            ActiveHigh = 70.0,
+                            ActiveLow = 25.0,
+                            Aliases = "[]",
+                            CacheRead = 0.025000000000000001,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.25,
+                            Model = "gpt-5-mini",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 2.0,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 70.0,
+                            TotalLow = 25.0
+                        },
+                        new
+                        {
+                            Id = -10L,
+                            ActiveHigh = 18.5,
+                            ActiveLow = 5.0,
+                            Aliases = "[]",
+                            CacheRead = 0.0050000000000000001,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.050000000000000003,
+                            Model = "gpt-5-nano",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 0.40000000000000002,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 18.5,
+                            TotalLow = 5.0
+                        },
+                        new
+                        {
+                            Id = -11L,
+                            Aliases = "[]",
+                            CacheRead = 0.125,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.25,
+                            Model = "gpt-5.1",
+                            Note = "Price: LiteLLM table, read 2026-07-24",
+                            Output = 10.0,
+                            Prefix = false
+                        },
+                        new
+                        {
+                            Id = -12L,
+                            Aliases = "[]",
+                            CacheRead = 0.17499999999999999,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.75,
+                            Model = "gpt-5.2",
+                            Note = "Price: LiteLLM table, read 2026-07-24",
+                            Output = 14.0,
+                            Prefix = false
+                        },
+                        new
+                        {
+                            Id = -13L,
+                            ActiveHigh = 132.0,
+                            ActiveLow = 44.0,
+                            Aliases = "[]",
+                            CacheRead = 0.29999999999999999,
+                            CacheWrite = 3.75,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 3.0,
+                            LongCacheRead = 0.59999999999999998,
+                            LongCacheWrite = 7.5,
+                            LongInput = 6.0,
+                            LongOutput = 22.5,
+                            Model = "claude-sonnet-4",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 15.0,
+                            Prefix = false,
+                            Pue = 1.1399999999999999,
+                            TotalHigh = 440.0,
+                            TotalLow = 440.0
+                        },
+                        new
+                        {
+                            Id = -14L,
+                            ActiveHigh = 132.0,
+                            ActiveLow = 44.0,
+                            Aliases = "[]",
+                            CacheRead = 0.29999999999999999,
+                            CacheWrite = 3.75,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 3.0,
+                            LongCacheRead = 0.59999999999999998,
+                            LongCacheWrite = 7.5,
+                            LongInput = 6.0,
+                            LongOutput = 22.5,
+                            Model = "claude-sonnet-4-5",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 15.0,
+                            Prefix = false,
+                            Pue = 1.1399999999999999,
+                            TotalHigh = 440.0,
+                            TotalLow = 440.0
+                        },
+                        new
+                        {
+                            Id = -15L,
+                            ActiveHigh = 35.0,
+                            ActiveLow = 10.0,
+                            Aliases = "[]",
+                            CacheRead = 0.10000000000000001,
+                            CacheWrite = 1.25,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.0,
+                            Model = "claude-haiku-4-5",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 5.0,
+                            Prefix = false,
+                            Pue = 1.1399999999999999,
+                            TotalHigh = 35.0,
+                            TotalLow = 10.0
+                        },
+                        new
+                        {
+                            Id = -16L,
+                            ActiveHigh = 600.0,
+                            ActiveLow = 200.0,
+                            Aliases = "[]",
+                            CacheRead = 1.5,
+                            CacheWrite = 18.75,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 15.0,
+                            Model = "claude-opus-4-1",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 75.0,
+                            Prefix = false,
+                            Pue = 1.1399999999999999,
+                            TotalHigh = 2000.0,
+                            TotalLow = 2000.0
+                        },
+                        new
+                        {
+                            Id = -17L,
+                            Aliases = "[]",
+                            CacheRead = 0.5,
+                            CacheWrite = 6.25,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 5.0,
+                            Model = "claude-opus-4-5",
+                            Note = "Price: LiteLLM table, read 2026-07-24",
+                            Output = 25.0,
+                            Prefix = false
+                        },
+                        new
+                        {
+                            Id = -18L,
+                            ActiveHigh = 600.0,
+                            ActiveLow = 200.0,
+                            Aliases = "[]",
+                            CacheRead = 0.125,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.25,
+                            LongCacheRead = 0.25,
+                            LongInput = 2.5,
+                            LongOutput = 15.0,
+                            Model = "gemini-2.5-pro",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 10.0,
+                            Prefix = false,
+                            Pue = 1.0900000000000001,
+                            TotalHigh = 2000.0,
+                            TotalLow = 2000.0
+                        },
+                        new
+                        {
+                            Id = -19L,
+                            ActiveHigh = 132.0,
+                            ActiveLow = 44.0,
+                            Aliases = "[]",
+                            AudioInput = 1.0,
+                            CacheRead = 0.029999999999999999,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.29999999999999999,
+                            Model = "gemini-2.5-flash",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 2.5,
+                            Prefix = false,
+                            Pue = 1.0900000000000001,
+                            TotalHigh = 440.0,
+                            TotalLow = 440.0
+                        },
+                        new
+                        {
+                            Id = -20L,
+                            ActiveHigh = 28.0,
+                            ActiveLow = 8.0,
+                            Aliases = "[]",
+                            AudioInput = 0.29999999999999999,
+                            CacheRead = 0.01,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.10000000000000001,
+                            Model = "gemini-2.5-flash-lite",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 0.40000000000000002,
+                            Prefix = false,
+                            Pue = 1.0900000000000001,
+                            TotalHigh = 28.0,
+                            TotalLow = 8.0
+                        });
+                });
+
+            modelBuilder.Entity("Acsr.Cases.RefoldJob", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("CursorAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CursorId")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Queued")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("To")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DoneAt");
+
+                    b.ToTable("RefoldJobs");
+                });
+
+            modelBuilder.Entity("Acsr.Cases.UnitPrice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RetiredBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("To")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Unit")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Usd")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("UnitPrices");
                 });
 
             modelBuilder.Entity("Acsr.Delivery.Notification", b =>
@@ -606,6 +1199,82 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("WebhookEndpoints");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.Deployment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AgentVersion")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("AlertedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Clauses")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("ComputedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ReleaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("RevertedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ToldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Tools")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ReleaseId");
+
+                    b.ToTable("Deployments");
                 });
 
             modelBuilder.Entity("Acsr.Improvement.ActionNote", b =>
@@ -832,6 +1501,69 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("MatrixTargets");
                 });
 
+            modelBuilder.Entity("Acsr.Ingest.BaselineImport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BytesRead")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Duplicates")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Faults")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("BaselineImports");
+                });
+
             modelBuilder.Entity("Acsr.Ingest.CaseWork", b =>
                 {
                     b.Property<string>("CaseId")
@@ -857,6 +1589,42 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex("DueAt");
 
                     b.ToTable("CaseWork");
+                });
+
+            modelBuilder.Entity("Acsr.Ingest.IngestRefusal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Door")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Item")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "Id");
+
+                    b.ToTable("IngestRefusals");
                 });
 
             modelBuilder.Entity("Acsr.Ingest.Segment", b =>
@@ -912,6 +1680,89 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("SegmentCases");
                 });
 
+            modelBuilder.Entity("Acsr.Ingest.SourceHour", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LogRecords")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Spans")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Source", "Hour");
+
+                    b.HasIndex("Hour");
+
+                    b.ToTable("SourceHours");
+                });
+
+            modelBuilder.Entity("Acsr.Ingest.SpanRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Pattern")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SpanRules");
+                });
+
+            modelBuilder.Entity("Acsr.Ingest.ToolEntry", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("MayBePolled")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("ToolEntries");
+                });
+
             modelBuilder.Entity("Acsr.Ingest.TraceCase", b =>
                 {
                     b.Property<string>("TraceId")
@@ -940,6 +1791,774 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("SegmentId");
 
                     b.ToTable("UnfiledSegments");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.Article", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Section")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("StaleAfter")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sequence");
+
+                    b.ToTable("Articles");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ArticleChunk", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ArticleId")
+                        .IsRequired()
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Clauses")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("FeedHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TitlePath")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("ArticleChunks");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ArticleEdit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ApprovedById")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("ApprovedRevision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ArticleId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("BaseVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ChangesetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Clauses")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Gap")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ReviewId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("RollbackId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Section")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("StaleAfter")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("TestedRevision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArticleId");
+
+                    b.HasIndex("Gap");
+
+                    b.ToTable("ArticleEdits", t =>
+                        {
+                            t.HasCheckConstraint("CK_ArticleEdits_FourEyes", "\"ApprovedById\" IS NULL OR \"ApprovedById\" <> \"AuthorId\"");
+                        });
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ArticleVersion", b =>
+                {
+                    b.Property<string>("ArticleId")
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ChangesetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Clauses")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("EditId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Origin")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Section")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("StaleAfter")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ArticleId", "Version");
+
+                    b.HasIndex("ChangesetId");
+
+                    b.ToTable("ArticleVersions");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.Changeset", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("EditId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Major")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Minor")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Patch")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Tombstones")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Upserts")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Major", "Minor", "Patch")
+                        .IsUnique();
+
+                    b.ToTable("Changesets");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ChunkChange", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ArticleId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ChangesetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ChunkId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Operation")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("ChangesetId");
+
+                    b.ToTable("ChunkChanges");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ChunkClause", b =>
+                {
+                    b.Property<string>("ChunkId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PolicyId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ClauseId")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ArticleId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ChunkId", "PolicyId", "ClauseId", "Version");
+
+                    b.HasIndex("PolicyId", "ClauseId", "Version");
+
+                    b.ToTable("ChunkClauses");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditCase", b =>
+                {
+                    b.Property<long>("EditId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.HasKey("EditId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("EditCases");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditComment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("EditId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EditId");
+
+                    b.ToTable("EditComments");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditTest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Broken")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("EditId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Fixed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("K")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Retriever")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EditId");
+
+                    b.ToTable("EditTests");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditWriter", b =>
+                {
+                    b.Property<long>("EditId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("text");
+
+                    b.HasKey("EditId", "UserId");
+
+                    b.ToTable("EditWriters");
+                });
+
+            modelBuilder.Entity("Acsr.Kpis.CaseSteps", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Counted")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("Waiting")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex(new[] { "CaseId" }, "IX_CaseSteps_Waiting")
+                        .HasFilter("\"Waiting\"");
+
+                    b.ToTable("CaseSteps");
+                });
+
+            modelBuilder.Entity("Acsr.Kpis.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
+            modelBuilder.Entity("Acsr.Kpis.StepHour", b =>
+                {
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("AgentVersion")
+                        .HasColumnType("text");
+
+                    b.Property<double>("CostUsd")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("Costed")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Latency")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Metered")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Steps")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Hour", "Kind", "Name", "AgentVersion");
+
+                    b.ToTable("StepHours");
+                });
+
+            modelBuilder.Entity("Acsr.Kpis.StoredChunk", b =>
+                {
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Checksum")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Day", "Part");
+
+                    b.ToTable("StoredChunks");
+                });
+
+            modelBuilder.Entity("Acsr.Kpis.StoredChunkState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("StoredChunkStates");
+                });
+
+            modelBuilder.Entity("Acsr.Outcomes.OutcomeCheck", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BackoffSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("DelaySeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Expectations")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("FoundPath")
+                        .HasColumnType("text");
+
+                    b.Property<string>("HeaderName")
+                        .HasColumnType("text");
+
+                    b.Property<string>("HeaderSecret")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("OnSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("TimeoutSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Tool")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("OutcomeChecks");
+                });
+
+            modelBuilder.Entity("Acsr.Outcomes.OutcomeRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("CheckId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Finding")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Seen")
+                        .HasColumnType("text");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("StepId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("CheckId", "CaseId", "StepId")
+                        .IsUnique();
+
+                    b.ToTable("OutcomeRuns");
                 });
 
             modelBuilder.Entity("Acsr.Policies.CitedClause", b =>
@@ -1363,6 +2982,9 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("HeldOut")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("ItemId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1387,6 +3009,20 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("ReleaseRows");
                 });
 
+            modelBuilder.Entity("Acsr.Releases.ReleaseSecret", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReleaseSecrets");
+                });
+
             modelBuilder.Entity("Acsr.Review.CaseReview", b =>
                 {
                     b.Property<long>("Id")
@@ -1395,8 +3031,15 @@ namespace Acsr.Store.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Accepted")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Batch")
+                        .HasColumnType("text");
 
                     b.Property<string>("CaseId")
                         .IsRequired()
@@ -1405,11 +3048,17 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("Clause")
                         .HasColumnType("text");
 
+                    b.Property<bool>("Control")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("DataPoint")
                         .HasColumnType("text");
 
                     b.Property<bool>("Demo")
                         .HasColumnType("boolean");
+
+                    b.Property<int?>("Fault")
+                        .HasColumnType("integer");
 
                     b.Property<string>("FinalAction")
                         .HasColumnType("text");
@@ -1423,6 +3072,15 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("FinalIntent")
                         .HasColumnType("text");
 
+                    b.Property<int?>("Guideline")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Impact")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("InclusionProbability")
+                        .HasColumnType("double precision");
+
                     b.Property<long>("ItemId")
                         .HasColumnType("bigint");
 
@@ -1434,6 +3092,16 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<double?>("OriginalConfidence")
                         .HasColumnType("double precision");
+
+                    b.Property<string>("Prefilled")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("general");
 
                     b.Property<string>("Rationale")
                         .IsRequired()
@@ -1447,7 +3115,26 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("RootCause")
+                        .HasColumnType("text");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("SetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Standing")
+                        .HasColumnType("integer");
+
                     b.Property<string>("StepId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("StepVerdicts")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Unclear")
                         .HasColumnType("text");
 
                     b.Property<int>("Verdict")
@@ -1461,6 +3148,12 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.HasIndex("ItemId")
                         .IsUnique();
+
+                    b.HasIndex("ReviewerId", "At");
+
+                    b.HasIndex("SetId", "ReviewerId")
+                        .IsUnique()
+                        .HasFilter("\"SetId\" <> 0");
 
                     b.ToTable("Reviews", (string)null);
                 });
@@ -1511,6 +3204,30 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("ReviewDrafts");
                 });
 
+            modelBuilder.Entity("Acsr.Review.ReviewGuideline", b =>
+                {
+                    b.Property<string>("Queue")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Queue", "Version");
+
+                    b.ToTable("ReviewGuidelines");
+                });
+
             modelBuilder.Entity("Acsr.Review.ReviewItem", b =>
                 {
                     b.Property<long>("Id")
@@ -1519,15 +3236,41 @@ namespace Acsr.Store.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Authors")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("CaseId")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("double precision");
 
                     b.Property<bool>("Demo")
                         .HasColumnType("boolean");
 
                     b.Property<DateTime?>("DoneAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("FirstId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double?>("InclusionProbability")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Intent")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text");
 
                     b.Property<string>("LeasedBy")
                         .HasColumnType("text");
@@ -1538,12 +3281,29 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<DateTime>("OpenedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Opinions")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
+
                     b.Property<double>("Priority")
                         .HasColumnType("double precision");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("general");
 
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<double>("Risk")
+                        .HasColumnType("double precision");
 
                     b.Property<string>("SignalIds")
                         .IsRequired()
@@ -1556,6 +3316,9 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Worth")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
@@ -1563,17 +3326,146 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex("DoneAt")
                         .HasFilter("\"DoneAt\" IS NOT NULL");
 
+                    b.HasIndex("FirstId")
+                        .HasFilter("\"FirstId\" IS NOT NULL");
+
                     b.HasIndex("LeasedBy");
+
+                    b.HasIndex("DueAt", "Id")
+                        .HasFilter("\"DoneAt\" IS NULL AND \"DueAt\" IS NOT NULL");
+
+                    b.HasIndex("Group", "OpenedAt");
 
                     b.HasIndex("Priority", "Id")
                         .IsDescending(true, false)
                         .HasFilter("\"DoneAt\" IS NULL");
 
+                    b.HasIndex(new[] { "Id" }, "IX_ReviewItems_AtRandom")
+                        .HasFilter("\"DoneAt\" IS NULL AND \"InclusionProbability\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "Group" }, "IX_ReviewItems_NotValued")
+                        .HasFilter("\"DoneAt\" IS NULL AND \"Worth\" IS NULL");
+
                     b.HasIndex(new[] { "CaseId" }, "IX_ReviewItems_OneOpen")
                         .IsUnique()
-                        .HasFilter("\"DoneAt\" IS NULL");
+                        .HasFilter("\"DoneAt\" IS NULL AND \"Purpose\" = 0");
 
                     b.ToTable("ReviewItems");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewProposal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("ReviewProposals");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewQueueSettings", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Agents")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Blind")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("CapPerDay")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Channels")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("ControlShare")
+                        .HasColumnType("double precision");
+
+                    b.Property<int?>("DueHours")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Opinions")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("OverlapShare")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Required")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Tiers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReviewQueues", (string)null);
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewRequest", b =>
@@ -1633,6 +3525,19 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("ReviewRetirements");
                 });
 
+            modelBuilder.Entity("Acsr.Review.ReviewSamplingRate", b =>
+                {
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("Rate")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("From");
+
+                    b.ToTable("ReviewSamplingRates");
+                });
+
             modelBuilder.Entity("Acsr.Review.ReviewSkip", b =>
                 {
                     b.Property<long>("ItemId")
@@ -1650,6 +3555,24 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("ItemId", "UserId");
 
                     b.ToTable("ReviewSkips");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewerProfile", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("ReviewerProfiles");
                 });
 
             modelBuilder.Entity("Acsr.Signals.DeadEndFinding", b =>
@@ -1728,6 +3651,28 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("Key");
 
                     b.ToTable("DeadEndGroups");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.DetectorStandard", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<int>("FromDay")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Kind", "Key", "FromDay");
+
+                    b.ToTable("DetectorStandards");
                 });
 
             modelBuilder.Entity("Acsr.Signals.GapBand", b =>
@@ -1925,6 +3870,79 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("CaseId", "Id");
 
                     b.ToTable("Signals");
+                });
+
+            modelBuilder.Entity("Acsr.Surveys.SurveyLink", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Asks")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ForwardedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnsweredAt")
+                        .HasFilter("\"AnsweredAt\" IS NOT NULL AND \"ForwardedAt\" IS NULL");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("SurveyLinks");
+                });
+
+            modelBuilder.Entity("Acsr.Surveys.SurveySettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Asks")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Brand")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("ValidDays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SurveySettings");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -2131,6 +4149,78 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasOne("Acsr.Improvement.ImprovementAction", null)
                         .WithMany("Notes")
                         .HasForeignKey("ActionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ArticleChunk", b =>
+                {
+                    b.HasOne("Acsr.Knowledge.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ArticleVersion", b =>
+                {
+                    b.HasOne("Acsr.Knowledge.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ChunkClause", b =>
+                {
+                    b.HasOne("Acsr.Knowledge.ArticleChunk", null)
+                        .WithMany()
+                        .HasForeignKey("ChunkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditCase", b =>
+                {
+                    b.HasOne("Acsr.Knowledge.ArticleEdit", null)
+                        .WithMany()
+                        .HasForeignKey("EditId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditComment", b =>
+                {
+                    b.HasOne("Acsr.Knowledge.ArticleEdit", null)
+                        .WithMany()
+                        .HasForeignKey("EditId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditTest", b =>
+                {
+                    b.HasOne("Acsr.Knowledge.ArticleEdit", null)
+                        .WithMany()
+                        .HasForeignKey("EditId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditWriter", b =>
+                {
+                    b.HasOne("Acsr.Knowledge.ArticleEdit", null)
+                        .WithMany()
+                        .HasForeignKey("EditId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Outcomes.OutcomeRun", b =>
+                {
+                    b.HasOne("Acsr.Outcomes.OutcomeCheck", null)
+                        .WithMany()
+                        .HasForeignKey("CheckId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

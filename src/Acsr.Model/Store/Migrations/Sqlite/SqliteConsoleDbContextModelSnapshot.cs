@@ -41,6 +41,10 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Origins")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -192,6 +196,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<long?>("CachedTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Carries")
+                        .HasColumnType("INTEGER");
+
                     b.Property<double?>("Ces")
                         .HasColumnType("REAL");
 
@@ -202,6 +209,12 @@ namespace Acsr.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("CompleteTriads")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("CostFrom")
                         .HasColumnType("INTEGER");
 
                     b.Property<double?>("CostUsd")
@@ -220,6 +233,9 @@ namespace Acsr.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Dialects")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool?>("DurablyResolved")
@@ -381,6 +397,10 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<int>("Turns")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("UnpricedModels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Verification")
                         .HasColumnType("INTEGER");
 
@@ -388,10 +408,15 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.HasIndex("Sequence");
 
+                    b.HasIndex("UnpricedModels")
+                        .HasFilter("\"UnpricedModels\" <> '[]' AND \"UnpricedModels\" <> ''");
+
                     b.HasIndex("At", "Id");
 
                     b.HasIndex("Customer", "Intent", "At", "Id")
                         .HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "At", "Source", "Dialects", "Carries", "Baseline" }, "IX_Cases_Carried");
 
                     b.ToTable("Cases");
                 });
@@ -429,6 +454,568 @@ namespace Acsr.Store.Migrations.Sqlite
                             Id = 1,
                             Value = 0L
                         });
+                });
+
+            modelBuilder.Entity("Acsr.Cases.ModelPrice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("ActiveHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ActiveLow")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Aliases")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("AudioInput")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("AudioOutput")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("CacheRead")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("CacheWrite")
+                        .HasColumnType("REAL");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Input")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("LongCacheRead")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("LongCacheWrite")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("LongInput")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("LongOutput")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Output")
+                        .HasColumnType("REAL");
+
+                    b.Property<bool>("Prefix")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Pue")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("Reasoning")
+                        .HasColumnType("REAL");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RetiredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("TotalHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("TotalLow")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ModelPrices");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = -1L,
+                            ActiveHigh = 132.0,
+                            ActiveLow = 44.0,
+                            Aliases = "[]",
+                            CacheRead = 1.25,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 2.5,
+                            Model = "gpt-4o",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 10.0,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 440.0,
+                            TotalLow = 440.0
+                        },
+                        new
+                        {
+                            Id = -2L,
+                            ActiveHigh = 28.0,
+                            ActiveLow = 8.0,
+                            Aliases = "[]",
+                            CacheRead = 0.074999999999999997,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.14999999999999999,
+                            Model = "gpt-4o-mini",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 0.59999999999999998,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 28.0,
+                            TotalLow = 8.0
+                        },
+                        new
+                        {
+                            Id = -3L,
+                            ActiveHigh = 106.0,
+                            ActiveLow = 35.0,
+                            Aliases = "[]",
+                            CacheRead = 0.5,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 2.0,
+                            Model = "gpt-4.1",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 8.0,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 352.0,
+                            TotalLow = 352.0
+                        },
+                        new
+                        {
+                            Id = -4L,
+                            ActiveHigh = 112.0,
+                            ActiveLow = 40.0,
+                            Aliases = "[]",
+                            CacheRead = 0.10000000000000001,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.40000000000000002,
+                            Model = "gpt-4.1-mini",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 1.6000000000000001,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 112.0,
+                            TotalLow = 40.0
+                        },
+                        new
+                        {
+                            Id = -5L,
+                            ActiveHigh = 37.0,
+                            ActiveLow = 10.0,
+                            Aliases = "[]",
+                            CacheRead = 0.025000000000000001,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.10000000000000001,
+                            Model = "gpt-4.1-nano",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 0.40000000000000002,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 37.0,
+                            TotalLow = 10.0
+                        },
+                        new
+                        {
+                            Id = -6L,
+                            Aliases = "[]",
+                            CacheRead = 0.5,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 2.0,
+                            Model = "o3",
+                            Note = "Price: LiteLLM table, read 2026-07-24",
+                            Output = 8.0,
+                            Prefix = false
+                        },
+                        new
+                        {
+                            Id = -7L,
+                            ActiveHigh = 28.0,
+                            ActiveLow = 8.0,
+                            Aliases = "[]",
+                            CacheRead = 0.27500000000000002,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.1000000000000001,
+                            Model = "o4-mini",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 4.4000000000000004,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 28.0,
+                            TotalLow = 8.0
+                        },
+                        new
+                        {
+                            Id = -8L,
+                            ActiveHigh = 90.0,
+                            ActiveLow = 30.0,
+                            Aliases = "[]",
+                            CacheRead = 0.125,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.25,
+                            Model = "gpt-5",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 10.0,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 300.0,
+                            TotalLow = 300.0
+                        },
+                        new
+                        {
+                            Id = -9L,
+                            ActiveHigh = 70.0,
+                            ActiveLow = 25.0,
+                            Aliases = "[]",
+                            CacheRead = 0.025000000000000001,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.25,
+                            Model = "gpt-5-mini",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 2.0,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 70.0,
+                            TotalLow = 25.0
+                        },
+                        new
+                        {
+                            Id = -10L,
+                            ActiveHigh = 18.5,
+                            ActiveLow = 5.0,
+                            Aliases = "[]",
+                            CacheRead = 0.0050000000000000001,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.050000000000000003,
+                            Model = "gpt-5-nano",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 0.40000000000000002,
+                            Prefix = false,
+                            Pue = 1.2,
+                            TotalHigh = 18.5,
+                            TotalLow = 5.0
+                        },
+                        new
+                        {
+                            Id = -11L,
+                            Aliases = "[]",
+                            CacheRead = 0.125,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.25,
+                            Model = "gpt-5.1",
+                            Note = "Price: LiteLLM table, read 2026-07-24",
+                            Output = 10.0,
+                            Prefix = false
+                        },
+                        new
+                        {
+                            Id = -12L,
+                            Aliases = "[]",
+                            CacheRead = 0.17499999999999999,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.75,
+                            Model = "gpt-5.2",
+                            Note = "Price: LiteLLM table, read 2026-07-24",
+                            Output = 14.0,
+                            Prefix = false
+                        },
+                        new
+                        {
+                            Id = -13L,
+                            ActiveHigh = 132.0,
+                            ActiveLow = 44.0,
+                            Aliases = "[]",
+                            CacheRead = 0.29999999999999999,
+                            CacheWrite = 3.75,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 3.0,
+                            LongCacheRead = 0.59999999999999998,
+                            LongCacheWrite = 7.5,
+                            LongInput = 6.0,
+                            LongOutput = 22.5,
+                            Model = "claude-sonnet-4",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 15.0,
+                            Prefix = false,
+                            Pue = 1.1399999999999999,
+                            TotalHigh = 440.0,
+                            TotalLow = 440.0
+                        },
+                        new
+                        {
+                            Id = -14L,
+                            ActiveHigh = 132.0,
+                            ActiveLow = 44.0,
+                            Aliases = "[]",
+                            CacheRead = 0.29999999999999999,
+                            CacheWrite = 3.75,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 3.0,
+                            LongCacheRead = 0.59999999999999998,
+                            LongCacheWrite = 7.5,
+                            LongInput = 6.0,
+                            LongOutput = 22.5,
+                            Model = "claude-sonnet-4-5",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 15.0,
+                            Prefix = false,
+                            Pue = 1.1399999999999999,
+                            TotalHigh = 440.0,
+                            TotalLow = 440.0
+                        },
+                        new
+                        {
+                            Id = -15L,
+                            ActiveHigh = 35.0,
+                            ActiveLow = 10.0,
+                            Aliases = "[]",
+                            CacheRead = 0.10000000000000001,
+                            CacheWrite = 1.25,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.0,
+                            Model = "claude-haiku-4-5",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 5.0,
+                            Prefix = false,
+                            Pue = 1.1399999999999999,
+                            TotalHigh = 35.0,
+                            TotalLow = 10.0
+                        },
+                        new
+                        {
+                            Id = -16L,
+                            ActiveHigh = 600.0,
+                            ActiveLow = 200.0,
+                            Aliases = "[]",
+                            CacheRead = 1.5,
+                            CacheWrite = 18.75,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 15.0,
+                            Model = "claude-opus-4-1",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 75.0,
+                            Prefix = false,
+                            Pue = 1.1399999999999999,
+                            TotalHigh = 2000.0,
+                            TotalLow = 2000.0
+                        },
+                        new
+                        {
+                            Id = -17L,
+                            Aliases = "[]",
+                            CacheRead = 0.5,
+                            CacheWrite = 6.25,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 5.0,
+                            Model = "claude-opus-4-5",
+                            Note = "Price: LiteLLM table, read 2026-07-24",
+                            Output = 25.0,
+                            Prefix = false
+                        },
+                        new
+                        {
+                            Id = -18L,
+                            ActiveHigh = 600.0,
+                            ActiveLow = 200.0,
+                            Aliases = "[]",
+                            CacheRead = 0.125,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 1.25,
+                            LongCacheRead = 0.25,
+                            LongInput = 2.5,
+                            LongOutput = 15.0,
+                            Model = "gemini-2.5-pro",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 10.0,
+                            Prefix = false,
+                            Pue = 1.0900000000000001,
+                            TotalHigh = 2000.0,
+                            TotalLow = 2000.0
+                        },
+                        new
+                        {
+                            Id = -19L,
+                            ActiveHigh = 132.0,
+                            ActiveLow = 44.0,
+                            Aliases = "[]",
+                            AudioInput = 1.0,
+                            CacheRead = 0.029999999999999999,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.29999999999999999,
+                            Model = "gemini-2.5-flash",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 2.5,
+                            Prefix = false,
+                            Pue = 1.0900000000000001,
+                            TotalHigh = 440.0,
+                            TotalLow = 440.0
+                        },
+                        new
+                        {
+                            Id = -20L,
+                            ActiveHigh = 28.0,
+                            ActiveLow = 8.0,
+                            Aliases = "[]",
+                            AudioInput = 0.29999999999999999,
+                            CacheRead = 0.01,
+                            ChangedAt = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            ChangedBy = "console",
+                            From = new DateTime(2026, 7, 24, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Input = 0.10000000000000001,
+                            Model = "gemini-2.5-flash-lite",
+                            Note = "Price: LiteLLM table, read 2026-07-24; size: EcoLogits, read 2025-11-13",
+                            Output = 0.40000000000000002,
+                            Prefix = false,
+                            Pue = 1.0900000000000001,
+                            TotalHigh = 28.0,
+                            TotalLow = 8.0
+                        });
+                });
+
+            modelBuilder.Entity("Acsr.Cases.RefoldJob", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("CursorAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CursorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Queued")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DoneAt");
+
+                    b.ToTable("RefoldJobs");
+                });
+
+            modelBuilder.Entity("Acsr.Cases.UnitPrice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RetiredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Unit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Usd")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("UnitPrices");
                 });
 
             modelBuilder.Entity("Acsr.Delivery.Notification", b =>
@@ -589,6 +1176,80 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("WebhookEndpoints");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.Deployment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AgentVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AlertedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Clauses")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ComputedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReleaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevertedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ToldAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tools")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ReleaseId");
+
+                    b.ToTable("Deployments");
                 });
 
             modelBuilder.Entity("Acsr.Improvement.ActionNote", b =>
@@ -811,6 +1472,67 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("MatrixTargets");
                 });
 
+            modelBuilder.Entity("Acsr.Ingest.BaselineImport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BytesRead")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Duplicates")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Faults")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("BaselineImports");
+                });
+
             modelBuilder.Entity("Acsr.Ingest.CaseWork", b =>
                 {
                     b.Property<string>("CaseId")
@@ -836,6 +1558,40 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasIndex("DueAt");
 
                     b.ToTable("CaseWork");
+                });
+
+            modelBuilder.Entity("Acsr.Ingest.IngestRefusal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Door")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Item")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "Id");
+
+                    b.ToTable("IngestRefusals");
                 });
 
             modelBuilder.Entity("Acsr.Ingest.Segment", b =>
@@ -889,6 +1645,87 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("SegmentCases");
                 });
 
+            modelBuilder.Entity("Acsr.Ingest.SourceHour", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Events")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LogRecords")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Spans")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Source", "Hour");
+
+                    b.HasIndex("Hour");
+
+                    b.ToTable("SourceHours");
+                });
+
+            modelBuilder.Entity("Acsr.Ingest.SpanRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pattern")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SpanRules");
+                });
+
+            modelBuilder.Entity("Acsr.Ingest.ToolEntry", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MayBePolled")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("ToolEntries");
+                });
+
             modelBuilder.Entity("Acsr.Ingest.TraceCase", b =>
                 {
                     b.Property<string>("TraceId")
@@ -917,6 +1754,760 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasKey("SegmentId");
 
                     b.ToTable("UnfiledSegments");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.Article", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Section")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StaleAfter")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Sequence");
+
+                    b.ToTable("Articles");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ArticleChunk", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ArticleId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Clauses")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FeedHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TitlePath")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArticleId");
+
+                    b.ToTable("ArticleChunks");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ArticleEdit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedByName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ApprovedRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ArticleId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BaseVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ChangesetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Clauses")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Gap")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReviewId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RollbackId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Section")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StaleAfter")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("TestedRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArticleId");
+
+                    b.HasIndex("Gap");
+
+                    b.ToTable("ArticleEdits", t =>
+                        {
+                            t.HasCheckConstraint("CK_ArticleEdits_FourEyes", "\"ApprovedById\" IS NULL OR \"ApprovedById\" <> \"AuthorId\"");
+                        });
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ArticleVersion", b =>
+                {
+                    b.Property<string>("ArticleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ChangesetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Clauses")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EditId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Locale")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Origin")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Section")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StaleAfter")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ArticleId", "Version");
+
+                    b.HasIndex("ChangesetId");
+
+                    b.ToTable("ArticleVersions");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.Changeset", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EditId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Major")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Minor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Patch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tombstones")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Upserts")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Major", "Minor", "Patch")
+                        .IsUnique();
+
+                    b.ToTable("Changesets");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ChunkChange", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ArticleId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangesetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChunkId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Operation")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("ChangesetId");
+
+                    b.ToTable("ChunkChanges");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ChunkClause", b =>
+                {
+                    b.Property<string>("ChunkId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PolicyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClauseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ArticleId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ChunkId", "PolicyId", "ClauseId", "Version");
+
+                    b.HasIndex("PolicyId", "ClauseId", "Version");
+
+                    b.ToTable("ChunkClauses");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditCase", b =>
+                {
+                    b.Property<long>("EditId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EditId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("EditCases");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditComment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EditId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EditId");
+
+                    b.ToTable("EditComments");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditTest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Broken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EditId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Fixed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("K")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Retriever")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EditId");
+
+                    b.ToTable("EditTests");
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditWriter", b =>
+                {
+                    b.Property<long>("EditId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EditId", "UserId");
+
+                    b.ToTable("EditWriters");
+                });
+
+            modelBuilder.Entity("Acsr.Kpis.CaseSteps", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Counted")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("Waiting")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CaseId");
+
+                    b.HasIndex(new[] { "CaseId" }, "IX_CaseSteps_Waiting")
+                        .HasFilter("\"Waiting\"");
+
+                    b.ToTable("CaseSteps");
+                });
+
+            modelBuilder.Entity("Acsr.Kpis.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
+            modelBuilder.Entity("Acsr.Kpis.StepHour", b =>
+                {
+                    b.Property<DateTime>("Hour")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AgentVersion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("CostUsd")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("Costed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Latency")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Metered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Steps")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hour", "Kind", "Name", "AgentVersion");
+
+                    b.ToTable("StepHours");
+                });
+
+            modelBuilder.Entity("Acsr.Kpis.StoredChunk", b =>
+                {
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Checksum")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Day", "Part");
+
+                    b.ToTable("StoredChunks");
+                });
+
+            modelBuilder.Entity("Acsr.Kpis.StoredChunkState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("StoredChunkStates");
+                });
+
+            modelBuilder.Entity("Acsr.Outcomes.OutcomeCheck", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BackoffSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DelaySeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Expectations")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FoundPath")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HeaderName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HeaderSecret")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OnSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TimeoutSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tool")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("OutcomeChecks");
+                });
+
+            modelBuilder.Entity("Acsr.Outcomes.OutcomeRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CheckId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Finding")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Seen")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StepId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("CheckId", "CaseId", "StepId")
+                        .IsUnique();
+
+                    b.ToTable("OutcomeRuns");
                 });
 
             modelBuilder.Entity("Acsr.Policies.CitedClause", b =>
@@ -1334,6 +2925,9 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HeldOut")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ItemId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1358,13 +2952,34 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("ReleaseRows");
                 });
 
+            modelBuilder.Entity("Acsr.Releases.ReleaseSecret", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReleaseSecrets");
+                });
+
             modelBuilder.Entity("Acsr.Review.CaseReview", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Accepted")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Batch")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CaseId")
@@ -1374,10 +2989,16 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<string>("Clause")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Control")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("DataPoint")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Fault")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("FinalAction")
@@ -1392,6 +3013,15 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<string>("FinalIntent")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Guideline")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Impact")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("InclusionProbability")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("ItemId")
                         .HasColumnType("INTEGER");
 
@@ -1403,6 +3033,16 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<double?>("OriginalConfidence")
                         .HasColumnType("REAL");
+
+                    b.Property<string>("Prefilled")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("general");
 
                     b.Property<string>("Rationale")
                         .IsRequired()
@@ -1416,7 +3056,26 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RootCause")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("SetId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Standing")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("StepId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StepVerdicts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unclear")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Verdict")
@@ -1430,6 +3089,12 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.HasIndex("ItemId")
                         .IsUnique();
+
+                    b.HasIndex("ReviewerId", "At");
+
+                    b.HasIndex("SetId", "ReviewerId")
+                        .IsUnique()
+                        .HasFilter("\"SetId\" <> 0");
 
                     b.ToTable("Reviews", (string)null);
                 });
@@ -1480,20 +3145,70 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("ReviewDrafts");
                 });
 
+            modelBuilder.Entity("Acsr.Review.ReviewGuideline", b =>
+                {
+                    b.Property<string>("Queue")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Queue", "Version");
+
+                    b.ToTable("ReviewGuidelines");
+                });
+
             modelBuilder.Entity("Acsr.Review.ReviewItem", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Authors")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CaseId")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("REAL");
 
                     b.Property<bool>("Demo")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FirstId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("InclusionProbability")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Intent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LeasedBy")
@@ -1505,12 +3220,29 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<DateTime>("OpenedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Opinions")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
                     b.Property<double>("Priority")
                         .HasColumnType("REAL");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("general");
 
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<double>("Risk")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("SignalIds")
                         .IsRequired()
@@ -1523,6 +3255,9 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Worth")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("CaseId");
@@ -1530,17 +3265,144 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasIndex("DoneAt")
                         .HasFilter("\"DoneAt\" IS NOT NULL");
 
+                    b.HasIndex("FirstId")
+                        .HasFilter("\"FirstId\" IS NOT NULL");
+
                     b.HasIndex("LeasedBy");
+
+                    b.HasIndex("DueAt", "Id")
+                        .HasFilter("\"DoneAt\" IS NULL AND \"DueAt\" IS NOT NULL");
+
+                    b.HasIndex("Group", "OpenedAt");
 
                     b.HasIndex("Priority", "Id")
                         .IsDescending(true, false)
                         .HasFilter("\"DoneAt\" IS NULL");
 
+                    b.HasIndex(new[] { "Id" }, "IX_ReviewItems_AtRandom")
+                        .HasFilter("\"DoneAt\" IS NULL AND \"InclusionProbability\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "Group" }, "IX_ReviewItems_NotValued")
+                        .HasFilter("\"DoneAt\" IS NULL AND \"Worth\" IS NULL");
+
                     b.HasIndex(new[] { "CaseId" }, "IX_ReviewItems_OneOpen")
                         .IsUnique()
-                        .HasFilter("\"DoneAt\" IS NULL");
+                        .HasFilter("\"DoneAt\" IS NULL AND \"Purpose\" = 0");
 
                     b.ToTable("ReviewItems");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewProposal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("ReviewProposals");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewQueueSettings", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Agents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Blind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("CapPerDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channels")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("ControlShare")
+                        .HasColumnType("REAL");
+
+                    b.Property<int?>("DueHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Opinions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("OverlapShare")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Required")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Tiers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReviewQueues", (string)null);
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewRequest", b =>
@@ -1600,6 +3462,19 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("ReviewRetirements");
                 });
 
+            modelBuilder.Entity("Acsr.Review.ReviewSamplingRate", b =>
+                {
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Rate")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("From");
+
+                    b.ToTable("ReviewSamplingRates");
+                });
+
             modelBuilder.Entity("Acsr.Review.ReviewSkip", b =>
                 {
                     b.Property<long>("ItemId")
@@ -1617,6 +3492,24 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasKey("ItemId", "UserId");
 
                     b.ToTable("ReviewSkips");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewerProfile", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("ReviewerProfiles");
                 });
 
             modelBuilder.Entity("Acsr.Signals.DeadEndFinding", b =>
@@ -1695,6 +3588,28 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasKey("Key");
 
                     b.ToTable("DeadEndGroups");
+                });
+
+            modelBuilder.Entity("Acsr.Signals.DetectorStandard", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FromDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Kind", "Key", "FromDay");
+
+                    b.ToTable("DetectorStandards");
                 });
 
             modelBuilder.Entity("Acsr.Signals.GapBand", b =>
@@ -1892,6 +3807,79 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasKey("CaseId", "Id");
 
                     b.ToTable("Signals");
+                });
+
+            modelBuilder.Entity("Acsr.Surveys.SurveyLink", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Asks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ForwardedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnsweredAt")
+                        .HasFilter("\"AnsweredAt\" IS NOT NULL AND \"ForwardedAt\" IS NULL");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("SurveyLinks");
+                });
+
+            modelBuilder.Entity("Acsr.Surveys.SurveySettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Asks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Brand")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ValidDays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SurveySettings");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -2092,6 +4080,78 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasOne("Acsr.Improvement.ImprovementAction", null)
                         .WithMany("Notes")
                         .HasForeignKey("ActionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ArticleChunk", b =>
+                {
+                    b.HasOne("Acsr.Knowledge.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ArticleVersion", b =>
+                {
+                    b.HasOne("Acsr.Knowledge.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.ChunkClause", b =>
+                {
+                    b.HasOne("Acsr.Knowledge.ArticleChunk", null)
+                        .WithMany()
+                        .HasForeignKey("ChunkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditCase", b =>
+                {
+                    b.HasOne("Acsr.Knowledge.ArticleEdit", null)
+                        .WithMany()
+                        .HasForeignKey("EditId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditComment", b =>
+                {
+                    b.HasOne("Acsr.Knowledge.ArticleEdit", null)
+                        .WithMany()
+                        .HasForeignKey("EditId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditTest", b =>
+                {
+                    b.HasOne("Acsr.Knowledge.ArticleEdit", null)
+                        .WithMany()
+                        .HasForeignKey("EditId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Knowledge.EditWriter", b =>
+                {
+                    b.HasOne("Acsr.Knowledge.ArticleEdit", null)
+                        .WithMany()
+                        .HasForeignKey("EditId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Outcomes.OutcomeRun", b =>
+                {
+                    b.HasOne("Acsr.Outcomes.OutcomeCheck", null)
+                        .WithMany()
+                        .HasForeignKey("CheckId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
