@@ -18,6 +18,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Acsr.Store;
@@ -113,6 +114,12 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>
+    /// Without a savepoint around each save: a save that fails fails its operation, and one that is stopped half-way would report an error
+    /// because it can no more go back to the savepoint.
+    /// </summary>
+    public override DatabaseFacade Database => field ??= WithoutSavepoints(base.Database);
+
     /// <summary>Rows to be added by prepared statements, written by <see cref="NewRows.WriteAsync"/>.</summary>
     public NewRows Rows => field ??= new NewRows(this);
 
@@ -137,6 +144,12 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
 
     /// <summary>Whether an error means that the database is busy or away, so that the same write may succeed later.</summary>
     public abstract bool IsTransient(Exception error);
+
+    private static DatabaseFacade WithoutSavepoints(DatabaseFacade database)
+    {
+        database.AutoSavepointsEnabled = false;
+        return database;
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

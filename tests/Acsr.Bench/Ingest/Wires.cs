@@ -15,16 +15,16 @@ internal interface IWire : IDisposable
 }
 
 /// <summary>OTLP over HTTP/1.1.</summary>
-internal sealed class HttpWire(IPEndPoint server, string key) : IWire
+internal sealed class HttpWire(IPEndPoint server, string key, string path = "/v1/traces", string type = "application/x-protobuf") : IWire
 {
     private readonly Socket _socket = Sockets.Connect(server);
-    private readonly byte[] _answer = new byte[8192];
+    private readonly byte[] _answer = new byte[64 * 1024];
     private byte[] _message = [];
 
     public bool Exchange(ReadOnlySpan<byte> body)
     {
         var head = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-protobuf\r\nAuthorization: Bearer {key}\r\nContent-Length: {body.Length}\r\n\r\n"));
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {type}\r\nAuthorization: Bearer {key}\r\nContent-Length: {body.Length}\r\n\r\n"));
         if (_message.Length < head.Length + body.Length) { _message = new byte[head.Length + body.Length]; }
         head.CopyTo(_message, 0);
         body.CopyTo(_message.AsSpan(head.Length));
@@ -47,8 +47,9 @@ internal sealed class HttpWire(IPEndPoint server, string key) : IWire
             if (end < 0) { continue; }
             var head = Encoding.ASCII.GetString(text[..end]);
             var at = head.IndexOf("Content-Length: ", StringComparison.OrdinalIgnoreCase);
-            var rest = at < 0 ? 0 : int.Parse(head.AsSpan(at + 16, (head + "\r").IndexOf('\r', at) - at - 16), CultureInfo.InvariantCulture);
-            if (length >= end + 4 + rest) { return int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture); }
+            // Without a length the answer comes in chunks, of which the last is empty.
+            var isWhole = at < 0 ? text.EndsWith("\r\n0\r\n\r\n"u8) : length >= end + 4 + int.Parse(head.AsSpan(at + 16, (head + "\r").IndexOf('\r', at) - at - 16), CultureInfo.InvariantCulture);
+            if (isWhole) { return int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture); }
         }
     }
 }

@@ -58,7 +58,8 @@ internal sealed class ConsoleProcess : IDisposable
 
     private Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(CommandLine).Assembly.Location, .. arguments])
+        // A process that may not write on gets a signal; ignored from before its start, it gets an error instead, as from a full disk.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", typeof(CommandLine).Assembly.Location, .. arguments])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

@@ -45,6 +45,54 @@ public sealed class KillTests
         Assert.Equal(stored.Count(id => id.StartsWith('m')), console.Ask("""SELECT sum("Turns") FROM "Cases" """));
     }
 
+    [Fact]
+    public async Task A_full_disk_refuses_what_it_cannot_keep_and_loses_nothing()
+    {
+        using var console = new ConsoleProcess();
+        var key = (await console.RunAsync("keys", "add", "agent", "--scope", "ingest")).Output.Trim();
+        var (process, address) = await console.ServeAsync();
+        using (process)
+        {
+            using var client = new HttpClient { BaseAddress = address };
+            List<string> acknowledged = [], refused = [];
+            async Task<bool> SendAsync(string id)
+            {
+                var body = Encoding.UTF8.GetBytes($$"""{"id":"{{id}}","type":"message","case":"c-{{id}}","role":"customer","text":"Where is {{id}}?","time":"2026-03-01T12:00:05Z"}""");
+                using var answer = await client.SendAsync(TraceBodies.Post("/api/v1/events", body, "application/x-ndjson", key));
+                Assert.True(answer.IsSuccessStatusCode || answer is { StatusCode: System.Net.HttpStatusCode.ServiceUnavailable, Headers.RetryAfter: not null }, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+                (answer.IsSuccessStatusCode ? acknowledged : refused).Add(id);
+                return answer.IsSuccessStatusCode;
+            }
+
+            Assert.True(await SendAsync("before"));
+            // Both files are longer than that, so nothing can be written at their ends any more.
+            await LimitFilesAsync(process, "4096:");
+            for (var i = 0; refused.Count == 0 && i < 1_000; i++) { await SendAsync($"m{i}"); }
+            Assert.NotEmpty(refused);
+
+            await LimitFilesAsync(process, "unlimited:");
+            foreach (var id in refused.ToList())
+            {
+                var since = Stopwatch.GetTimestamp();
+                while (!await SendAsync(id) && Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(60)) { await Task.Delay(100); }
+            }
+
+            await FoldedAsync(console);
+            var told = acknowledged.Distinct().Count();
+            Assert.Equal((told, told, told), (console.Ask("""SELECT count(*) FROM "Segments" """), console.Ask("""SELECT count(*) FROM "Cases" """), console.Ask("""SELECT sum("Turns") FROM "Cases" """)));
+            process.Kill();
+        }
+
+        Assert.Equal(0, (await console.RunAsync("db", "check")).Code);
+    }
+
+    private static async Task LimitFilesAsync(Process process, string limit)
+    {
+        using var tool = Process.Start("prlimit", ["--pid", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), $"--fsize={limit}"]);
+        await tool.WaitForExitAsync();
+        Assert.Equal(0, tool.ExitCode);
+    }
+
     private static async Task SendUntilItBreaksAsync(HttpClient client, string key, int sender, ConcurrentBag<string> acknowledged)
     {
         for (var i = 0; ; i++)

@@ -16,6 +16,8 @@ public sealed class Alternation : IDeadEndRule
     {
         var reading = CaseReading.Of(steps, options);
         if (reading.Counted.Count < 2 * options.AlternationRounds) { yield break; }
+        // Where no action comes twice there is no round, and no answer need be read.
+        if (reading.Counted.DistinctBy(reading.ActionOf).Count() == reading.Counted.Count) { yield break; }
         var calls = reading.Counted.ToList();
         var keys = calls.ConvertAll(step => (Action: reading.ActionOf(step), Answer: reading.AnswerOf(step)));
         for (var first = 0; first < calls.Count; first++)

@@ -19,6 +19,7 @@ public sealed class NoProgress : IDeadEndRule
     {
         var hint = options.NoProgressHintTurns > 0 ? Math.Min(options.NoProgressHintTurns, options.NoProgressTurns) : options.NoProgressTurns;
         var reading = CaseReading.Of(steps, options);
+        if (reading.Agents.Count(AgentSteps.IsCustomer) < hint) { return []; }
         var told = reading.Calls.Count > 0;
         return Runs(reading).Where(run => run.Count >= hint).Select(run => new DeadEndHit(
             Id,

@@ -19,9 +19,11 @@ public sealed class RepeatedPair : IDeadEndRule
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
         var reading = CaseReading.Of(steps, options);
-        if (reading.Counted.Count < options.RepeatedPair) { return []; }
+        // Answers can be long; they are compared only where an action comes often enough.
+        var often = reading.Counted.CountBy(reading.ActionOf).Where(action => action.Value >= options.RepeatedPair).Select(action => action.Key).ToHashSet();
+        if (often.Count == 0) { return []; }
         var told = new RepeatedAction().Find(reading, options).Select(hit => hit.StepIds.ToHashSet()).ToList();
-        return Pairs(reading, options)
+        return Pairs(reading, often)
             .Where(pair => pair.Count >= options.RepeatedPair && !told.Any(run => pair.TrueForAll(step => run.Contains(step.Id))))
             .Select(pair => new DeadEndHit(
                 Id,
@@ -32,9 +34,10 @@ public sealed class RepeatedPair : IDeadEndRule
     }
 
     /// <summary>Calls of a case by action and answer; calls whose answer nobody told are left out.</summary>
-    public static IEnumerable<List<Step>> Pairs(IReadOnlyList<Step> steps, DeadEndOptions options) => Pairs(CaseReading.Of(steps, options));
+    public static IEnumerable<List<Step>> Pairs(IReadOnlyList<Step> steps, DeadEndOptions options) => Pairs(CaseReading.Of(steps, options), null);
 
-    private static IEnumerable<List<Step>> Pairs(CaseReading reading) => reading.Counted
+    private static IEnumerable<List<Step>> Pairs(CaseReading reading, HashSet<string>? actions) => reading.Counted
+        .Where(step => actions is null || actions.Contains(reading.ActionOf(step)))
         .Select(step => (Step: step, Answer: reading.AnswerOf(step)))
         .Where(call => call.Answer is not null)
         .GroupBy(call => (reading.ActionOf(call.Step), call.Answer))
