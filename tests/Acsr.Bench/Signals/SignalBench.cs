@@ -131,7 +131,7 @@ internal static class SignalBench
 
     private static CaseFolder Folder(WebApplication app, Func<IEnumerable<ICaseJudge>, ICaseJudge[]> chosen) => new(
         app.Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>(), app.Services.GetRequiredService<WriteGate>(), app.Services.GetRequiredService<SegmentFiler>(), chosen(app.Services.GetServices<ICaseJudge>()),
-        app.Services.GetRequiredService<IOptions<CaseOptions>>(), TimeProvider.System);
+        app.Services.GetRequiredService<FoldBook>(), app.Services.GetRequiredService<IOptions<CaseOptions>>(), TimeProvider.System);
 
     private static async Task<WebApplication> OpenAsync(string file)
     {
