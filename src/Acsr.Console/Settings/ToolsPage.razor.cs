@@ -23,8 +23,18 @@ public sealed partial class ToolsPage(
     private bool _known;
     private SpanRule? _rule;
     private TrialReport? _report;
+    private ElementReference _top;
+    private bool _opened;
     private bool _working;
     private string? _problem;
+
+    // A form stands above lists that may be long: whoever opens one is taken there.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_opened || (_tool is null && _rule is null)) { return; }
+        _opened = false;
+        await _top.FocusAsync();
+    }
 
     private async Task<ToolView> LoadAsync(CancellationToken cancellationToken)
     {
@@ -53,19 +63,21 @@ public sealed partial class ToolsPage(
     private void Describe(ToolRow? row)
     {
         Close();
-        _known = row is not null;
+        (_known, _opened) = (row is not null, true);
         _tool = new ToolEntry { Name = row?.Entry?.Name ?? row?.Name ?? "", DisplayName = row?.Entry?.DisplayName, Kind = row?.Entry?.Kind, MayBePolled = row?.Entry?.MayBePolled ?? false, ChangedBy = "" };
     }
 
     private void Rule(string name)
     {
         Close();
+        _opened = true;
         _rule = new SpanRule { Pattern = name, Kind = StepKind.Retrieval, ChangedBy = "" };
     }
 
     private void Edit(SpanRule rule)
     {
         Close();
+        _opened = true;
         _rule = new SpanRule { Id = rule.Id, Pattern = rule.Pattern, Kind = rule.Kind, Position = rule.Position, ChangedBy = "" };
     }
 

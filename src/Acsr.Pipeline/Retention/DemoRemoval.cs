@@ -49,12 +49,21 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         // What is not filed yet would come back as a case.
         await filer.FileAllAsync(cancellationToken);
         var counts = await CountAsync(cancellationToken);
+        var sources = await SourcesAsync(cancellationToken);
         var gone = 0;
         while (await RemoveCasesAsync(cancellationToken) is var removed and > 0) { progress?.Report(gone += removed); }
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await RemoveWhatNothingIsLeftOfAsync(db, cancellationToken);
+        foreach (var source in sources)
+        {
+            // A source that sent other cases too keeps its counts: they cannot be told apart.
+            if (await db.Cases.AnyAsync(c => c.Source == source, cancellationToken)) { continue; }
+            await db.SourceHours.Where(h => h.Source == source).ExecuteDeleteAsync(cancellationToken);
+            await db.IngestRefusals.Where(r => r.Source == source).ExecuteDeleteAsync(cancellationToken);
+        }
+
         await db.ImprovementActions.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Deployments.Where(d => d.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Notifications.Where(n => n.Demo).ExecuteDeleteAsync(cancellationToken);
@@ -79,6 +88,12 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Users.Where(u => u.Demo).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private async Task<List<string>> SourcesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Cases.Where(c => c.Demo).Select(c => c.Source).Distinct().ToListAsync(cancellationToken);
     }
 
     /// <summary>Groups of dead ends, gaps and sources in which no case is left.</summary>

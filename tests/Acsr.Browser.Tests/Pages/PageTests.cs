@@ -14,7 +14,7 @@ public sealed class PageTests(RestingDesk desk, Chromium chromium) : Journey(des
     [InlineData(Roles.Lead, new[] { "/matrix", "/matrix/M2", "/actions", "/actions/{action}", "/actions/new?source=matrix&row=M1" })]
     [InlineData(Roles.Reviewer, new[] { "/review", "/review?show=done", "/review/{item}", "/review/{settled}" })]
     [InlineData(Roles.KnowledgeEngineer, new[] { "/policies?import=true", "/policies/shop/clauses/{clause}", "/policies/shop/blast-radius/2", "/releases/new", "/releases/{release}" })]
-    [InlineData(Roles.Administrator, new[] { "/settings/people", "/settings/keys", "/settings/webhooks", "/settings/data" })]
+    [InlineData(Roles.Administrator, new[] { "/settings/people", "/settings/keys", "/settings/webhooks", "/settings/costs", "/settings/tools", "/settings/history", "/settings/data", "/sources" })]
     public async Task The_pages_of_a_role_can_be_used_by_everybody(string role, string[] paths)
     {
         var page = await SignInAsync($"{role}-{paths.Length}", role);

@@ -39,8 +39,11 @@ public sealed class SourceHealthReader(IDbContextFactory<ConsoleDbContext> conte
                 .Select(g => new Opened(g.Key.Source, g.Key.Date, 0, g.Count())).ToListAsync(cancellationToken);
         var keys = await db.ApiKeys.AsNoTracking().Where(k => k.RevokedAt == null && k.Scope != KeyScope.Read).Select(k => k.Name).Distinct().ToListAsync(cancellationToken);
 
+        // An import of history is no sender whose instrumentation could be mended.
+        var imports = await db.BaselineImports.AsNoTracking().Select(i => i.Source).Distinct().ToListAsync(cancellationToken);
+
         var (hoursOf, carriedOf, openedOf) = (counted.ToLookup(h => h.Source), carried.ToLookup(c => c.Source), opened.ToLookup(o => o.Source));
-        var names = counted.Select(h => h.Source).Concat(carried.Select(c => c.Source)).Distinct()
+        var names = counted.Select(h => h.Source).Concat(carried.Select(c => c.Source)).Distinct().Where(name => carriedOf[name].Any() || !imports.Contains(name))
             .OrderByDescending(name => carriedOf[name].Sum(c => c.Cases)).ThenBy(name => name, StringComparer.Ordinal).ToList();
         List<SourceHealth> sources = [];
         foreach (var name in names.Take(MostSources))

@@ -89,7 +89,7 @@ public sealed record BaselineMap
         }
 
         var time = columns.GetValueOrDefault(BaselineField.HandlingTime) ?? columns.GetValueOrDefault(BaselineField.FirstResponseTime) ?? "";
-        return new() { Columns = columns, Times = Plain(time) switch { var name when name.Contains("minute", StringComparison.Ordinal) => TimeUnit.Minutes, var name when name.Contains("hour", StringComparison.Ordinal) => TimeUnit.Hours, _ => TimeUnit.Seconds } };
+        return new() { Columns = columns, Times = time.Contains("min", StringComparison.OrdinalIgnoreCase) ? TimeUnit.Minutes : time.Contains("hour", StringComparison.OrdinalIgnoreCase) ? TimeUnit.Hours : TimeUnit.Seconds };
     }
 
     /// <summary>The order in which dates of some rows are written; what is ambiguous is day first only where one of them must be.</summary>
@@ -98,7 +98,7 @@ public sealed record BaselineMap
         var dates = values.Where(value => value.Length > 0).ToList();
         var slashed = dates.FindAll(value => value.AsSpan().IndexOfAny('/', '.') is 1 or 2);
         if (slashed.Count == 0 || slashed.Count < dates.Count / 2) { return DateOrder.Iso; }
-        bool Beyond12(int part) => slashed.Exists(value => value.Split(['/', '.', ' '])is var parts && parts.Length > part && int.TryParse(parts[part], out var number) && number > 12 && number < 32);
+        bool Beyond12(int part) => slashed.Exists(value => value.Split(['/', '.', ' ']) is var parts && parts.Length > part && int.TryParse(parts[part], out var number) && number > 12 && number < 32);
         return Beyond12(0) || (!Beyond12(1) && slashed.Exists(value => value.Contains('.', StringComparison.Ordinal))) ? DateOrder.DayFirst : DateOrder.MonthFirst;
     }
 

@@ -12,6 +12,8 @@ public sealed partial record BaselineRow(long Line, string Id, string? Fault)
     private const int MaxId = 120;
     private const int MaxText = 200;
 
+    private static readonly CultureInfo DayFirst = DayFirstCulture();
+
     public DateTime OpenedAt { get; init; }
     public DateTime? ClosedAt { get; init; }
     public double? HandlingSeconds { get; init; }
@@ -97,10 +99,16 @@ public sealed partial record BaselineRow(long Line, string Id, string? Fault)
         // A number of ten or thirteen digits counts seconds or milliseconds since 1970.
         if (text.Length is 10 or 13 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)) { return text.Length == 10 ? DateTime.UnixEpoch.AddSeconds(ticks) : DateTime.UnixEpoch.AddMilliseconds(ticks); }
         if (HasOffset(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var exact)) { return Sensible(exact.UtcDateTime); }
-        // Day and month are told apart by a culture that writes them so; the words of both are English.
-        var culture = map.Dates == DateOrder.DayFirst ? CultureInfo.GetCultureInfo("en-GB") : CultureInfo.InvariantCulture;
-        return DateTime.TryParse(map.Dates == DateOrder.DayFirst ? text.Replace('.', '/').Replace("//", "/", StringComparison.Ordinal) : text, culture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var local)
+        return DateTime.TryParse(map.Dates == DateOrder.DayFirst ? text.Replace('.', '/') : text, map.Dates == DateOrder.DayFirst ? DayFirst : CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var local)
             ? Sensible(local.AddMinutes(-map.UtcOffsetMinutes)) : null;
+    }
+
+    // A machine may know no cultures at all; the order of day and month is read off the pattern.
+    private static CultureInfo DayFirstCulture()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.DateTimeFormat.ShortDatePattern = "dd/MM/yyyy";
+        return culture;
     }
 
     private static bool HasOffset(string text) => Offset().IsMatch(text);

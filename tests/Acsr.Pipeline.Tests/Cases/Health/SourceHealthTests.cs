@@ -59,6 +59,16 @@ public abstract class SourceHealthTests<TStore> : CaseFixture<TStore> where TSto
     }
 
     [Fact]
+    public async Task An_import_of_history_is_no_source_to_be_mended()
+    {
+        await SendAsync([new CaseOpenedEvent { Id = "o", Case = "past/1", Time = DateTime.UtcNow.AddYears(-1), Baseline = true }], "past");
+        await Store.AddAsync(new BaselineImport { Source = "past", FileName = "past.csv", StartedBy = "ada" });
+        await FoldAsync();
+
+        Assert.Empty((await Get<SourceHealthReader>().ReadAsync(24, default)).Sources);
+    }
+
+    [Fact]
     public async Task What_is_filed_is_counted_once_however_often_it_is_sent()
     {
         CaseEvent[] events = [new MessageEvent { Id = "b1", Case = "b", Time = DateTime.UtcNow, Role = "customer", Text = "Hi" }];

@@ -164,6 +164,7 @@ internal sealed class CaseScript(CasePlan plan, CaseFacts facts, Dice texts, Dic
         {
             Outcome = outcome,
             HandlingSeconds = reported ? Math.Round(handled + (plan.HumanOnly ? times.Between(60.0, 200.0) : 0), 1) : null,
+            HumanSeconds = _humanSeconds > 0 ? Math.Round(_humanSeconds, 1) : null,
             CostUsd = _humanSeconds > 0 ? Math.Round(_agentCost + (_humanSeconds * HumanUsdPerSecond), 4) : null,
         });
     }
