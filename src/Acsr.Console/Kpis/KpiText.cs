@@ -25,8 +25,9 @@ public static class KpiText
     /// <summary>A change in the KPI's unit, signed.</summary>
     public static string Change(KpiDefinition kpi, double change)
     {
-        var sign = change > 0 ? "+" : change < 0 ? "−" : "±";
         var size = Math.Abs(change);
+        // What rounds to nothing has no direction.
+        var sign = size < (kpi.Unit == "ratio" ? .0005 : 1e-9) ? "±" : change > 0 ? "+" : "−";
         return kpi.Unit == "ratio"
             ? string.Create(CultureInfo.InvariantCulture, $"{sign}{size * 100:0.#} points")
             : sign + Number(kpi, size);

@@ -14,7 +14,7 @@ public sealed class ChartTests : ComponentTest
     {
         var chart = Render<Chart>(p => p.Add(c => c.Spec, Spec));
 
-        chart.On(() => chart.Find("button"), e => e.Click());
+        chart.On(() => chart.Find("button[aria-pressed]"), e => e.Click());
 
         var rows = chart.FindAll("tbody tr").Select(row => string.Join(" | ", row.Children.Select(cell => string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))));
         Assert.Equal(["1970-01-01 | 50 % 40 % – 60 %", "1970-01-02 | –", "1970-01-03 | 75 % 70 % – 80 %"], rows);
