@@ -63,7 +63,7 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
     }
 
     /// <summary>Runs one of the statements; null where it leased nothing.</summary>
-    public async Task<Lease?> LeaseAsync(ConsoleDbContext db, FormattableString statement, DateTime until, CancellationToken cancellationToken) =>
+    public static async Task<Lease?> LeaseAsync(ConsoleDbContext db, FormattableString statement, DateTime until, CancellationToken cancellationToken) =>
         await db.Database.SqlQuery<LeasedRow>(statement).ToListAsync(cancellationToken) is [var row] ? new Lease(row.ItemId, row.CaseId, row.Token, until) : null;
 
     /// <summary>Why nothing was handed out: the first of the conditions that leaves none.</summary>

@@ -47,7 +47,7 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
         var claimant = await Claimant.ReadAsync(db, userId, null, cancellationToken);
         var until = now + options.Value.Lease;
         Lease? lease;
-        using (await gate.EnterAsync(cancellationToken)) { lease = await claimant.LeaseAsync(db, claimant.Statement(itemId, now, until), until, cancellationToken); }
+        using (await gate.EnterAsync(cancellationToken)) { lease = await Claimant.LeaseAsync(db, claimant.Statement(itemId, now, until), until, cancellationToken); }
         if (lease is not null) { return new(ClaimOutcome.Leased, lease, null); }
 
         var item = await db.ReviewItems.AsNoTracking().FirstOrDefaultAsync(i => i.Id == itemId, cancellationToken);
