@@ -1,5 +1,9 @@
 using System.Globalization;
+using Acsr.Access;
+using Acsr.Cases;
+using Acsr.Components;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
 
 namespace Acsr.Review;
@@ -8,7 +12,7 @@ namespace Acsr.Review;
 /// The form of one item. It renders by itself while somebody writes, so that the trace beside it is not drawn again with every key;
 /// it saves and sends heartbeats as long as it is on the page.
 /// </summary>
-public sealed partial class ReviewFormPanel(IJSRuntime js)
+public sealed partial class ReviewFormPanel(IJSRuntime js, ReviewQueues queues, ProposalDesk proposals, Notices notices, AuthenticationStateProvider authentication)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
@@ -22,6 +26,9 @@ public sealed partial class ReviewFormPanel(IJSRuntime js)
     private bool _skipping;
     private string? _skipReason;
     private bool _busy;
+    private ProposalKind? _proposing;
+    private string? _proposal;
+    private IReadOnlyList<string> _intents = [];
 
     [Parameter, EditorRequired] public ReviewSession Session { get; set; } = default!;
 
@@ -33,7 +40,22 @@ public sealed partial class ReviewFormPanel(IJSRuntime js)
     /// <summary>Skipped (true) or returned to the queue.</summary>
     [Parameter] public EventCallback<bool> OnGivenBack { get; set; }
 
+    /// <summary>The last review is to be taken back.</summary>
+    [Parameter] public EventCallback OnUndo { get; set; }
+
     private ReviewForm Form => Session.Form;
+
+    /// <summary>What the agent said to the customer last, before a human took over.</summary>
+    private string? AgentAnswer => Session.Case?.Steps.TakeWhile(step => step.Kind != StepKind.Override).LastOrDefault(step => step is { Kind: StepKind.Message, Role: Role.Agent, Text.Length: > 0 })?.Text;
+
+    /// <summary>Steps in which the agent did something of its own.</summary>
+    private List<Step> Judgeable => [.. (Session.Case?.Steps ?? []).Where(step => step.Name.Length > 0 && step.Kind is StepKind.Decision or StepKind.Tool or StepKind.Action or StepKind.Retrieval)];
+
+    private string JudgedAs(Step step, bool right) => Form.Steps?.TryGetValue(step.Id, out var was) == true && was == right ? "true" : "false";
+
+    private bool IsOptional(string field) => !Session.Required.Contains(field);
+
+    private string Invalid(string field) => ErrorOf(field) is null ? "false" : "true";
 
     private string SavedText => Session.SavedAt is { } at ? $"Saved {at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC" : "";
 
@@ -43,13 +65,15 @@ public sealed partial class ReviewFormPanel(IJSRuntime js)
         ? $"{(Session.Item.LeasedByName is { } name ? $"{name} has this item now" : "Your time with this item ran out")}. What you wrote is kept."
         : $"{Session.Item.LeasedByName ?? "A colleague"} is working on this item.";
 
-    private IReadOnlyList<MissingPart> Missing => Form.Missing() is { Count: > 0 } missing ? missing : _refused;
+    private IReadOnlyList<MissingPart> Missing => Form.Missing(Session.Required) is { Count: > 0 } missing ? missing : _refused;
 
     protected override void OnInitialized()
     {
         _actions = [.. (Session.Case?.Steps ?? []).Where(step => step.IsToolCall).Select(step => step.Name).Distinct().Order(StringComparer.Ordinal)];
         _ = KeepAsync();
     }
+
+    protected override async Task OnInitializedAsync() => _intents = (await queues.KnownAsync(Leaving))[nameof(ReviewQueueSettings.Intents)];
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -73,6 +97,7 @@ public sealed partial class ReviewFormPanel(IJSRuntime js)
         switch (command)
         {
             case "submit": await SubmitAsync(); break;
+            case "undo": await OnUndo.InvokeAsync(); break;
             case "skip": await StartSkippingAsync(); break;
             case "verdict1": await JudgeAsync(Verdict.Corrected); break;
             case "verdict2": await JudgeAsync(Verdict.AgentWasRight); break;
@@ -114,6 +139,21 @@ public sealed partial class ReviewFormPanel(IJSRuntime js)
         // A key's command draws nothing by itself, and the browser looks for what is marked as missing.
         StateHasChanged();
         await CallAsync("focusMissing");
+    }
+
+    // Whoever decides starts from one of the opinions and makes it their own; the rationale is theirs to write.
+    private void TakeOver(CaseReview opinion)
+    {
+        Session.Form = ReviewForm.Of(opinion) with { Rationale = Form.Rationale, Seconds = Form.Seconds, Control = Form.Control };
+        Change(opinion);
+    }
+
+    private async Task ProposeAsync(ProposalKind kind)
+    {
+        if (string.IsNullOrWhiteSpace(_proposal)) { await CallAsync("focus", "review-proposal"); return; }
+        await proposals.ProposeAsync(kind, Session.Item.Id, _proposal, (await authentication.GetAuthenticationStateAsync()).User.ActorName(), Leaving);
+        notices.Done("The proposal is kept, with this case");
+        (_proposing, _proposal) = (null, null);
     }
 
     private async Task StartSkippingAsync()

@@ -39,6 +39,25 @@ public static class ReviewWords
         NothingReason.NoneOfYourSkills => "Nothing is left for you: what is open is in languages or about intents that are not among your skills.",
     };
 
+    public static string Of(FaultAuthor fault) => fault switch
+    {
+        FaultAuthor.Agent => "The agent",
+        FaultAuthor.Customer => "The customer",
+        FaultAuthor.Environment => "A tool or system",
+        FaultAuthor.Policy => "The policy",
+        FaultAuthor.Knowledge => "The knowledge base",
+    };
+
+    /// <summary>Why nothing can be told: what is stored, and as people read it.</summary>
+    public static IReadOnlyList<(string Id, string Text)> Unclear { get; } =
+    [
+        ("facts-missing", "Facts are missing from the trace"),
+        ("policy-silent", "No policy says what to do"),
+        ("policy-conflict", "Policies contradict each other"),
+        ("outside-my-field", "I do not know this field or language"),
+        ("other", "Something else"),
+    ];
+
     public static string Of(QueueOrder order) => order switch
     {
         QueueOrder.ExpectedValue => "Most valuable first",

@@ -1,16 +1,22 @@
 using Acsr.Access;
+using Acsr.Cases;
 using Acsr.Components;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
 
 namespace Acsr.Review;
 
 /// <summary>One item: the case at the left, the review at the right; from one to the next without going back to the queue.</summary>
 public sealed partial class ReviewWorkspacePage(
-    ReviewSessions sessions, AuthenticationStateProvider authentication, IAuthorizationService authorization, NavigationManager navigation)
+    ReviewSessions sessions, ReviewUndo undo, Notices notices, IJSRuntime js, AuthenticationStateProvider authentication, IAuthorizationService authorization, NavigationManager navigation)
 {
     private ElementReference _heading;
+    private ElementReference _split;
+    private Reviewer? _reviewer;
+    private bool _undoable;
+    private ReadAhead? _ahead;
     private bool _arrived;
     private ReviewSession? _session;
     private long? _shown;
@@ -37,6 +43,20 @@ public sealed partial class ReviewWorkspacePage(
         Verdict.AgentWasRight => "Right here",
         _ => "Decisive",
     };
+
+    /// <summary>What was looked up, read and checked before the decisive step, the last few.</summary>
+    private List<Step> Seen
+    {
+        get
+        {
+            const int shown = 6;
+            var steps = _session!.Case?.Steps ?? [];
+            return Decisive is not { } decisive || steps.All(step => step.Id != decisive) ? []
+                : [.. steps.TakeWhile(step => step.Id != decisive).Where(step => step.Kind is StepKind.Retrieval or StepKind.PolicyCheck or StepKind.Tool || step.Clauses.Count > 0).TakeLast(shown)];
+        }
+    }
+
+    private Dictionary<string, int> Numbers => (_session!.Case?.Steps ?? []).Select((step, i) => (step.Id, Number: i + 1)).DistinctBy(s => s.Id).ToDictionary(s => s.Id, s => s.Number);
 
     private string LookingText => _session!.Item.LeasedByName is { } name ? $"{name} is working on it." : "Nobody has reviewed it yet.";
 
@@ -65,7 +85,8 @@ public sealed partial class ReviewWorkspacePage(
         (_shown, _loading) = (ItemId, true);
         var user = (await authentication.GetAuthenticationStateAsync()).User;
         var mayReview = (await authorization.AuthorizeAsync(user, AccessPolicies.CanReview)).Succeeded;
-        var opened = await sessions.OpenAsync(ItemId, new Reviewer(user.PersonId(), user.ActorName()), mayReview, Leaving);
+        _reviewer = new Reviewer(user.PersonId(), user.ActorName());
+        var opened = await sessions.OpenAsync(ItemId, _reviewer, mayReview, _ahead, Leaving);
         if (_shown == opened?.Item.Id || opened is null) { (_session, _loading, _arrived) = (opened, false, true); }
     }
 
@@ -75,13 +96,33 @@ public sealed partial class ReviewWorkspacePage(
         if (!_arrived || _session is null) { return; }
         _arrived = false;
         await _heading.FocusAsync();
+        try
+        {
+            await using var module = await js.InvokeAsync<IJSObjectReference>("import", Leaving, "./assets/lib/review.js");
+            await module.InvokeVoidAsync("split", Leaving, _split);
+            // Read while the person reads: when this item is settled, the next one's case is there.
+            if (_session.State == SessionState.Working) { _ahead = await sessions.ReadAheadAsync(_reviewer!, QueueId, ItemId, Leaving); }
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        {
+            // The page was left before it could be set up.
+        }
+    }
+
+    private async Task UndoAsync()
+    {
+        var result = await undo.UndoAsync(_reviewer!, Leaving);
+        if (result.ItemId is not { } item) { notices.Failed(result.Refused!); return; }
+        (_told, _undoable) = ("Taken back. What you wrote is in the form again.", false);
+        if (item == ItemId) { _shown = null; await OnParametersSetAsync(); }
+        else { navigation.NavigateTo($"/review/{item}{(QueueId is null ? "" : $"?queue={Uri.EscapeDataString(QueueId)}")}"); }
     }
 
     private void Changed() => StateHasChanged();
 
     private async Task NextAsync()
     {
-        _told = "Review saved. This is the next item.";
+        (_told, _undoable) = ("Review saved. This is the next item.", true);
         await GoOnAsync();
     }
 

@@ -64,7 +64,7 @@ public sealed class ClaimGroup(IDbContextFactory<ConsoleDbContext> contexts, Wri
         foreach (var claimant in claimants)
         {
             leases.Add(claimant.Queues.Count == 0 ? null
-                : await claimant.LeaseAsync(db, claimant.Statement(db, now, until, Random.Shared.NextDouble() < options.Value.RandomShare), until, CancellationToken.None));
+                : await Claimant.LeaseAsync(db, claimant.Statement(db, now, until, Random.Shared.NextDouble() < options.Value.RandomShare), until, CancellationToken.None));
         }
 
         await transaction.CommitAsync();

@@ -32,10 +32,7 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
     public FormattableString Statement(ConsoleDbContext db, DateTime now, DateTime until, bool atRandom)
     {
         List<object?> values = [UserId, until, now, Author];
-        var free = $$"""
-            i."DoneAt" IS NULL AND (i."LeasedUntil" IS NULL OR i."LeasedUntil" <= {2})
-            AND NOT EXISTS (SELECT 1 FROM "ReviewSkips" s WHERE s."ItemId" = i."Id" AND s."UserId" = {0}) AND {{May("i", values)}} AND {{Can("i", values)}}
-            """;
+        var free = Free(values);
         var random = atRandom ? $$"""(SELECT i."Id" FROM "ReviewItems" i WHERE i."InclusionProbability" IS NOT NULL AND {{free}} ORDER BY i."Id" LIMIT 1 {{db.SkipLocked}}),""" : "";
         return FormattableStringFactory.Create($$"""
             UPDATE "ReviewItems" SET "LeasedBy" = {0}, "LeasedUntil" = {1}, "Token" = "Token" + 1
@@ -45,6 +42,13 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
                 (SELECT i."Id" FROM "ReviewItems" i WHERE {{free}} ORDER BY {{OrderBy}} LIMIT 1 {{db.SkipLocked}}))
             RETURNING "Id" AS "ItemId", "CaseId", "Token"
             """, [.. values]);
+    }
+
+    /// <summary>The case of the first free item in order that is not the present one.</summary>
+    public FormattableString PeekStatement(DateTime now, long present)
+    {
+        List<object?> values = [UserId, present, now, Author];
+        return FormattableStringFactory.Create($$"""SELECT i."CaseId" AS "Value" FROM "ReviewItems" i WHERE i."Id" <> {1} AND {{Free(values)}} ORDER BY {{OrderBy}} LIMIT 1""", [.. values]);
     }
 
     /// <summary>Leases one chosen item.</summary>
@@ -59,7 +63,7 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
     }
 
     /// <summary>Runs one of the statements; null where it leased nothing.</summary>
-    public async Task<Lease?> LeaseAsync(ConsoleDbContext db, FormattableString statement, DateTime until, CancellationToken cancellationToken) =>
+    public static async Task<Lease?> LeaseAsync(ConsoleDbContext db, FormattableString statement, DateTime until, CancellationToken cancellationToken) =>
         await db.Database.SqlQuery<LeasedRow>(statement).ToListAsync(cancellationToken) is [var row] ? new Lease(row.ItemId, row.CaseId, row.Token, until) : null;
 
     /// <summary>Why nothing was handed out: the first of the conditions that leaves none.</summary>
@@ -90,6 +94,12 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
         QueueOrder.DueNext => """i."DueAt" IS NULL, i."DueAt", i."Id" """,
         _ => """i."Priority" DESC, i."Id" """,
     };
+
+    // Free, and neither skipped by the person nor closed to them.
+    private string Free(List<object?> values) => $$"""
+        i."DoneAt" IS NULL AND (i."LeasedUntil" IS NULL OR i."LeasedUntil" <= {2})
+        AND NOT EXISTS (SELECT 1 FROM "ReviewSkips" s WHERE s."ItemId" = i."Id" AND s."UserId" = {0}) AND {{May("i", values)}} AND {{Can("i", values)}}
+        """;
 
     // Member of the queue, not a worker of the case, and not one who has given or holds another opinion on it.
     private string May(string item, List<object?> values) => $$"""

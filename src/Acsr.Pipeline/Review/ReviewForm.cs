@@ -89,6 +89,30 @@ public sealed record ReviewForm
     /// <summary>The override that speaks for the case: the last one; null when there is none.</summary>
     internal static OverrideFacts? LogOf(FoldedCase folded) => folded.Overrides.OrderBy(o => o.At).ThenBy(o => o.Id, StringComparer.Ordinal).LastOrDefault();
 
+    /// <summary>The form of a review that was written, to write it anew.</summary>
+    public static ReviewForm Of(CaseReview review) => new()
+    {
+        Verdict = review.Verdict,
+        StepId = review.StepId,
+        OriginalAction = review.OriginalAction,
+        OriginalArguments = review.OriginalArguments,
+        OriginalConfidence = review.OriginalConfidence,
+        FinalAction = review.FinalAction,
+        FinalArguments = review.FinalArguments,
+        FinalAnswer = review.FinalAnswer,
+        FinalIntent = review.FinalIntent,
+        Rationale = review.Rationale,
+        Clause = review.Clause,
+        DataPoint = review.DataPoint,
+        Fault = review.Fault,
+        RootCause = review.RootCause,
+        Impact = review.Impact,
+        Unclear = review.Unclear,
+        Steps = review.StepVerdicts.Count == 0 ? null : review.StepVerdicts.Select(verdict => (Id: verdict[..verdict.LastIndexOf('=')], Right: verdict.EndsWith("=right", StringComparison.Ordinal))).ToDictionary(v => v.Id, v => v.Right),
+        Seconds = review.Seconds,
+        Control = review.Control,
+    };
+
     /// <summary>A draft as it was saved.</summary>
     public static ReviewForm FromJson(string json) => JsonSerializer.Deserialize<ReviewForm>(json, JsonSerializerOptions.Web) ?? new ReviewForm();
 

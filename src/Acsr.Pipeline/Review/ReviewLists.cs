@@ -1,3 +1,4 @@
+using Acsr.Signals;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -130,6 +131,20 @@ public sealed class ReviewLists(IDbContextFactory<ConsoleDbContext> contexts, Ti
         return await db.Reviews.AsNoTracking().Where(r => r.CaseId != item.CaseId && r.Standing == OpinionStanding.Stands && r.Verdict != Verdict.CannotTell
                 && db.ReviewItems.Any(i => i.Id == r.ItemId && i.Group == item.Group))
             .OrderByDescending(r => r.Id).Take(shown).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>What speaks about a case's quality, the worst first.</summary>
+    public async Task<IReadOnlyList<Signal>> SignalsAsync(string caseId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Signals.AsNoTracking().Where(s => s.CaseId == caseId).OrderByDescending(s => s.Severity).ThenBy(s => s.Kind).ThenBy(s => s.OccurredAt).ThenBy(s => s.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The number of a case's last change; null when it is gone.</summary>
+    public async Task<long?> SequenceAsync(string caseId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Cases.Where(c => c.Id == caseId).Select(c => (long?)c.Sequence).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>All opinions of a set, in the order in which they came.</summary>

@@ -12,6 +12,7 @@ public sealed class ReviewPrefill
     public const string Reply = "reply";
 
     private readonly OverrideFacts? _log;
+    private readonly ReviewForm _logged;
     private ReviewForm _known;
 
     private static readonly string[] Corrected = [nameof(ReviewForm.FinalAction), nameof(ReviewForm.FinalArguments), nameof(ReviewForm.Rationale), nameof(ReviewForm.Clause), nameof(ReviewForm.DataPoint)];
@@ -22,11 +23,25 @@ public sealed class ReviewPrefill
     {
         _log = folded is null ? null : ReviewForm.LogOf(folded);
         _known = folded is null ? new ReviewForm() : ReviewForm.Prefill(folded);
+        _logged = _known;
         if (control) { _known = _known with { Control = true, Verdict = null, FinalAction = null, FinalArguments = null, Rationale = null, Clause = null, DataPoint = null }; }
     }
 
-    /// <summary>The fields of the correction that were filled in.</summary>
-    public IReadOnlyList<string> Correction() => [.. Corrected.Where(field => OriginOf(field, _known) != PrefillOrigin.None)];
+    /// <summary>The fields of the correction that the log knows, filled in or, in a control, left out.</summary>
+    public IReadOnlyList<string> Correction() => [.. Corrected.Where(field => !string.IsNullOrWhiteSpace(ValueOf(_logged, field)))];
+
+    /// <summary>Of those, the ones that say in the form what the log says.</summary>
+    public IReadOnlyList<string> Kept(ReviewForm form) => [.. Correction().Where(field => string.Equals(ValueOf(_logged, field), ValueOf(form, field)?.Trim(), StringComparison.OrdinalIgnoreCase))];
+
+    private static string? ValueOf(ReviewForm form, string field) => field switch
+    {
+        nameof(ReviewForm.FinalAction) => form.FinalAction,
+        nameof(ReviewForm.FinalArguments) => form.FinalArguments,
+        nameof(ReviewForm.Rationale) => form.Rationale,
+        nameof(ReviewForm.Clause) => form.Clause,
+        nameof(ReviewForm.DataPoint) => form.DataPoint,
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No such field is corrected."),
+    };
 
     /// <summary>A fresh form with everything that is known.</summary>
     public ReviewForm Form() => _known with { };

@@ -31,6 +31,14 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
         return new(null, await claimant.NothingReasonAsync(db, cancellationToken));
     }
 
+    /// <summary>The case of the item that a person would get next, were the present one settled; nothing is taken. Null where there is none.</summary>
+    public async Task<string?> PeekAsync(string userId, string? queue, long present, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var claimant = await Claimant.ReadAsync(db, userId, queue, cancellationToken);
+        return claimant.Queues.Count == 0 ? null : await db.Database.SqlQuery<string>(claimant.PeekStatement(Now, present)).FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>Leases a chosen item to <paramref name="userId"/>, one that the same person skipped included.</summary>
     public async Task<ClaimResult> ClaimAsync(long itemId, string userId, CancellationToken cancellationToken)
     {
@@ -39,7 +47,7 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
         var claimant = await Claimant.ReadAsync(db, userId, null, cancellationToken);
         var until = now + options.Value.Lease;
         Lease? lease;
-        using (await gate.EnterAsync(cancellationToken)) { lease = await claimant.LeaseAsync(db, claimant.Statement(itemId, now, until), until, cancellationToken); }
+        using (await gate.EnterAsync(cancellationToken)) { lease = await Claimant.LeaseAsync(db, claimant.Statement(itemId, now, until), until, cancellationToken); }
         if (lease is not null) { return new(ClaimOutcome.Leased, lease, null); }
 
         var item = await db.ReviewItems.AsNoTracking().FirstOrDefaultAsync(i => i.Id == itemId, cancellationToken);

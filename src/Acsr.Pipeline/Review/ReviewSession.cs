@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Signals;
 
 namespace Acsr.Review;
 
@@ -42,6 +43,8 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     public SessionState State { get; private set; } = SessionState.Looking;
     /// <summary>When the draft was saved last; null when nothing was.</summary>
     public DateTime? SavedAt { get; set; }
+    /// <summary>What speaks about the case's quality, the worst first.</summary>
+    public IReadOnlyList<Signal> Signals { get; init; } = [];
     /// <summary>What the item's queue asks for beyond the triad, as names of fields.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
     /// <summary>The queue's guideline in force; null where there is none.</summary>
@@ -113,7 +116,7 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     {
         await SaveAsync(cancellationToken);
         var form = Form.Verdict == Verdict.Corrected ? Form : Form with { FinalAction = null, FinalArguments = null, FinalAnswer = null, FinalIntent = null };
-        form = form with { Seconds = form.Seconds + (Now - _openedAt).TotalSeconds ?? (Now - _openedAt).TotalSeconds, Prefilled = [.. Prefill.Correction()], Accepted = [.. Prefill.Correction().Where(field => Prefill.OriginOf(field, Form) != PrefillOrigin.None)] };
+        form = form with { Seconds = (form.Seconds ?? 0) + (Now - _openedAt).TotalSeconds, Prefilled = [.. Prefill.Correction()], Accepted = [.. Prefill.Kept(form)] };
         var result = await desk.SubmitAsync(Item.Id, reviewer, _lease?.Token ?? 0, form, cancellationToken);
         if (result.Outcome is SubmitOutcome.LeaseLost or SubmitOutcome.AlreadyDone or SubmitOutcome.AlreadyYours) { await LoseAsync(cancellationToken); }
         if (result.Outcome == SubmitOutcome.Accepted) { await EnterAsync(SessionState.Settled, cancellationToken); }

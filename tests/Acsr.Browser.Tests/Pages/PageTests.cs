@@ -12,7 +12,8 @@ public sealed class PageTests(RestingDesk desk, Chromium chromium) : Journey(des
     [InlineData(Roles.Lead, new[] { "/", "/explore?by=intent&and=channel", "/explore?kpi=handling_time_p95&range=all", "/cases", "/cases?kpi=dead_end_rate&part=counted", "/cases/nobody-knows-it", "/signals", "/policies", "/policies/shop", "/policies/shop?day=2020-01-01", "/policies/shop/clauses/{clause}", "/policies/shop/blast-radius/2", "/policy-rules", "/policy-rules/rule", "/releases" })]
     [InlineData(Roles.Lead, new[] { "/cases/{overridden}", "/cases/{dead end}", "/review/{item}", "/signals/groups", "/signals/groups/{group}", "/signals/gaps", "/signals/gaps/{gap}" })]
     [InlineData(Roles.Lead, new[] { "/matrix", "/matrix/M2", "/actions", "/actions/{action}", "/actions/new?source=matrix&row=M1" })]
-    [InlineData(Roles.Reviewer, new[] { "/review", "/review?show=done", "/review/{item}", "/review/{settled}" })]
+    [InlineData(Roles.Reviewer, new[] { "/review", "/review?show=done", "/review/{item}", "/review/{settled}", "/review/me" })]
+    [InlineData(Roles.Lead, new[] { "/review?show=done", "/review/queues", "/review/queues/general", "/review/queues/new", "/review/team", "/review/proposals" })]
     [InlineData(Roles.KnowledgeEngineer, new[] { "/policies?import=true", "/policies/shop/clauses/{clause}", "/policies/shop/blast-radius/2", "/releases/new", "/releases/{release}" })]
     [InlineData(Roles.Administrator, new[] { "/settings/people", "/settings/keys", "/settings/webhooks", "/settings/costs", "/settings/tools", "/settings/history", "/settings/data", "/sources" })]
     public async Task The_pages_of_a_role_can_be_used_by_everybody(string role, string[] paths)
