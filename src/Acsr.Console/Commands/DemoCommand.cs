@@ -4,6 +4,7 @@ using Acsr.Cases;
 using Acsr.Commands.Demo;
 using Acsr.Effects;
 using Acsr.Improvement;
+using Acsr.Knowledge;
 using Acsr.Policies;
 using Acsr.Policies.Rules;
 using Acsr.Retention;
@@ -19,7 +20,7 @@ internal static class DemoCommand
 {
     private const string Actor = "demo";
     private static readonly (string Name, string Role)[] People =
-        [("lead@demo", Roles.Lead), ("reviewer@demo", Roles.Reviewer), ("engineer@demo", Roles.KnowledgeEngineer), ("admin@demo", Roles.Administrator)];
+        [("lead@demo", Roles.Lead), ("reviewer@demo", Roles.Reviewer), ("engineer@demo", Roles.KnowledgeEngineer), ("editor@demo", Roles.KnowledgeEngineer), ("admin@demo", Roles.Administrator)];
 
     public static Command Create(string[] settings)
     {
@@ -71,6 +72,7 @@ internal static class DemoCommand
         var policies = services.GetRequiredService<PolicyImport>();
         await policies.ImportAsync(DemoPolicy.Id, DemoPolicy.Markdown, now.AddDays(-120), Actor, demo: true, cancellationToken);
         await DemoRules.SaveAsync(services.GetRequiredService<RuleDesk>(), Actor, cancellationToken);
+        await services.GetRequiredService<ArticleImport>().ApplyAsync(DemoArticles.Source, DemoArticles.Reading(now.Date), new ImportChoices(), Actor, demo: true, cancellationToken);
         await policies.ImportAsync(DemoPolicy.Id, DemoPolicy.Next, now.Date.AddDays(14), Actor, demo: true, cancellationToken);
         var (row, key) = await services.GetRequiredService<ApiKeys>().CreateAsync("demo desk", KeyScope.Ingest, Actor, demo: true, cancellationToken);
         try
@@ -79,6 +81,7 @@ internal static class DemoCommand
             await Console.Error.WriteLineAsync("Filling the demo desk…");
             await DemoSender.SendAsync(client, key, DemoDesk.Requests(seed, now.Date), null, cancellationToken);
             await services.GetRequiredService<CaseFolder>().FoldAllAsync(cancellationToken);
+            await DemoEdits.MakeAsync(services, cancellationToken);
             await DemoTargets.SetAsync(services.GetRequiredService<MatrixSettings>(), Actor, cancellationToken);
             await services.GetRequiredService<ImprovementWorker>().EvaluateAsync(cancellationToken);
             await DemoReleases.TellAsync(services.GetRequiredService<DeploymentDesk>(), now.Date, Actor, cancellationToken);

@@ -92,7 +92,7 @@ public sealed partial class EditPage(
         }
     }
 
-    private static IEnumerable<EditState> Way(EditState state)
+    private static EditState[] Way(EditState state)
     {
         EditState[] way = [EditState.Proposed, EditState.Drafted, EditState.Tested, EditState.Approved, EditState.Published, EditState.Verified];
         return state is EditState.RolledBack or EditState.Withdrawn ? [.. way.Where(s => s != EditState.Verified), state] : way;

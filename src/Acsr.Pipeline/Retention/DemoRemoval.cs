@@ -70,6 +70,10 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await db.MatrixTargets.Where(t => t.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.ReviewProposals.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Releases.Where(r => r.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.ArticleEdits.Where(e => e.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.ChunkChanges.Where(c => db.Changesets.Any(s => s.Demo && s.Id == c.ChangesetId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Changesets.Where(s => s.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.Articles.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.ClauseProfiles.Where(c => db.Policies.Any(p => p.Demo && p.Id == c.PolicyId)).ExecuteDeleteAsync(cancellationToken);
         await db.Policies.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.ApiKeys.Where(k => k.Demo).ExecuteDeleteAsync(cancellationToken);

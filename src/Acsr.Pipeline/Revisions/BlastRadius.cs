@@ -29,8 +29,20 @@ public sealed record BlastClause(Clause Before, Clause? After, int Reviews, int 
 {
     public string ClauseId => Before.ClauseId;
 
-    public bool IsUnused => Reviews + Decisions + Overrides + PublishedRows + DraftRows == 0;
+    /// <summary>Chunks of articles, published or draft, that do.</summary>
+    public int Chunks { get; init; }
+
+    public bool IsUnused => Reviews + Decisions + Overrides + PublishedRows + DraftRows + Chunks == 0;
 }
+
+/// <summary>A piece of an article that cites old words.</summary>
+/// <param name="ArticleId">The article.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="ChunkId">The piece.</param>
+/// <param name="ClauseId">The clause.</param>
+/// <param name="Version">The version whose words it cites.</param>
+/// <param name="IsLive">Agents are answered from it.</param>
+public sealed record BlastChunk(string ArticleId, string Title, string ChunkId, string ClauseId, int Version, bool IsLive);
 
 /// <summary>A review that cites old words.</summary>
 /// <param name="Id">The review.</param>
@@ -77,6 +89,9 @@ public sealed record BlastCase(string CaseId, string? Title, string StepId, stri
 public sealed record BlastRadius(
     string PolicyId, int Version, IReadOnlyList<BlastClause> Clauses, IReadOnlyList<BlastReview> Reviews, IReadOnlyList<BlastRelease> Releases, int Cases)
 {
+    /// <summary>Pieces of articles that cite old words, by article.</summary>
+    public IReadOnlyList<BlastChunk> Chunks { get; init; } = [];
+
     public int Decisions => Clauses.Sum(c => c.Decisions);
     public int Overrides => Clauses.Sum(c => c.Overrides);
     public int PublishedRows => Releases.Sum(r => r.Rows);

@@ -1,3 +1,4 @@
+using Acsr.Knowledge;
 using Acsr.Policies;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
@@ -63,16 +64,28 @@ public sealed class BlastReader(IDbContextFactory<ConsoleDbContext> contexts)
         var cases = await old.Select(c => c.CaseId).Distinct().CountAsync(cancellationToken);
         var casesOf = await old.GroupBy(c => c.ClauseId).Select(g => new { g.Key, Count = g.Select(c => c.CaseId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         int Count(string clause, CitedIn place) => cited.Where(c => c.ClauseId == clause && c.In == place).Sum(c => c.Count);
+        var chunks = await ChunksAsync(db, policyId, stale, cancellationToken);
         return new BlastRadius(
             policyId, version,
             [.. revised.Select(r => new BlastClause(
                 r.Before, r.After, reviews.Count(v => v.Row.ClauseId == r.Before.ClauseId),
                 Count(r.Before.ClauseId, CitedIn.Decision), Count(r.Before.ClauseId, CitedIn.Override), casesOf.GetValueOrDefault(r.Before.ClauseId),
                 reviews.Count(v => v.Row.ClauseId == r.Before.ClauseId && v.Row.Release is not null),
-                reviews.Count(v => v.Row.ClauseId == r.Before.ClauseId && v.MayTrain)))],
+                reviews.Count(v => v.Row.ClauseId == r.Before.ClauseId && v.MayTrain))
+            { Chunks = chunks.Count(c => c.ClauseId == r.Before.ClauseId) })],
             [.. reviews.Select(v => v.Row)],
             [.. reviews.Select(v => v.Row.Release).OfType<BlastRelease>().DistinctBy(r => r.Id).OrderByDescending(r => r.Id)],
-            cases);
+            cases)
+        { Chunks = chunks };
+    }
+
+    private static async Task<IReadOnlyList<BlastChunk>> ChunksAsync(ConsoleDbContext db, string policyId, HashSet<ClauseCitation> stale, CancellationToken cancellationToken)
+    {
+        var ids = stale.Select(s => s.ClauseId).ToHashSet();
+        var rows = await db.ChunkClauses.Where(c => c.PolicyId == policyId && ids.Contains(c.ClauseId))
+            .Join(db.Articles.Where(a => a.Status != ArticleStatus.Retired), c => c.ArticleId, a => a.Id, (c, a) => new BlastChunk(a.Id, a.Title, c.ChunkId, c.ClauseId, c.Version, a.Status == ArticleStatus.Published))
+            .ToListAsync(cancellationToken);
+        return [.. rows.Where(c => stale.Contains(new ClauseCitation(policyId, c.ClauseId, c.Version))).OrderBy(c => c.Title, StringComparer.Ordinal).ThenBy(c => c.ChunkId, StringComparer.Ordinal)];
     }
 
     /// <summary>Every earlier version's citation of a revised clause whose words are not the new ones.</summary>

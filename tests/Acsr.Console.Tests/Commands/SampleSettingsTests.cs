@@ -2,6 +2,7 @@ using System.Text.Json;
 using Acsr.Cases;
 using Acsr.Delivery;
 using Acsr.Ingest;
+using Acsr.Knowledge;
 using Acsr.Review;
 using Acsr.Signals.DeadEnds;
 using Acsr.Signals.Gaps;
@@ -29,9 +30,10 @@ public sealed class SampleSettingsTests
         AssertDefaults(DeadEndGroupOptions.Section, new DeadEndGroupOptions());
         AssertDefaults(GapOptions.Section, new GapOptions());
         AssertDefaults(ReviewOptions.Section, new ReviewOptions());
+        AssertDefaults(KnowledgeOptions.Section, new KnowledgeOptions());
         AssertDefaults(DeliveryOptions.Section, new DeliveryOptions());
         Assert.Equal(
-            ["AllowedHosts", "Cases", "DeadEndGroups", "DeadEnds", "Delivery", "ForwardedHeaders", "Gaps", "Ingest", "Logging", "OpenTelemetry", "Review", "Sentiment", "Store", "Urls"],
+            ["AllowedHosts", "Cases", "DeadEndGroups", "DeadEnds", "Delivery", "ForwardedHeaders", "Gaps", "Ingest", "Knowledge", "Logging", "OpenTelemetry", "Review", "Sentiment", "Store", "Urls"],
             Settings.GetChildren().Select(s => s.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["KnownNetworks"], Settings.GetSection("ForwardedHeaders").GetChildren().Select(s => s.Key));
         Assert.Equal(("", false), (Settings["OpenTelemetry:Endpoint"], Settings.GetValue<bool>("Logging:Json")));

@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Knowledge;
 using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Review;
@@ -54,6 +55,24 @@ public abstract class BlastReaderTests<TStore> : IAsyncLifetime where TStore : T
         Assert.Equal((2, 1, 2), (blast.Decisions, blast.Overrides, blast.Cases));
         Assert.All(blast.Reviews, r => Assert.Equal(ReviewStanding.Standing, r.Standing));
         Assert.Null(await Blasts.OfVersionAsync("fees", 3));
+    }
+
+    [Fact]
+    public async Task Pieces_of_articles_that_cite_the_old_words_are_in_it_and_those_that_cite_what_stands_are_not()
+    {
+        await ImportAsync(First);
+        Article Of(string id, ArticleStatus status) => new() { Id = id, Title = id, Status = status, Version = 1, UpdatedBy = "kim" };
+        ArticleChunk Piece(string id) => new() { Id = id + "#~1", ArticleId = id, Text = "t", ContentHash = "c", FeedHash = "f" };
+        ChunkClause Cites(string id, string clause) => new() { ChunkId = id + "#~1", ArticleId = id, PolicyId = "fees", ClauseId = clause, Version = 1 };
+        await _store.AddAsync(
+            Of("live", ArticleStatus.Published), Piece("live"), Cites("live", "refunds-1"), Of("draft", ArticleStatus.Draft), Piece("draft"), Cites("draft", "refunds-1"),
+            Of("kept", ArticleStatus.Published), Piece("kept"), Cites("kept", "refunds-2"), Of("gone", ArticleStatus.Retired), Piece("gone"), Cites("gone", "refunds-1"));
+        await ImportAsync(Second);
+
+        var blast = (await Blasts.OfVersionAsync("fees", 2))!;
+
+        Assert.Equal([("draft", "refunds-1", false), ("live", "refunds-1", true)], blast.Chunks.Select(c => (c.ArticleId, c.ClauseId, c.IsLive)));
+        Assert.Equal((2, false), (blast.Clauses[0].Chunks, blast.Clauses[0].IsUnused));
     }
 
     [Fact]

@@ -25,6 +25,9 @@ public sealed class EditDesk(IDbContextFactory<ConsoleDbContext> contexts, Write
             ? await db.ArticleVersions.AsNoTracking().Where(v => v.ArticleId == id).OrderByDescending(v => v.Version).FirstOrDefaultAsync(cancellationToken) : null;
         if (proposal.Kind != EditKind.Create && current is null) { return new EditOutcome.Refused($"There is no article '{proposal.ArticleId}'."); }
         if (proposal.Kind == EditKind.Retire && current!.Status == ArticleStatus.Retired) { return new EditOutcome.Refused("The article is retired already."); }
+        // What is about the demo desk goes with it.
+        var cases = proposal.CaseIds.Distinct(StringComparer.Ordinal).ToList();
+        var demo = proposal.Demo || await db.Articles.AnyAsync(a => a.Demo && a.Id == proposal.ArticleId, cancellationToken) || await db.Cases.AnyAsync(c => c.Demo && cases.Contains(c.Id), cancellationToken);
         var edit = db.ArticleEdits.Add(new ArticleEdit
         {
             Kind = proposal.Kind,
@@ -48,11 +51,11 @@ public sealed class EditDesk(IDbContextFactory<ConsoleDbContext> contexts, Write
             AuthorName = who.Name,
             CreatedAt = now,
             UpdatedAt = now,
-            Demo = proposal.Demo,
+            Demo = demo,
         }).Entity;
         await db.SaveChangesAsync(cancellationToken);
         db.EditWriters.Add(new EditWriter { EditId = edit.Id, UserId = who.Id });
-        db.EditCases.AddRange(proposal.CaseIds.Distinct(StringComparer.Ordinal).Select(c => new EditCase { EditId = edit.Id, CaseId = c }));
+        db.EditCases.AddRange(cases.Select(c => new EditCase { EditId = edit.Id, CaseId = c }));
         await LogAsync(db, who, "proposed", edit, null, $"{edit.Kind}: {edit.Title}", now, cancellationToken);
         return new EditOutcome.Done(edit.Id);
     }, cancellationToken);
