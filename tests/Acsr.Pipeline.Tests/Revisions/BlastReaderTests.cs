@@ -22,7 +22,7 @@ public abstract class BlastReaderTests<TStore> : IAsyncLifetime where TStore : T
 
     public async ValueTask InitializeAsync()
     {
-        Func<string, CancellationToken, Task<FoldedCase?>> cases = (id, _) => Task.FromResult<FoldedCase?>(Given.Case(id));
+        Func<string, CancellationToken, Task<FoldedCase?>> cases = (id, _) => Task.FromResult<FoldedCase?>(Given.Case(id, [Given.Said("c", Role.Customer, $"I write about {id}"), .. Given.RefundSteps]));
         await _store.OpenAsync(services => services
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton(cases)
             .AddPolicies().AddReview().AddReleases().AddRevisions());
