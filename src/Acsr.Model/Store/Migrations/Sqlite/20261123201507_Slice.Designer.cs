@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Acsr.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteConsoleDbContext))]
-    [Migration("20261123200023_Slice")]
+    [Migration("20261123201507_Slice")]
     partial class Slice
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Acsr.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresConsoleDbContext))]
-    [Migration("20261123200027_Slice")]
+    [Migration("20261123201513_Slice")]
     partial class Slice
     {
         /// <inheritdoc />
