@@ -123,6 +123,9 @@ public sealed class EventBatchTests
             new CesEvent { Id = "12", Case = "c", Time = time, Score = 5, Easy = "low" }, new SurveyEvent { Id = "13", Case = "c", Time = time, Resolved = false },
             new SurveyInvitedEvent { Id = "14", Case = "c", Time = time, Asks = ["csat", "resolved"] },
             new ScoreEvent { Id = "15", Trace = "0af7651916cd43dd8448eb211c80319c", Time = time, Name = "tone", Value = 0, Label = "é", ScaleMin = 0, ScaleMax = 1, Source = "llm" },
+            new VerificationEvent { Id = "16", Case = "c", Time = time, Result = "not_found", Action = "refund", Comment = "é" }, new ShadowProposalEvent { Id = "17", Case = "c", Time = time, Action = "refund", Confidence = 0 },
+            new HumanActionEvent { Id = "18", Case = "c", Time = time, Action = "deny", Rationale = "漢" }, new EngagementEvent { Id = "19", Case = "c", Time = time, DwellSeconds = 0, Dismissed = true },
+            new FlowEvent { Id = "20", Case = "c", Time = time, Flow = "return-wizard", Run = "r", State = "completed" },
         ];
         Assert.Equal(EventJson.Types.Count, all.Length);
 
