@@ -64,9 +64,9 @@ public sealed class KnowledgePagesTests : PageTest
     [Fact]
     public async Task Who_wrote_an_edit_is_offered_no_approval_and_a_second_engineer_is()
     {
+        SignIn("nora", Engineer);
         await ImportAsync();
         var id = await TestedAsync();
-        SignIn("nora", Engineer);
         var own = Render<EditPage>(p => p.Add(x => x.Id, id));
         own.WaitForAssertion(() => Assert.Contains("You wrote at it, so somebody else has to approve it", own.Markup, StringComparison.Ordinal));
         Assert.DoesNotContain(own.FindAll("button"), b => b.TextContent.Trim() == "Approve");
@@ -86,9 +86,9 @@ public sealed class KnowledgePagesTests : PageTest
     [Fact]
     public async Task A_lead_reads_an_edit_and_is_offered_nothing_to_change()
     {
+        SignIn("lea", AccessPolicies.CanSeeKpis, AccessPolicies.CanSeeReviews, AccessPolicies.CanProposeEdits);
         await ImportAsync();
         var id = await TestedAsync();
-        SignIn("lea", AccessPolicies.CanSeeKpis, AccessPolicies.CanSeeReviews, AccessPolicies.CanProposeEdits);
 
         var page = Render<EditPage>(p => p.Add(x => x.Id, id));
 

@@ -67,9 +67,15 @@ public sealed class QuestionTests
         Assert.Equal(top, Of(Search("s", "gift", output)).SingleOrDefault()?.TopScore);
 
     [Fact]
-    public void A_search_that_neither_missed_nor_was_scored_or_that_failed_is_not_kept()
+    public void A_search_of_which_nothing_is_known_or_that_failed_is_not_kept() =>
+        Assert.Empty(Of(Search("s", "gift", "some text"), Search("t", "gift", "[]") with { Error = "timeout" }));
+
+    [Fact]
+    public void A_search_that_names_what_it_found_is_kept_and_missed_nothing()
     {
-        Assert.Empty(Of(Search("s", "gift", """["a"]"""), Search("t", "gift", "[]") with { Error = "timeout" }));
+        var kept = Assert.Single(Of(Search("s", "gift", """["a"]""")));
+
+        Assert.Equal((RetrievalMiss.None, "a"), (kept.Miss, kept.Returned[0]));
     }
 
     private static string? Form(string question) => QuestionWords.Form(QuestionWords.Of(question));
