@@ -41,7 +41,7 @@ internal static class SignalBench
         for (var i = 0; i < repeats; i++)
         {
             runs.Add((
-                await OnceAsync(requests, Path.Combine(folder, $"alone{i}.db"), _ => []),
+                await OnceAsync(requests, Path.Combine(folder, $"alone{i}.db"), _ => [new Neighbours()]),
                 await OnceAsync(requests, Path.Combine(folder, $"signals{i}.db"), judges => [.. judges.Where(j => j.GetType().Namespace!.StartsWith("Acsr.Signals", StringComparison.Ordinal))]),
                 await OnceAsync(requests, Path.Combine(folder, $"judges{i}.db"), All),
                 await BehindAsync(requests, Path.Combine(folder, $"behind{i}.db"))));
@@ -172,6 +172,16 @@ internal static class SignalBench
             return IngestBatch.Of("bench", SegmentFormat.Events, events, lines.ToArray());
         }),
     ];
+
+    /// <summary>Notes of each case which ones stand next to it, and nothing else: what is not noted, the fold would look at again for ever.</summary>
+    private sealed class Neighbours : ICaseJudge
+    {
+        public Task JudgeAsync(ConsoleDbContext db, IReadOnlyList<FoldedCase> cases, IReadOnlyCollection<string> vanished, DateTime now, CancellationToken cancellationToken)
+        {
+            foreach (var one in cases) { (one.Facts.ReengagesCase, one.Facts.FollowedBy) = (one.Neighbours.Reengages, one.Neighbours.FollowedBy); }
+            return Task.CompletedTask;
+        }
+    }
 
     /// <param name="Stored">Cases a second.</param>
     /// <param name="Folded">Cases a second, while the others were stored.</param>
