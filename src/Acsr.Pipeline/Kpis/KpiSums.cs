@@ -98,15 +98,6 @@ internal sealed class KpiSums(KpiDefinition kpi)
         return new(kpi.Id, value, kpi.Unit, N, range?.Lower, range?.Upper, kpi.Definition) { Version = kpi.Version, Counts = kpi.Counts, Unsettled = Unsettled };
     }
 
-    /// <summary>The values, where they are few enough to be kept, or else the sketch of them.</summary>
-    public LogSketch Sketch()
-    {
-        var sketch = new LogSketch();
-        if (_sketch is not null) { sketch.Add(_sketch); }
-        foreach (var value in _values ?? []) { sketch.Add(value); }
-        return sketch;
-    }
-
     private void AddEach(Slice slice, ChunkKpi mine)
     {
         for (var word = slice.FirstWord; word <= slice.LastWord; word++)

@@ -65,16 +65,6 @@ public sealed class LogSketch
         return new Interval(AtRank((long)Math.Floor((Count * q) - half) - 1)!.Value, AtRank((long)Math.Ceiling((Count * q) + half))!.Value);
     }
 
-    /// <summary>Every bucket with values: the middle of it and how many there are.</summary>
-    public IEnumerable<(double Value, long Count)> Buckets
-    {
-        get
-        {
-            if (Zeros != 0) { yield return (0, Zeros); }
-            for (var i = 0; i < _counts.Length; i++) { if (_counts[i] != 0) { yield return (Middle(_first + i), _counts[i]); } }
-        }
-    }
-
     /// <summary>As few bytes as it takes: count and distance of each bucket that has values.</summary>
     public void Write(BinaryWriter writer)
     {
