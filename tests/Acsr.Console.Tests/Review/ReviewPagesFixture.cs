@@ -45,7 +45,7 @@ public abstract class ReviewPagesFixture : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        Services.AddStore(new StoreOptions { ConnectionString = $"Data Source={_file}" }).AddIngest().AddCases().AddPolicies().AddSignals().AddReview();
+        Services.AddStore(new StoreOptions { ConnectionString = $"Data Source={_file}" }).AddIngest().AddCases().AddPolicies().AddSignals().AddReview().AddSingleton<Acsr.Effects.DeploymentDesk>();
     }
 
     public async ValueTask InitializeAsync()
