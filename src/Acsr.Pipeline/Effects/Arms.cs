@@ -1,4 +1,3 @@
-using Acsr.Cases;
 using Acsr.Statistics;
 
 namespace Acsr.Effects;

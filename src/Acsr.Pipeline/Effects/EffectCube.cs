@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using Acsr.Cases;
 using Acsr.Statistics;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;

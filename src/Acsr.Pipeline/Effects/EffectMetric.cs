@@ -20,6 +20,7 @@ internal readonly record struct EffectCase(
 /// <param name="IsShare">The values are 1 or 0.</param>
 /// <param name="HigherIsBetter">Null: neither way is better by itself.</param>
 /// <param name="Lag">How long after its opening a case is not counted, because what happens later still changes it.</param>
+/// <param name="Value">Of one case; null where the metric is not about it.</param>
 internal sealed record EffectMetric(string Id, string Name, string Kpi, string Unit, bool IsShare, bool? HigherIsBetter, EffectLag Lag, Func<EffectCase, double?> Value);
 
 /// <summary>What a metric waits for.</summary>

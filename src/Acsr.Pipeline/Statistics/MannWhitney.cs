@@ -48,7 +48,7 @@ public static class MannWhitney
         {
             for (var i = 1; i <= m; i++)
             {
-                for (var u = (m * n); u >= 0; u--) { ways[i][u] = (u >= j ? ways[i - 1][u - j] : 0) + ways[i][u]; }
+                for (var u = m * n; u >= 0; u--) { ways[i][u] = (u >= j ? ways[i - 1][u - j] : 0) + ways[i][u]; }
             }
         }
 

@@ -1,4 +1,3 @@
-using Acsr.Cases;
 using Acsr.Commands.Demo;
 
 namespace Acsr.Effects;

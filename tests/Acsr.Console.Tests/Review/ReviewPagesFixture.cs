@@ -46,7 +46,7 @@ public abstract class ReviewPagesFixture : BunitContext, IAsyncLifetime
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         Services.AddScoped<Components.Notices>();
-        Services.AddStore(new StoreOptions { ConnectionString = $"Data Source={_file}" }).AddIngest().AddCases().AddPolicies().AddSignals().AddReview();
+        Services.AddStore(new StoreOptions { ConnectionString = $"Data Source={_file}" }).AddIngest().AddCases().AddPolicies().AddSignals().AddReview().AddSingleton<Acsr.Effects.DeploymentDesk>();
     }
 
     public async ValueTask InitializeAsync()

@@ -1,8 +1,8 @@
 using Acsr.Cases;
 using Acsr.Delivery;
 using Acsr.Ingest;
-using Acsr.Review;
 using Acsr.Policies;
+using Acsr.Review;
 using Acsr.Signals;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
