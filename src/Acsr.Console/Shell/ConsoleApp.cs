@@ -1,9 +1,11 @@
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Delivery;
+using Acsr.Finding;
 using Acsr.Improvement;
 using Acsr.Ingest;
 using Acsr.Kpis;
+using Acsr.Operations;
 using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Retention;
@@ -33,6 +35,7 @@ public static class ConsoleApp
         app.UseShell();
         app.MapIngest();
         app.MapKpis();
+        app.MapFinding();
         app.MapReleases();
         app.MapAccess();
         app.MapApi();
@@ -50,6 +53,7 @@ public static class ConsoleApp
         builder.Services.AddPolicies();
         builder.Services.AddSignals();
         builder.Services.AddKpis();
+        builder.Services.AddFinding();
         builder.Services.AddReview();
         builder.Services.AddSingleton<Func<string, CancellationToken, Task<FoldedCase?>>>(provider => provider.GetRequiredService<CaseReader>().ReadAsync);
         builder.Services.AddDelivery();
@@ -57,6 +61,7 @@ public static class ConsoleApp
         builder.Services.AddImprovement();
         builder.Services.AddRevisions();
         builder.Services.AddRetention();
+        builder.Services.AddOperations();
         builder.Services.AddAccess();
     }
 

@@ -8,7 +8,7 @@ public static class CaseServices
     public static IServiceCollection AddCases(this IServiceCollection services)
     {
         services.AddOptions<CaseOptions>().BindConfiguration(CaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<CaseFolder>().AddSingleton<CaseReader>().AddSingleton<CaseLists>().AddHostedService<FoldWorker>();
+        services.AddSingleton<CaseFolder>().AddSingleton<CaseReader>().AddHostedService<FoldWorker>();
         return services;
     }
 }

@@ -56,6 +56,7 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await RemoveWhatNothingIsLeftOfAsync(db, cancellationToken);
         await db.ImprovementActions.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Notifications.Where(n => n.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.AlertRules.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.MatrixTargets.Where(t => t.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Releases.Where(r => r.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.ClauseProfiles.Where(c => db.Policies.Any(p => p.Demo && p.Id == c.PolicyId)).ExecuteDeleteAsync(cancellationToken);

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Web;
+using Acsr.Cases;
+using Acsr.Kpis;
+
+namespace Acsr.Finding;
+
+/// <summary>The order of a list of cases. All but the first two leave out cases of which the value is not known.</summary>
+public enum CaseSort
+{
+    Newest = 0,
+    Oldest = 1,
+    /// <summary>Most likely a dead end first.</summary>
+    Risk = 2,
+    Dearest = 3,
+    Longest = 4,
+    /// <summary>Least satisfied first.</summary>
+    Csat = 5,
+    /// <summary>Worst mood first.</summary>
+    Mood = 6,
+}
+
+/// <summary>Which cases are looked for, and in which order: all that the address of the list says. Every part that is null lets everything through.</summary>
+public sealed record CaseQuery
+{
+    /// <summary>First moment, UTC.</summary>
+    public DateTime? From { get; init; }
+    /// <summary>First moment after, UTC.</summary>
+    public DateTime? To { get; init; }
+    public string? Agent { get; init; }
+    public string? Version { get; init; }
+    public string? Channel { get; init; }
+    public string? Intent { get; init; }
+    public string? Language { get; init; }
+    public string? Source { get; init; }
+    public string? Customer { get; init; }
+    public Handler? Handler { get; init; }
+    public Resolution? Rung { get; init; }
+    public HandoffKind? Handoff { get; init; }
+    /// <summary>How bad a dead end it is.</summary>
+    public Severity? Severity { get; init; }
+    /// <summary>The key of a group of dead ends.</summary>
+    public string? Group { get; init; }
+    /// <summary>Words that were said.</summary>
+    public string? Text { get; init; }
+    public TextSide In { get; init; }
+    /// <summary>Id of a KPI: only the cases behind it.</summary>
+    public string? Kpi { get; init; }
+    public KpiPart Part { get; init; }
+    public CaseSort Sort { get; init; }
+
+    /// <summary>The KPI that is meant; null where there is none of that id.</summary>
+    public KpiDefinition? KpiDefinition => KpiDefinitions.Find(Kpi) ?? CoverageDefinitions.Find(Kpi);
+
+    /// <summary>The part of it that the KPI engine knows.</summary>
+    public KpiQuery KpiQuery => new(From, To, Agent, Version, Channel, Intent, Source, Handoff);
+
+    /// <summary>Reads an address's query, with or without the question mark; what it does not know it passes over.</summary>
+    public static CaseQuery Parse(string query)
+    {
+        var given = HttpUtility.ParseQueryString(query);
+        string? Text(string name) => string.IsNullOrWhiteSpace(given[name]) ? null : given[name]!.Trim();
+        return new CaseQuery
+        {
+            From = Time(Text("from")),
+            To = Time(Text("to")),
+            Agent = Text("agent"),
+            Version = Text("version"),
+            Channel = Text("channel"),
+            Intent = Text("intent"),
+            Language = Text("language"),
+            Source = Text("source"),
+            Customer = Text("customer"),
+            Handler = Word<Handler>(Text("handler")),
+            Rung = Word<Resolution>(Text("rung")),
+            Handoff = HandoffWords.Find(Text("handoff")),
+            Severity = Word<Severity>(Text("severity")),
+            Group = Text("deadend"),
+            Text = Text("q"),
+            In = Word<TextSide>(Text("in")) ?? TextSide.Both,
+            Kpi = Text("kpi"),
+            Part = Text("part") == "counted" ? KpiPart.Counted : KpiPart.Population,
+            Sort = Word<CaseSort>(Text("sort")) ?? CaseSort.Newest,
+        };
+    }
+
+    /// <summary>The same as an address's query, without the question mark; empty where it lets everything through.</summary>
+    public override string ToString() => string.Join('&', Given.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
+
+    /// <summary>The address of the list.</summary>
+    public string Address => ToString() is { Length: > 0 } query ? $"/cases?{query}" : "/cases";
+
+    /// <summary>Whether anything but the order is asked for.</summary>
+    public bool IsFiltered => this with { Sort = CaseSort.Newest, In = TextSide.Both } != new CaseQuery();
+
+    private IEnumerable<(string Name, string? Value)> Given =>
+    [
+        ("q", Text), ("in", In == TextSide.Both ? null : Lower(In)), ("kpi", Kpi), ("part", Kpi is null || Part == KpiPart.Population ? null : "counted"),
+        ("from", Moment(From)), ("to", Moment(To)), ("agent", Agent), ("version", Version), ("channel", Channel), ("intent", Intent), ("language", Language), ("source", Source),
+        ("customer", Customer), ("handler", Handler is { } handler ? Lower(handler) : null), ("rung", Rung is { } rung ? Lower(rung) : null),
+        ("handoff", Handoff is { } handoff ? HandoffWords.Of(handoff) : null), ("severity", Severity is { } severity ? Lower(severity) : null), ("deadend", Group),
+        ("sort", Sort == CaseSort.Newest ? null : Lower(Sort)),
+    ];
+
+    private static T? Word<T>(string? text) where T : struct, Enum =>
+        text is not null && char.IsLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) ? value : null;
+
+    private static DateTime? Time(string? text) =>
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    private static string? Moment(DateTime? time) => time?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Lower<T>(T word) where T : struct, Enum => word.ToString().ToLowerInvariant();
+}
