@@ -415,6 +415,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex("Sentiment", "Id")
                         .HasFilter("\"Sentiment\" IS NOT NULL");
 
+                    b.HasIndex("Customer", "At", "Id")
+                        .HasFilter("\"Customer\" IS NOT NULL");
+
                     b.HasIndex("Customer", "Intent", "At", "Id")
                         .HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
 

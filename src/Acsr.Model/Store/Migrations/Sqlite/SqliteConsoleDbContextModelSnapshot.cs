@@ -403,6 +403,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasIndex("Sentiment", "Id")
                         .HasFilter("\"Sentiment\" IS NOT NULL");
 
+                    b.HasIndex("Customer", "At", "Id")
+                        .HasFilter("\"Customer\" IS NOT NULL");
+
                     b.HasIndex("Customer", "Intent", "At", "Id")
                         .HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
 

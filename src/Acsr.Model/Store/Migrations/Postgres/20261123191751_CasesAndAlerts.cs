@@ -211,6 +211,12 @@ namespace Acsr.Store.Migrations.Postgres
                 filter: "\"Csat\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cases_Customer_At_Id",
+                table: "Cases",
+                columns: new[] { "Customer", "At", "Id" },
+                filter: "\"Customer\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Cases_HandlingSeconds_Id",
                 table: "Cases",
                 columns: new[] { "HandlingSeconds", "Id" },
@@ -289,6 +295,10 @@ namespace Acsr.Store.Migrations.Postgres
 
             migrationBuilder.DropIndex(
                 name: "IX_Cases_Csat_Id",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_Customer_At_Id",
                 table: "Cases");
 
             migrationBuilder.DropIndex(

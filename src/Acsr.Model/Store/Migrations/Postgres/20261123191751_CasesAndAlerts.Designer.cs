@@ -13,7 +13,7 @@ using NpgsqlTypes;
 namespace Acsr.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresConsoleDbContext))]
-    [Migration("20261123185558_CasesAndAlerts")]
+    [Migration("20261123191751_CasesAndAlerts")]
     partial class CasesAndAlerts
     {
         /// <inheritdoc />
@@ -417,6 +417,9 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.HasIndex("Sentiment", "Id")
                         .HasFilter("\"Sentiment\" IS NOT NULL");
+
+                    b.HasIndex("Customer", "At", "Id")
+                        .HasFilter("\"Customer\" IS NOT NULL");
 
                     b.HasIndex("Customer", "Intent", "At", "Id")
                         .HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");

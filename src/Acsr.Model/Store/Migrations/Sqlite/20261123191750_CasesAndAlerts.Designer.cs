@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Acsr.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteConsoleDbContext))]
-    [Migration("20261123185556_CasesAndAlerts")]
+    [Migration("20261123191750_CasesAndAlerts")]
     partial class CasesAndAlerts
     {
         /// <inheritdoc />
@@ -405,6 +405,9 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.HasIndex("Sentiment", "Id")
                         .HasFilter("\"Sentiment\" IS NOT NULL");
+
+                    b.HasIndex("Customer", "At", "Id")
+                        .HasFilter("\"Customer\" IS NOT NULL");
 
                     b.HasIndex("Customer", "Intent", "At", "Id")
                         .HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
