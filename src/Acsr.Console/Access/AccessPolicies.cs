@@ -32,6 +32,9 @@ public static class AccessPolicies
     /// <summary>Write rules on policy clauses, and switch them on and off.</summary>
     public const string CanSetRules = nameof(CanSetRules);
 
+    /// <summary>Take lists of cases away as files.</summary>
+    public const string CanExport = nameof(CanExport);
+
     /// <summary>People, keys, data.</summary>
     public const string CanAdminister = nameof(CanAdminister);
 

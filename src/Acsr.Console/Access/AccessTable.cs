@@ -24,6 +24,7 @@ public static class AccessTable
         [CanCurate] = [Roles.KnowledgeEngineer],
         [CanEditPolicies] = [Roles.KnowledgeEngineer, Roles.Administrator],
         [CanSetRules] = [Roles.Lead, Roles.KnowledgeEngineer],
+        [CanExport] = [Roles.Lead, Roles.KnowledgeEngineer],
         [CanAdminister] = [Roles.Administrator],
     };
 
@@ -40,9 +41,13 @@ public static class AccessTable
     [
         new("/", CanSeeKpis),
         new("/cases", CanSeeKpis),
+        new("/exports", CanExport),
         new("/signals", CanSeeKpis),
+        new("/system", CanSeeKpis),
         new("/matrix", CanSeeKpis),
         new("/actions", CanSeeReviews),
+        new("/alerts", CanSeeKpis),
+        new("/alerts/new", CanSetTargets),
         new("/actions/new", CanImprove),
         new("/policies", CanSeeKpis),
         new("/policies/{PolicyId}/blast-radius", CanSeeReviews),

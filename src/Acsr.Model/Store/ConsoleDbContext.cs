@@ -138,6 +138,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         });
         builder.Entity<Case>(e =>
         {
+            // A customer's cases in order of time, whatever they were about.
+            e.HasIndex(c => new { c.Customer, c.At, c.Id }).HasFilter("\"Customer\" IS NOT NULL");
             // Each serves a sorted list from whatever place on; who asks for the dearest cases does not ask for those of unknown cost.
             e.HasIndex(c => new { c.CostUsd, c.Id }).HasFilter("\"CostUsd\" IS NOT NULL");
             e.HasIndex(c => new { c.HandlingSeconds, c.Id }).HasFilter("\"HandlingSeconds\" IS NOT NULL");

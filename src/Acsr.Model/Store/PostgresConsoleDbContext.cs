@@ -18,7 +18,7 @@ public sealed class PostgresConsoleDbContext(DbContextOptions<PostgresConsoleDbC
 
     public override string TextExcerpts(int cases, TextSide side) => $$"""
         SELECT t."CaseId" AS "CaseId", ts_headline('simple', {{side switch { TextSide.Customer => "t.\"Customer\"", TextSide.Agent => "t.\"Agent\"", TextSide.Both => "t.\"Customer\" || ' … ' || t.\"Agent\"" }}},
-            to_tsquery('simple', {0}), 'MaxFragments=1, MinWords=8, MaxWords=20, StartSel=' || chr(1) || ', StopSel=' || chr(2)) AS "Text"
+            to_tsquery('simple', {0}), 'MaxFragments=1, MinWords=4, MaxWords=9, StartSel=' || chr(1) || ', StopSel=' || chr(2)) AS "Text"
         FROM "CaseTexts" t WHERE t."CaseId" IN ({{string.Join(", ", Enumerable.Range(1, cases).Select(n => $"{{{n}}}"))}}) AND t."Words" @@ to_tsquery('simple', {0})
         """;
 

@@ -18,7 +18,7 @@ public sealed class SqliteConsoleDbContext(DbContextOptions<SqliteConsoleDbConte
     public override string TextMatches => """SELECT * FROM "CaseTexts" WHERE "Id" IN (SELECT rowid FROM "CaseTextIndex" WHERE "CaseTextIndex" MATCH {0})""";
 
     public override string TextExcerpts(int cases, TextSide side) => $$"""
-        SELECT t."CaseId" AS "CaseId", snippet("CaseTextIndex", {{side switch { TextSide.Customer => 0, TextSide.Agent => 1, TextSide.Both => -1 }}}, char(1), char(2), '…', 20) AS "Text"
+        SELECT t."CaseId" AS "CaseId", snippet("CaseTextIndex", {{side switch { TextSide.Customer => 0, TextSide.Agent => 1, TextSide.Both => -1 }}}, char(1), char(2), '…', 9) AS "Text"
         FROM "CaseTextIndex" JOIN "CaseTexts" t ON t."Id" = "CaseTextIndex".rowid
         WHERE "CaseTextIndex" MATCH {0} AND "CaseTextIndex".rowid IN (SELECT "Id" FROM "CaseTexts" WHERE "CaseId" IN ({{string.Join(", ", Enumerable.Range(1, cases).Select(n => $"{{{n}}}"))}}))
         """;

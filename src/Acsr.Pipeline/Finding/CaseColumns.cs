@@ -31,7 +31,7 @@ public static class CaseColumns
     ];
 
     /// <summary>What stands in the list until somebody chooses otherwise.</summary>
-    public static readonly IReadOnlyList<string> Default = ["opened", "intent", "agent", "outcome", "handoff", "risk", "cost_usd", "csat", "sentiment"];
+    public static readonly IReadOnlyList<string> Default = ["opened", "intent", "outcome", "handoff", "risk", "cost_usd", "csat", "sentiment"];
 
     /// <summary>The columns of these ids, in that order; unknown ones are left out, and none at all means <see cref="Default"/>.</summary>
     public static IReadOnlyList<CaseColumn> Of(IReadOnlyList<string> ids)

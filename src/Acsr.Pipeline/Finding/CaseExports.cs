@@ -23,7 +23,7 @@ public sealed class CaseExports(IDbContextFactory<ConsoleDbContext> contexts, Wr
     public const int AtOnce = 3;
 
     /// <summary>Asks for an export. Returns what is wrong, or null.</summary>
-    public async Task<string?> RequestAsync(CaseQuery query, IReadOnlyList<string> columns, ExportFormat format, Person person, CancellationToken cancellationToken)
+    public async Task<string?> RequestAsync(CaseQuery query, IReadOnlyList<string> columns, ExportFormat format, ListOwner person, CancellationToken cancellationToken)
     {
         using (await gate.EnterAsync(cancellationToken))
         {
@@ -56,7 +56,7 @@ public sealed class CaseExports(IDbContextFactory<ConsoleDbContext> contexts, Wr
     }
 
     /// <summary>Somebody's exports, newest first.</summary>
-    public async Task<IReadOnlyList<CaseExport>> ListAsync(Person person, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CaseExport>> ListAsync(ListOwner person, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.CaseExports.AsNoTracking().Where(e => e.OwnerId == person.Id).OrderByDescending(e => e.Id).Take(20).ToListAsync(cancellationToken);
@@ -72,7 +72,7 @@ public sealed class CaseExports(IDbContextFactory<ConsoleDbContext> contexts, Wr
     }
 
     /// <summary>Takes one's own export away, finished or not.</summary>
-    public async Task RemoveAsync(long id, Person person, CancellationToken cancellationToken)
+    public async Task RemoveAsync(long id, ListOwner person, CancellationToken cancellationToken)
     {
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

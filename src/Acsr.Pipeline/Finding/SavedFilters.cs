@@ -5,20 +5,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Acsr.Finding;
 
 /// <summary>Who is asking.</summary>
-public sealed record Person(string Id, string Name);
+public sealed record ListOwner(string Id, string Name);
 
 /// <summary>The filters that people gave names, and the columns they chose.</summary>
 public sealed class SavedFilters(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, TimeProvider clock)
 {
     /// <summary>One's own and the shared ones, by name.</summary>
-    public async Task<IReadOnlyList<SavedFilter>> ListAsync(Person person, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SavedFilter>> ListAsync(ListOwner person, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.SavedFilters.AsNoTracking().Where(f => f.Shared || f.OwnerId == person.Id).OrderBy(f => f.Name).ThenBy(f => f.Id).ToListAsync(cancellationToken);
     }
 
     /// <summary>Keeps a filter; one of the same name and owner is replaced. Returns what is wrong with it, or null.</summary>
-    public async Task<string?> SaveAsync(string name, CaseQuery query, bool shared, Person person, CancellationToken cancellationToken)
+    public async Task<string?> SaveAsync(string name, CaseQuery query, bool shared, ListOwner person, CancellationToken cancellationToken)
     {
         name = name.Trim();
         if (name.Length is 0 or > 80) { return "Give it a name of 1 to 80 characters."; }
@@ -34,7 +34,7 @@ public sealed class SavedFilters(IDbContextFactory<ConsoleDbContext> contexts, W
     }
 
     /// <summary>Takes one's own filter away; false where it is somebody else's or gone.</summary>
-    public async Task<bool> RemoveAsync(long id, Person person, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(long id, ListOwner person, CancellationToken cancellationToken)
     {
         await using var look = await contexts.CreateDbContextAsync(cancellationToken);
         if (await look.SavedFilters.AsNoTracking().SingleOrDefaultAsync(f => f.Id == id && f.OwnerId == person.Id, cancellationToken) is not { } filter) { return false; }
@@ -42,14 +42,14 @@ public sealed class SavedFilters(IDbContextFactory<ConsoleDbContext> contexts, W
     }
 
     /// <summary>The columns that somebody chose.</summary>
-    public async Task<IReadOnlyList<CaseColumn>> ColumnsAsync(Person person, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CaseColumn>> ColumnsAsync(ListOwner person, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return CaseColumns.Of((await db.CaseColumnChoices.AsNoTracking().SingleOrDefaultAsync(c => c.UserId == person.Id, cancellationToken))?.Columns ?? []);
     }
 
     /// <summary>Remembers which columns somebody wants, in order.</summary>
-    public async Task ChooseColumnsAsync(IReadOnlyList<string> columns, Person person, CancellationToken cancellationToken)
+    public async Task ChooseColumnsAsync(IReadOnlyList<string> columns, ListOwner person, CancellationToken cancellationToken)
     {
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -61,7 +61,7 @@ public sealed class SavedFilters(IDbContextFactory<ConsoleDbContext> contexts, W
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    private async Task<bool> ChangeAsync(Person person, string action, string subject, string? after, Func<ConsoleDbContext, Task<bool>> change, CancellationToken cancellationToken)
+    private async Task<bool> ChangeAsync(ListOwner person, string action, string subject, string? after, Func<ConsoleDbContext, Task<bool>> change, CancellationToken cancellationToken)
     {
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

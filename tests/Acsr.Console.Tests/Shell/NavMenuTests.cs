@@ -7,10 +7,10 @@ namespace Acsr.Shell;
 public sealed class NavMenuTests : ComponentTest
 {
     [Theory]
-    [InlineData(Roles.Lead, "Overview, Matrix, Actions, Cases, Dead ends, Review, Policies, Policy rules, Releases")]
-    [InlineData(Roles.Reviewer, "Overview, Matrix, Actions, Cases, Dead ends, Review, Policies, Policy rules")]
-    [InlineData(Roles.KnowledgeEngineer, "Overview, Matrix, Actions, Cases, Dead ends, Review, Policies, Policy rules, Releases")]
-    [InlineData(Roles.Administrator, "Overview, Matrix, Cases, Dead ends, Policies, Policy rules, People, Keys, Webhooks, Data")]
+    [InlineData(Roles.Lead, "Overview, Matrix, Actions, Cases, Dead ends, Review, Policies, Policy rules, Releases, System")]
+    [InlineData(Roles.Reviewer, "Overview, Matrix, Actions, Cases, Dead ends, Review, Policies, Policy rules, System")]
+    [InlineData(Roles.KnowledgeEngineer, "Overview, Matrix, Actions, Cases, Dead ends, Review, Policies, Policy rules, Releases, System")]
+    [InlineData(Roles.Administrator, "Overview, Matrix, Cases, Dead ends, Policies, Policy rules, System, People, Keys, Webhooks, Data")]
     public void People_see_what_their_role_can_use(string role, string expected)
     {
         AddAuthorization().SetAuthorized("ada").SetRoles(role).SetPolicies([.. AccessTable.RolesOf.Where(p => p.Value.Contains(role)).Select(p => p.Key)]);
