@@ -13,7 +13,7 @@ public sealed class CaseList(CaseFinder finder, CaseQuery query)
 
     private readonly List<Case> _rows = [];
     private readonly Dictionary<string, TextExcerpt> _excerpts = [];
-    private readonly SemaphoreSlim _loading = new(1, 1);
+    private Task _loading = Task.CompletedTask;
     private string? _next;
 
     /// <summary>What is known so far.</summary>
@@ -31,18 +31,16 @@ public sealed class CaseList(CaseFinder finder, CaseQuery query)
     /// <summary>The rows of a window that somebody looks at. While there are more, the list is said to be one page longer than it is known to be.</summary>
     public async ValueTask<ItemsProviderResult<Case>> ProvideAsync(ItemsProviderRequest request)
     {
-        await _loading.WaitAsync(request.CancellationToken);
-        try
-        {
-            while (_next is not null && _rows.Count < Math.Min(Most, request.StartIndex + request.Count)) { await MoreAsync(request.CancellationToken); }
-        }
-        finally
-        {
-            _loading.Release();
-        }
-
+        await (_loading = UpToAsync(_loading, Math.Min(Most, request.StartIndex + request.Count), request.CancellationToken));
         var from = Math.Min(request.StartIndex, _rows.Count);
         return new ItemsProviderResult<Case>(_rows.GetRange(from, Math.Min(request.Count, _rows.Count - from)), _rows.Count + (_next is null || IsCut ? 0 : PageSize));
+    }
+
+    // One page after the other: two that are read at once would both begin behind the same row.
+    private async Task UpToAsync(Task before, int count, CancellationToken cancellationToken)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        while (_next is not null && _rows.Count < count) { await MoreAsync(cancellationToken); }
     }
 
     private async Task MoreAsync(CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Acsr.Access;
-using Acsr.Cases;
 using Acsr.Components;
 using Acsr.Kpis;
 using Acsr.Signals;
