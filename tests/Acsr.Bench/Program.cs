@@ -1,20 +1,21 @@
+using Acsr.Bench.Finding;
 using Acsr.Bench.Ingest;
 using Acsr.Bench.Overview;
 using Acsr.Bench.Signals;
 
 namespace Acsr.Bench;
 
-/// <summary>Measures what the design claims, beside its peers in the same run: <c>ingest</c>, <c>fold</c>, <c>signals</c>, <c>overview</c> or <c>all</c>, shortened by <c>--quick</c>.</summary>
+/// <summary>Measures what the design claims, beside its peers in the same run: <c>ingest</c>, <c>fold</c>, <c>signals</c>, <c>overview</c>, <c>finding</c> or <c>all</c>, shortened by <c>--quick</c>.</summary>
 internal static class Program
 {
-    private const string Usage = "Usage: dotnet run -c Release --project tests/Acsr.Bench -- ingest|fold|signals|overview|all [--quick] [--folder DIR]";
+    private const string Usage = "Usage: dotnet run -c Release --project tests/Acsr.Bench -- ingest|fold|signals|overview|finding|all [--quick] [--folder DIR]";
 
     private static async Task<int> Main(string[] args)
     {
         var quick = args.Contains("--quick");
         var at = Array.IndexOf(args, "--folder");
         var parent = at < 0 ? Path.GetTempPath() : args.ElementAtOrDefault(at + 1);
-        if (args.Length == 0 || args[0] is not ("ingest" or "fold" or "signals" or "overview" or "all") || !Directory.Exists(parent))
+        if (args.Length == 0 || args[0] is not ("ingest" or "fold" or "signals" or "overview" or "finding" or "all") || !Directory.Exists(parent))
         {
             await Console.Error.WriteLineAsync(Usage);
             return 2;
@@ -29,6 +30,7 @@ internal static class Program
             if (args[0] is "fold" or "all") { await FoldBench.RunAsync(folder.FullName, quick); }
             if (args[0] is "signals" or "all") { await SignalBench.RunAsync(folder.FullName, quick); await SignalPagesBench.RunAsync(folder.FullName, quick); }
             if (args[0] is "overview" or "all") { await OverviewBench.RunAsync(folder.FullName, quick); }
+            if (args[0] is "finding" or "all") { await FindingBench.RunAsync(folder.FullName, quick); }
             return 0;
         }
         finally

@@ -34,10 +34,9 @@ public static class FindWords
     public static string Facet(string id) => id switch
     {
         "rung" => "Outcome",
-        "handler" => "Handled by",
         "handoff" => "Hand-off",
         "severity" => "Dead end",
-        _ => char.ToUpperInvariant(id[0]) + id[1..],
+        _ => KpiDimension.Find(id)?.Name ?? id,
     };
 
     /// <summary>A facet's value, as people read it.</summary>
@@ -53,15 +52,8 @@ public static class FindWords
     public static CaseQuery With(CaseQuery query, string facet, string? value) => facet switch
     {
         "rung" => query with { Rung = value is null ? null : Enum.Parse<Resolution>(value, ignoreCase: true) },
-        "handler" => query with { Handler = value is null ? null : Enum.Parse<Handler>(value, ignoreCase: true) },
-        "handoff" => query with { Handoff = HandoffWords.Find(value) },
         "severity" => query with { Severity = value is null ? null : Enum.Parse<Severity>(value, ignoreCase: true) },
-        "intent" => query with { Intent = value },
-        "agent" => query with { Agent = value },
-        "version" => query with { Version = value },
-        "channel" => query with { Channel = value },
-        "language" => query with { Language = value },
-        "source" => query with { Source = value },
+        _ when KpiDimension.Find(facet) is { } dimension => query with { Cases = query.Cases.With(dimension, value) },
         _ => query,
     };
 
@@ -70,22 +62,21 @@ public static class FindWords
     {
         if (query.Text is { } text) { yield return ($"“{text}”{query.In switch { TextSide.Customer => " by the customer", TextSide.Agent => " by the agent", TextSide.Both => "" }}", query with { Text = null, In = TextSide.Both }); }
         if (query.KpiDefinition is { } kpi) { yield return ($"{kpi.Name}: {(query.Part == KpiPart.Counted ? "counted" : "all")}", query with { Kpi = null, Part = KpiPart.Population }); }
-        if (query.From is not null || query.To is not null) { yield return (string.Create(CultureInfo.InvariantCulture, $"{query.From:d MMM yyyy} – {query.To?.AddTicks(-1):d MMM yyyy}"), query with { From = null, To = null }); }
-        if (query.Agent is { } agent) { yield return ($"Agent {agent}", query with { Agent = null }); }
-        if (query.Version is { } version) { yield return ($"Version {version}", query with { Version = null }); }
-        if (query.Channel is { } channel) { yield return ($"Channel {channel}", query with { Channel = null }); }
-        if (query.Intent is { } intent) { yield return ($"Intent {intent}", query with { Intent = null }); }
-        if (query.Language is { } language) { yield return ($"Language {language}", query with { Language = null }); }
-        if (query.Source is { } source) { yield return ($"Source {source}", query with { Source = null }); }
+        var cases = query.Cases;
+        if (cases.From is not null || cases.To is not null) { yield return (string.Create(CultureInfo.InvariantCulture, $"{cases.From:d MMM yyyy} – {cases.To?.AddTicks(-1):d MMM yyyy}"), query with { Cases = cases with { From = null, To = null } }); }
+        foreach (var (dimension, value) in cases.Parts)
+        {
+            var name = dimension.Id == "handoff" ? $"Hand-off: {Value("handoff", value).ToLowerInvariant()}" : $"{dimension.Name} {value}";
+            yield return (name, query with { Cases = cases.With(dimension, null) });
+        }
+
+        if (cases.Baseline) { yield return ("From before the agent", query with { Cases = cases with { Baseline = false } }); }
         if (query.Customer is { } customer) { yield return ($"Customer {customer}", query with { Customer = null }); }
         if (query.Rung is { } rung) { yield return (SignalWords.Rung(rung).Name, query with { Rung = null }); }
-        if (query.Handler is { } handler) { yield return ($"Handled by {handler.ToString().ToLowerInvariant()}", query with { Handler = null }); }
         if (query.Severity is { } severity) { yield return ($"Dead end, {severity.ToString().ToLowerInvariant()}", query with { Severity = null }); }
         if (query.Group is not null)
         {
             yield return (group is null ? "Dead ends of a group that is gone" : $"Dead end {GroupWords.Title(group)}{(group.Intent is null ? "" : $", {group.Intent}")}", query with { Group = null });
         }
-
-        if (query.Handoff is { } handoff) { yield return ($"Hand-off: {SignalWords.Reason(handoff).ToLowerInvariant()}", query with { Handoff = null }); }
     }
 }

@@ -29,19 +29,14 @@ public sealed record KpiFilter(string Range, DateTime? From, DateTime? To, strin
     }
 
     /// <summary>The address of a page with a query's cases.</summary>
-    public static string CasesLink(KpiQuery query, KpiDefinition? kpi, KpiPart part) => Address("/cases", new Dictionary<string, string?>
-    {
-        ["kpi"] = kpi?.Id,
-        ["part"] = kpi is null || part == KpiPart.Population ? null : "counted",
-        ["from"] = Moment(query.From),
-        ["to"] = Moment(query.To),
-        ["agent"] = query.Agent,
-        ["version"] = query.AgentVersion,
-        ["channel"] = query.Channel,
-        ["intent"] = query.Intent,
-        ["source"] = query.Source,
-        ["handoff"] = query.Handoff is { } handoff ? HandoffWords.Of(handoff) : null,
-    });
+    public static string CasesLink(KpiQuery query, KpiDefinition? kpi, KpiPart part) => KpiAddress.Of("/cases",
+    [
+        new("kpi", kpi is null || KpiDefinitions.Find(kpi.Id) == kpi ? kpi?.Id : kpi.Key),
+        new("part", kpi is null || part == KpiPart.Population ? null : "counted"),
+        new("from", KpiAddress.Moment(query.From)),
+        new("to", KpiAddress.Moment(query.To)),
+        .. KpiAddress.Parts(query),
+    ]);
 
     /// <summary>The address of the overview with this filter.</summary>
     public string OverviewLink(string? kpi) => Address("/", new Dictionary<string, string?>

@@ -5,6 +5,7 @@ using Acsr.Delivery;
 using Acsr.Finding;
 using Acsr.Improvement;
 using Acsr.Ingest;
+using Acsr.Kpis;
 using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Review;
@@ -55,6 +56,10 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<PolicyRuleVersion> PolicyRuleVersions => Set<PolicyRuleVersion>();
     public DbSet<PolicyAudit> PolicyAudits => Set<PolicyAudit>();
     public DbSet<PolicyRejudge> PolicyRejudges => Set<PolicyRejudge>();
+    public DbSet<StoredChunk> StoredChunks => Set<StoredChunk>();
+    public DbSet<StoredChunkState> StoredChunkStates => Set<StoredChunkState>();
+    public DbSet<CaseSteps> CaseSteps => Set<CaseSteps>();
+    public DbSet<StepHour> StepHours => Set<StepHour>();
     public DbSet<ReviewItem> ReviewItems => Set<ReviewItem>();
     public DbSet<ReviewRequest> ReviewRequests => Set<ReviewRequest>();
     public DbSet<ReviewSkip> ReviewSkips => Set<ReviewSkip>();
@@ -193,6 +198,16 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         builder.Entity<PolicyRuleVersion>().HasKey(v => new { v.RuleId, v.Version });
         builder.Entity<PolicyAudit>(e => { e.HasKey(a => new { a.CaseId, a.StepId, a.RuleId }); e.HasIndex(a => new { a.RuleId, a.Outcome }); e.HasIndex(a => new { a.PolicyId, a.ClauseId, a.ClauseVersion }); e.Ignore(a => a.Citation); });
         builder.Entity<PolicyRejudge>().HasOne<Policy>().WithMany().HasForeignKey(r => r.PolicyId);
+
+        builder.Entity<StoredChunk>().HasKey(c => new { c.Day, c.Part });
+        builder.Entity<StoredChunkState>().Property(s => s.Id).ValueGeneratedNever();
+        builder.Entity<CaseSteps>(e =>
+        {
+            e.HasKey(s => s.CaseId);
+            // What waits to be added up; the worker reads it in this order.
+            e.HasIndex(s => s.CaseId, "IX_CaseSteps_Waiting").HasFilter("\"Waiting\"");
+        });
+        builder.Entity<StepHour>().HasKey(h => new { h.Hour, h.Kind, h.Name, h.AgentVersion });
 
         builder.Entity<ReviewItem>(e =>
         {

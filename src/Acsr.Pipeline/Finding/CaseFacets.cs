@@ -4,7 +4,8 @@ namespace Acsr.Finding;
 
 /// <summary>What of a case facets count.</summary>
 internal sealed record FacetRow(
-    Resolution Rung, Handler Handler, Severity DeadEnd, HandoffKind? Handoff, string? Intent, string? Agent, string? Version, string? Channel, string? Language, string? Source);
+    Resolution Rung, Handler Handler, Severity DeadEnd, HandoffKind? Handoff, string? Intent, string? Agent, string? Version, string? Strategy, string? Channel, string? Language, string? Tier,
+    string? Release, string? Source);
 
 /// <summary>A value that matching cases have, and how many have it.</summary>
 /// <param name="Value">As the address writes it.</param>
@@ -34,8 +35,8 @@ public sealed record CaseFacets(int Count, bool More, IReadOnlyList<CaseFacet> F
             Facet("handler", row => row.Handler == Handler.Unknown ? null : Lower(row.Handler)),
             Facet("handoff", row => row.Handoff is { } kind ? HandoffWords.Of(kind) : null),
             Facet("severity", row => row.DeadEnd == Severity.None ? null : Lower(row.DeadEnd)),
-            Facet("intent", row => row.Intent), Facet("agent", row => row.Agent), Facet("version", row => row.Version),
-            Facet("channel", row => row.Channel), Facet("language", row => row.Language), Facet("source", row => row.Source),
+            Facet("intent", row => row.Intent), Facet("agent", row => row.Agent), Facet("version", row => row.Version), Facet("strategy", row => row.Strategy),
+            Facet("channel", row => row.Channel), Facet("language", row => row.Language), Facet("tier", row => row.Tier), Facet("release", row => row.Release), Facet("source", row => row.Source),
         ];
         return new CaseFacets(rows.Count, more, [.. facets.Where(facet => facet.Values.Count > 0)]);
 

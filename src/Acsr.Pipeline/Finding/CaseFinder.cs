@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Text.Json;
 using Acsr.Cases;
 using Acsr.Kpis;
 using Acsr.Store;
@@ -51,7 +53,7 @@ public sealed class CaseFinder(IDbContextFactory<ConsoleDbContext> contexts, Kpi
             var rows = new List<FacetRow>();
             await foreach (var c in OfKpiAsync(db, query, null, cancellationToken))
             {
-                rows.Add(new FacetRow(c.Resolution, c.Handler, c.DeadEnd, c.HandoffKind, c.Intent, c.Agent, c.AgentVersion, c.Channel, c.Language, c.Source));
+                rows.Add(new FacetRow(c.Resolution, c.Handler, c.DeadEnd, c.HandoffKind, c.Intent, c.Agent, c.AgentVersion, c.Strategy, c.Channel, c.Language, c.CustomerTier, c.Release, c.Source));
                 if (rows.Count > Bound) { break; }
             }
 
@@ -59,7 +61,7 @@ public sealed class CaseFinder(IDbContextFactory<ConsoleDbContext> contexts, Kpi
         }
 
         return CaseFacets.Of(await CaseOrder.Shown(Matching(db, query), query.Sort).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(Bound + 1)
-            .Select(c => new FacetRow(c.Resolution, c.Handler, c.DeadEnd, c.HandoffKind, c.Intent, c.Agent, c.AgentVersion, c.Channel, c.Language, c.Source)).ToListAsync(cancellationToken));
+            .Select(c => new FacetRow(c.Resolution, c.Handler, c.DeadEnd, c.HandoffKind, c.Intent, c.Agent, c.AgentVersion, c.Strategy, c.Channel, c.Language, c.CustomerTier, c.Release, c.Source)).ToListAsync(cancellationToken));
     }
 
     /// <summary>The words around what was looked for, by case; cases in which it does not stand, or whose text is not indexed yet, are left out.</summary>
@@ -95,7 +97,7 @@ public sealed class CaseFinder(IDbContextFactory<ConsoleDbContext> contexts, Kpi
     // The engine has the cases of a KPI in order of time; what it does not know of them is asked piece by piece.
     private async IAsyncEnumerable<Case> OfKpiAsync(ConsoleDbContext db, CaseQuery query, CasePosition? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rows = await engine.CasesAsync(query.KpiDefinition, query.Part, query.KpiQuery, cancellationToken);
+        var rows = await engine.CasesAsync(query.KpiDefinition, query.Part, query.Cases, cancellationToken);
         var oldest = query.Sort == CaseSort.Oldest;
         var ordered = oldest ? rows.Reverse() : rows;
         if (after is not null) { ordered = ordered.SkipWhile(row => !IsBehind(row)); }
@@ -113,21 +115,41 @@ public sealed class CaseFinder(IDbContextFactory<ConsoleDbContext> contexts, Kpi
         }
     }
 
+    private static IQueryable<Case> With(IQueryable<Case> cases, Expression<Func<Case, string?>> column, string? value)
+    {
+        if (value is null) { return cases; }
+        var wanted = value == KpiDimension.Unknown ? null : value;
+        Expression<Func<string?>> parameter = () => wanted;
+        return cases.Where(Expression.Lambda<Func<Case, bool>>(Expression.Equal(column.Body, wanted is null ? Expression.Constant(null, typeof(string)) : parameter.Body), column.Parameters));
+    }
+
     private static IQueryable<Case> Matching(ConsoleDbContext db, CaseQuery query)
     {
-        var cases = db.Cases.AsNoTracking();
-        if (query.From is { } from) { cases = cases.Where(c => c.At >= from); }
-        if (query.To is { } to) { cases = cases.Where(c => c.At < to); }
-        if (query.Agent is { } agent) { cases = cases.Where(c => c.Agent == agent); }
-        if (query.Version is { } version) { cases = cases.Where(c => c.AgentVersion == version); }
-        if (query.Channel is { } channel) { cases = cases.Where(c => c.Channel == channel); }
-        if (query.Intent is { } intent) { cases = cases.Where(c => c.Intent == intent); }
-        if (query.Language is { } language) { cases = cases.Where(c => c.Language == language); }
-        if (query.Source is { } source) { cases = cases.Where(c => c.Source == source); }
-        if (query.Customer is { } customer) { cases = cases.Where(c => c.Customer == customer); }
-        if (query.Handler is { } handler) { cases = cases.Where(c => c.Handler == handler); }
+        var known = query.Cases;
+        var cases = db.Cases.AsNoTracking().Where(c => c.Baseline == known.Baseline);
+        if (known.From is { } from) { cases = cases.Where(c => c.At >= from); }
+        if (known.To is { } to) { cases = cases.Where(c => c.At < to); }
+        cases = With(cases, c => c.Agent, known.Agent);
+        cases = With(cases, c => c.AgentVersion, known.AgentVersion);
+        cases = With(cases, c => c.Strategy, known.Strategy);
+        cases = With(cases, c => c.Channel, known.Channel);
+        cases = With(cases, c => c.Intent, known.Intent);
+        cases = With(cases, c => c.Language, known.Language);
+        cases = With(cases, c => c.CustomerTier, known.CustomerTier);
+        cases = With(cases, c => c.Release, known.Release);
+        cases = With(cases, c => c.Source, known.Source);
+        cases = With(cases, c => c.Customer, query.Customer);
+        if (known.Handler is { } word) { var handler = Enum.TryParse<Handler>(word, ignoreCase: true, out var one) ? one : Handler.Unknown; cases = cases.Where(c => c.Handler == handler); }
+        if (known.Handoff is { } handoff) { cases = cases.Where(c => c.HandoffKind == handoff); }
+        foreach (var tag in known.Tags.All)
+        {
+            // Tags are stored as JSON; a tag in quotes is a whole one.
+            var stored = JsonSerializer.Serialize(tag).Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
+            var tagged = db.Cases.FromSqlRaw("""SELECT * FROM "Cases" WHERE "Tags" LIKE {0} ESCAPE '!'""", $"%{stored}%").Select(c => c.Id);
+            cases = cases.Where(c => tagged.Contains(c.Id));
+        }
+
         if (query.Rung is { } rung) { cases = cases.Where(c => c.Resolution == rung); }
-        if (query.Handoff is { } handoff) { cases = cases.Where(c => c.HandoffKind == handoff); }
         if (query.Severity is { } severity) { cases = cases.Where(c => c.DeadEnd == severity); }
         if (query.Group is { } group) { cases = cases.Where(c => db.DeadEndFindings.Any(f => f.Group == group && f.CaseId == c.Id)); }
         if (query.Text is not { } text) { return cases; }

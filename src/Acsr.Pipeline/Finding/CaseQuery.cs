@@ -23,20 +23,11 @@ public enum CaseSort
 /// <summary>Which cases are looked for, and in which order: all that the address of the list says. Every part that is null lets everything through.</summary>
 public sealed record CaseQuery
 {
-    /// <summary>First moment, UTC.</summary>
-    public DateTime? From { get; init; }
-    /// <summary>First moment after, UTC.</summary>
-    public DateTime? To { get; init; }
-    public string? Agent { get; init; }
-    public string? Version { get; init; }
-    public string? Channel { get; init; }
-    public string? Intent { get; init; }
-    public string? Language { get; init; }
-    public string? Source { get; init; }
+    /// <summary>What the KPI engine tells cases apart by, and the time.</summary>
+    public KpiQuery Cases { get; init; } = new();
     public string? Customer { get; init; }
-    public Handler? Handler { get; init; }
+    /// <summary>Where it stands on the ladder.</summary>
     public Resolution? Rung { get; init; }
-    public HandoffKind? Handoff { get; init; }
     /// <summary>How bad a dead end it is.</summary>
     public Severity? Severity { get; init; }
     /// <summary>The key of a group of dead ends.</summary>
@@ -52,28 +43,17 @@ public sealed record CaseQuery
     /// <summary>The KPI that is meant; null where there is none of that id.</summary>
     public KpiDefinition? KpiDefinition => KpiDefinitions.Find(Kpi) ?? CoverageDefinitions.Find(Kpi);
 
-    /// <summary>The part of it that the KPI engine knows.</summary>
-    public KpiQuery KpiQuery => new(From, To, Agent, Version, Channel, Intent, Source, Handoff);
-
     /// <summary>Reads an address's query, with or without the question mark; what it does not know it passes over.</summary>
     public static CaseQuery Parse(string query)
     {
         var given = HttpUtility.ParseQueryString(query);
         string? Text(string name) => string.IsNullOrWhiteSpace(given[name]) ? null : given[name]!.Trim();
+        var cases = KpiDimension.All.Aggregate(new KpiQuery(), (query, dimension) => Text(dimension.Id) is { } value ? query.With(dimension, value) : query);
         return new CaseQuery
         {
-            From = Time(Text("from")),
-            To = Time(Text("to")),
-            Agent = Text("agent"),
-            Version = Text("version"),
-            Channel = Text("channel"),
-            Intent = Text("intent"),
-            Language = Text("language"),
-            Source = Text("source"),
+            Cases = cases with { From = Time(Text("from")), To = Time(Text("to")), Tags = new KpiTags(given.GetValues("tag") ?? []), Baseline = Text("baseline") == "true" },
             Customer = Text("customer"),
-            Handler = Word<Handler>(Text("handler")),
             Rung = Word<Resolution>(Text("rung")),
-            Handoff = HandoffWords.Find(Text("handoff")),
             Severity = Word<Severity>(Text("severity")),
             Group = Text("deadend"),
             Text = Text("q"),
@@ -96,9 +76,8 @@ public sealed record CaseQuery
     private IEnumerable<(string Name, string? Value)> Given =>
     [
         ("q", Text), ("in", In == TextSide.Both ? null : Lower(In)), ("kpi", Kpi), ("part", Kpi is null || Part == KpiPart.Population ? null : "counted"),
-        ("from", Moment(From)), ("to", Moment(To)), ("agent", Agent), ("version", Version), ("channel", Channel), ("intent", Intent), ("language", Language), ("source", Source),
-        ("customer", Customer), ("handler", Handler is { } handler ? Lower(handler) : null), ("rung", Rung is { } rung ? Lower(rung) : null),
-        ("handoff", Handoff is { } handoff ? HandoffWords.Of(handoff) : null), ("severity", Severity is { } severity ? Lower(severity) : null), ("deadend", Group),
+        ("from", Moment(Cases.From)), ("to", Moment(Cases.To)), .. KpiDimension.All.Select(dimension => (dimension.Id, Cases.Of(dimension))), .. Cases.Tags.All.Select(tag => ("tag", (string?)tag)),
+        ("baseline", Cases.Baseline ? "true" : null), ("customer", Customer), ("rung", Rung is { } rung ? Lower(rung) : null), ("severity", Severity is { } severity ? Lower(severity) : null), ("deadend", Group),
         ("sort", Sort == CaseSort.Newest ? null : Lower(Sort)),
     ];
 

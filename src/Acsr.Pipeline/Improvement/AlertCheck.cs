@@ -22,14 +22,18 @@ public sealed class AlertCheck(AlertRule alert, KpiDefinition kpi, double? targe
     public double? Threshold => alert.Threshold ?? target;
 
     /// <summary>The cases that it is about, in order of time.</summary>
-    public List<KpiRow> CasesOf(IEnumerable<KpiRow> rows)
+    /// <param name="engine">Has them.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="days">On how many days it is looked at, up to now.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<List<KpiRow>> CasesAsync(KpiEngine engine, DateTime now, int days, CancellationToken cancellationToken)
     {
-        var query = SegmentKey.Parse(alert.Segment).Query(null, null);
-        return [.. rows.Where(row => query.Matches(row) && kpi.Population(row))];
+        var from = now.AddDays(1 - days - CrossingCheck.DaysOf(_crossing.Rule));
+        return [.. (await engine.CasesAsync(kpi, KpiPart.Population, SegmentKey.Parse(alert.Segment).Query(from, null), cancellationToken)).Reverse()];
     }
 
     /// <summary>Looks.</summary>
-    /// <param name="cases">As <see cref="CasesOf"/> gives them.</param>
+    /// <param name="cases">As <see cref="CasesAsync"/> gives them.</param>
     /// <param name="now">UTC; later cases are passed over.</param>
     /// <param name="before">How it stood until now.</param>
     public AlertReading Read(List<KpiRow> cases, DateTime now, AlertState before)

@@ -20,16 +20,12 @@ public static class AlertPreview
     public const int Days = 90;
 
     /// <summary>Looks at each of the last 90 days, at the hour it is now.</summary>
-    /// <param name="alert">As it would be.</param>
-    /// <param name="kpi">Its KPI.</param>
-    /// <param name="target">Of KPI and segment.</param>
-    /// <param name="rows">All cases in order of time.</param>
+    /// <param name="check">The alert as it would be.</param>
+    /// <param name="cases">As <see cref="AlertCheck.CasesAsync"/> gives them for <see cref="Days"/>.</param>
     /// <param name="now">UTC.</param>
     /// <param name="cancellationToken">Stops between two days.</param>
-    public static AlertHistory Run(AlertRule alert, KpiDefinition kpi, double? target, IEnumerable<KpiRow> rows, DateTime now, CancellationToken cancellationToken)
+    public static AlertHistory Run(AlertCheck check, List<KpiRow> cases, DateTime now, CancellationToken cancellationToken)
     {
-        var check = new AlertCheck(alert, kpi, target);
-        var cases = check.CasesOf(rows);
         var (state, silent) = (AlertState.Quiet, 0);
         var fired = new List<PreviewedAlert>();
         AlertReading? reading = null;

@@ -45,7 +45,6 @@ public sealed class AlertWorker(
         List<AlertRule> alerts;
         await using (var db = await _contexts.CreateDbContextAsync(cancellationToken)) { alerts = await db.AlertRules.AsNoTracking().Where(a => a.Enabled).OrderBy(a => a.Id).ToListAsync(cancellationToken); }
         if (alerts.Count == 0) { return []; }
-        var rows = await engine.RowsAsync(cancellationToken);
         var targets = await settings.TargetsAsync(cancellationToken);
         var changed = new List<long>();
         foreach (var alert in alerts)
@@ -53,7 +52,7 @@ public sealed class AlertWorker(
             // A KPI that is no more says nothing, and its alert stays as it was.
             if (KpiDefinitions.Find(alert.Kpi) is not { } kpi) { continue; }
             var check = new AlertCheck(alert, kpi, MatrixSettings.TargetOf(kpi, SegmentKey.Parse(alert.Segment), targets));
-            var reading = check.Read(check.CasesOf(rows), Now, alert.State);
+            var reading = check.Read(await check.CasesAsync(engine, Now, 1, cancellationToken), Now, alert.State);
             if (await WriteAsync(alert, kpi, reading, cancellationToken)) { changed.Add(alert.Id); }
         }
 

@@ -1,35 +1,42 @@
+using Acsr.Kpis.Columns;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Acsr.Kpis;
 
 /// <summary>
-/// Answers every question about figures from one snapshot of all cases in memory: tile, trend, comparison and the list of cases behind
-/// them. Before it answers it takes in what changed since, so a figure is as fresh as the last fold.
+/// Answers every question about figures from all cases in memory, held in columns by day: tile, trend, breakdown, comparison and the list of cases behind
+/// them are made of the same bits. Before it answers it takes in what changed since, so a figure is as fresh as the last fold.
 /// </summary>
 public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : IDisposable
 {
-    private readonly SemaphoreSlim _refreshing = new(1, 1);
-    private volatile Snapshot _snapshot = new([], -1);
+    private readonly KpiFeed _feed = new(contexts);
 
-    /// <summary>All cases in order of time, then id, as of now.</summary>
-    public async Task<IReadOnlyList<KpiRow>> RowsAsync(CancellationToken cancellationToken) => await FreshAsync(cancellationToken);
+    /// <summary>All cases in order of time, then id, as of now; those from before the agent are not among them.</summary>
+    public async Task<IReadOnlyList<KpiRow>> RowsAsync(CancellationToken cancellationToken) =>
+        new KpiRowList([.. (await SelectAsync(new KpiQuery(), cancellationToken)).Select(s => (s, (ulong[]?)null))], newestFirst: false);
+
+    /// <summary>How many changes of cases are known: grows whenever a figure may have changed.</summary>
+    public async Task<long> SequenceAsync(CancellationToken cancellationToken) => (await _feed.FreshAsync(cancellationToken)).Sequence;
+
+    /// <summary>Whether there is any case, from before the agent or not.</summary>
+    public async Task<bool> AnyAsync(CancellationToken cancellationToken) => (await _feed.FreshAsync(cancellationToken)).Count > 0;
 
     /// <summary>The figures of <paramref name="kpis"/> over the cases of a query.</summary>
     public async Task<IReadOnlyList<KpiValue>> ValuesAsync(IEnumerable<KpiDefinition> kpis, KpiQuery query, CancellationToken cancellationToken)
     {
-        var rows = Select(await FreshAsync(cancellationToken), query);
-        return [.. kpis.Select(kpi => KpiValue.Of(kpi, rows))];
+        var slices = await SelectAsync(query, cancellationToken);
+        return [.. kpis.Select(kpi => Sum(kpi, slices).Value())];
     }
 
     /// <summary>The cases behind a figure, newest first: exactly those that <see cref="ValuesAsync"/> computes it over.</summary>
     public async Task<IReadOnlyList<KpiRow>> CasesAsync(KpiDefinition? kpi, KpiPart part, KpiQuery query, CancellationToken cancellationToken)
     {
-        var rows = Select(await FreshAsync(cancellationToken), query);
-        return [.. rows.Where(r => kpi is null || (kpi.Population(r) && (part == KpiPart.Population || kpi.Counted(r)))).Reverse()];
+        var slices = await SelectAsync(query, cancellationToken);
+        return new KpiRowList([.. slices.Select(s => (s, kpi is null ? null : part == KpiPart.Population ? s.Chunk.Of(kpi).Population : s.Chunk.Of(kpi).Counted))], newestFirst: true);
     }
 
-    /// <summary>The figure of each day or week of a query; a bucket without cases has no value.</summary>
+    /// <summary>The figure of each hour, day or week of a query; a bucket without cases has no value.</summary>
     /// <param name="kpi">Which.</param>
     /// <param name="query">Over which cases.</param>
     /// <param name="bucket">Width; the first bucket begins with the query's range or the first case's day.</param>
@@ -37,89 +44,82 @@ public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : ID
     /// <param name="intervals">False where only the line is drawn: resampling the few cases of each bucket is most of the work.</param>
     public async Task<IReadOnlyList<(DateTime From, KpiValue Value)>> TrendAsync(KpiDefinition kpi, KpiQuery query, TimeSpan bucket, CancellationToken cancellationToken, bool intervals = true)
     {
-        var rows = Select(await FreshAsync(cancellationToken), query);
-        if (rows.Count == 0) { return []; }
-        var start = query.From ?? rows[0].At.Date;
-        var end = query.To ?? rows[^1].At.AddTicks(1);
+        var snapshot = await _feed.FreshAsync(cancellationToken);
+        var all = snapshot.Select(query);
+        if (all.Count == 0) { return []; }
+        var end = query.To ?? new DateTime(all[^1].Chunk.At[all[^1].To - 1] + 1, DateTimeKind.Utc);
         var trend = new List<(DateTime, KpiValue)>();
-        for (var (from, first) = (start, 0); from < end; from += bucket)
+        for (var from = query.From ?? all[0].Chunk.Day; from < end; from += bucket)
         {
-            var next = FirstFrom(rows, from + bucket);
-            trend.Add((from, KpiValue.Of(kpi, rows[first..next], intervals)));
-            first = next;
+            cancellationToken.ThrowIfCancellationRequested();
+            var to = from + bucket < end ? from + bucket : end;
+            trend.Add((from, Sum(kpi, snapshot.Select(query with { From = from, To = to })).Value(intervals)));
         }
 
         return trend;
     }
 
-    public void Dispose() => _refreshing.Dispose();
-
-    /// <summary>The cases of a query. They are in order of time, so a range is a slice, and only another filter looks at each.</summary>
-    private static ArraySegment<KpiRow> Select(ArraySegment<KpiRow> rows, KpiQuery query)
+    /// <summary>The figure of each value of a dimension, or of two crossed, the group with the most cases first. Groups without a case are left out; their n add up to the whole.</summary>
+    public async Task<IReadOnlyList<KpiGroup>> BreakdownAsync(KpiDefinition kpi, KpiQuery query, KpiDimension first, KpiDimension? second, CancellationToken cancellationToken, bool intervals = true)
     {
-        var first = query.From is { } from ? FirstFrom(rows, from) : 0;
-        var next = query.To is { } to ? Math.Max(first, FirstFrom(rows, to)) : rows.Count;
-        var range = rows[first..next];
-        return query with { From = null, To = null } == new KpiQuery() ? range : range.Where(query.Matches).ToArray();
+        var groups = KpiGroups.By(kpi, await SelectAsync(query, cancellationToken), first, second);
+        return [.. groups.Select(g => new KpiGroup(g.Key.First, g.Key.Second, g.Value.Value(intervals)))
+            .OrderByDescending(g => g.Value.N).ThenBy(g => g.First, StringComparer.Ordinal).ThenBy(g => g.Second, StringComparer.Ordinal)];
     }
 
-    /// <summary>The place of the first case at or after a time.</summary>
-    private static int FirstFrom(ArraySegment<KpiRow> rows, DateTime time)
-    {
-        var (low, high) = (0, rows.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (rows[middle].At < time) { low = middle + 1; } else { high = middle; }
-        }
+    /// <summary>The figure of each hour of the week, UTC: first Monday's 24, last Sunday's.</summary>
+    public async Task<IReadOnlyList<KpiValue>> HoursAsync(KpiDefinition kpi, KpiQuery query, CancellationToken cancellationToken) =>
+        [.. KpiGroups.ByHourOfWeek(kpi, await SelectAsync(query, cancellationToken)).Select(sums => sums.Value(false))];
 
-        return low;
+    /// <summary>How the values of the cases are spread; empty for shares and ratios, whose cases have no value of their own.</summary>
+    public async Task<IReadOnlyList<KpiBin>> DistributionAsync(KpiDefinition kpi, KpiQuery query, CancellationToken cancellationToken) =>
+        KpiBins.Of(kpi, await SelectAsync(query, cancellationToken));
+
+    /// <summary>What moved a KPI between two periods, by the values of a dimension.</summary>
+    public async Task<KpiMovement> MovedAsync(KpiDefinition kpi, KpiQuery before, KpiQuery after, KpiDimension dimension, CancellationToken cancellationToken)
+    {
+        var snapshot = await _feed.FreshAsync(cancellationToken);
+        var (then, now) = (snapshot.Select(before), snapshot.Select(after));
+        return KpiMovement.Of(kpi, Sum(kpi, then), Sum(kpi, now), KpiGroups.By(kpi, then, dimension, null), KpiGroups.By(kpi, now, dimension, null));
     }
 
-    private async Task<ArraySegment<KpiRow>> FreshAsync(CancellationToken cancellationToken)
+    /// <summary>Days (or hours) of a query that stand out from their like in the eight weeks before.</summary>
+    /// <param name="kpi">Which.</param>
+    /// <param name="query">Over which cases; its range has both ends, whole days or hours.</param>
+    /// <param name="hourly">Hours instead of days.</param>
+    /// <param name="cancellationToken">Ends the waiting for the database.</param>
+    /// <param name="fewestCases">Days with fewer cases say nothing.</param>
+    public async Task<IReadOnlyList<KpiAnomaly>> AnomaliesAsync(KpiDefinition kpi, KpiQuery query, bool hourly, CancellationToken cancellationToken, int fewestCases = KpiAnomalies.FewestCases)
     {
-        await _refreshing.WaitAsync(cancellationToken);
-        try
-        {
-            await RefreshAsync(cancellationToken);
-        }
-        finally
-        {
-            _refreshing.Release();
-        }
-
-        return _snapshot.Rows;
+        if (query.From is not { } from || query.To is null) { return []; }
+        var points = await TrendAsync(kpi, query with { From = from.AddDays(-7 * KpiAnomalies.Weeks) }, hourly ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1), cancellationToken, intervals: false);
+        return KpiAnomalies.Find(kpi, points, from, fewestCases);
     }
 
-    private async Task RefreshAsync(CancellationToken cancellationToken)
+    /// <summary>The values of a dimension that the cases of a query have, and how many have each, the most first; null is not known.</summary>
+    public async Task<IReadOnlyList<(string? Value, int Cases)>> ValuesOfAsync(KpiDimension dimension, KpiQuery query, CancellationToken cancellationToken) =>
+        [.. (await BreakdownAsync(KpiDefinitions.Cases, query, dimension, null, cancellationToken, intervals: false)).Select(g => (g.First, g.Value.N))];
+
+    /// <summary>The dimensions that tell cases of a query apart: those that any of them has a value in, and the declared tags.</summary>
+    public async Task<IReadOnlyList<KpiDimension>> DimensionsAsync(KpiQuery query, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var last = await db.ChangeCounters.Where(c => c.Id == 1).Select(c => c.Value).SingleAsync(cancellationToken);
-        var snapshot = _snapshot;
-        // Who takes a case away reserves a number too; so this one small read is all that a figure costs while nothing happens.
-        if (last == snapshot.Sequence) { return; }
-
-        var count = await db.Cases.CountAsync(cancellationToken);
-        var changed = await ReadAsync(db, snapshot.Sequence, cancellationToken);
-        var fresh = changed.ToDictionary(r => r.Id);
-        KpiRow[] rows = [.. snapshot.Rows.Where(r => !fresh.ContainsKey(r.Id)), .. changed];
-        if (rows.Length != count)
-        {
-            // Cases were taken away, which leaves no row that says so.
-            rows = [.. await ReadAsync(db, -1, cancellationToken)];
-        }
-
-        Array.Sort(rows, (a, b) => a.At != b.At ? a.At.CompareTo(b.At) : string.CompareOrdinal(a.Id, b.Id));
-        _snapshot = new Snapshot(rows, rows.Length == 0 ? last : Math.Max(last, rows.Max(r => r.Sequence)));
+        var chunks = (await SelectAsync(query, cancellationToken)).ConvertAll(s => s.Chunk);
+        var tags = chunks.SelectMany(c => c.Texts[CaseColumns.Tags].Values).OfType<string>().Distinct().SelectMany(t => t.Split(CaseColumns.TagEnd))
+            .Select(t => t.Split('=')[0]).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return [.. KpiDimension.All.Where(d => chunks.Exists(c => c.Texts[d.Column].Values.Length > 1)), .. tags.Select(KpiDimension.OfTag)];
     }
 
-    private static Task<List<KpiRow>> ReadAsync(ConsoleDbContext db, long after, CancellationToken cancellationToken) =>
-        db.Cases.AsNoTracking().Where(c => c.Sequence > after).Select(c => new KpiRow(
-            c.Id, c.At, c.Agent, c.AgentVersion, c.Channel, c.Intent, c.Source, c.Handler, c.ClosedAt != null, c.Solved, c.HandedOff, c.Abandoned, c.Reopened,
-            c.HandlingSeconds, c.CostUsd, c.Sentiment, c.Csat, c.Overrides, c.CompleteTriads, c.DeadEnd,
-            c.Resolution, c.HandoffKind, c.Recontacted, c.FirstContactResolved, c.DurablyResolved, c.SettlesAt, c.Ces, c.SurveyResolved, c.SentimentShift, c.Backtracks,
-            c.ReengagesCase != null, c.PolicyChecks, c.PolicyViolations, c.PolicyUnknowns, c.Sequence)
-        { SurveyInvited = c.SurveyInvited }).ToListAsync(cancellationToken);
+    /// <summary>All cases as of now.</summary>
+    internal Task<KpiSnapshot> SnapshotAsync(CancellationToken cancellationToken) => _feed.FreshAsync(cancellationToken);
 
-    private sealed record Snapshot(KpiRow[] Rows, long Sequence);
+    public void Dispose() => _feed.Dispose();
+
+    private static KpiSums Sum(KpiDefinition kpi, List<Slice> slices)
+    {
+        var sums = new KpiSums(kpi);
+        foreach (var slice in slices) { sums.Add(slice); }
+        return sums;
+    }
+
+    private async Task<List<Slice>> SelectAsync(KpiQuery query, CancellationToken cancellationToken) => (await _feed.FreshAsync(cancellationToken)).Select(query);
 }

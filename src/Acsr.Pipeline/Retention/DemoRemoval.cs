@@ -1,6 +1,7 @@
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Ingest;
+using Acsr.Kpis.Steps;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -115,6 +116,7 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await db.DeadEndFindings.Where(f => ids.Contains(f.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.Signals.Where(s => ids.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.PolicyAudits.Where(a => ids.Contains(a.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await StepHours.ForgetAsync(db, ids, cancellationToken);
         await db.CaseWork.Where(w => keys.Contains(w.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.CaseTimers.Where(t => ids.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.SegmentCases.Where(s => keys.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);

@@ -74,9 +74,7 @@ public sealed class DemoDeskTests(DemoDeskFixture desk)
     [Fact]
     public void Colleagues_override_more_often_than_the_lead_wants_so_that_the_matrix_opens_an_action()
     {
-        var rows = desk.Folded.Select(folded => folded.Facts).Select(c => new KpiRow(
-            c.Id, c.At, c.Agent, c.AgentVersion, c.Channel, c.Intent, c.Source, c.Handler, c.ClosedAt != null, c.Solved, c.HandedOff, c.Abandoned, c.Reopened, c.HandlingSeconds, c.CostUsd, c.Sentiment, c.Csat,
-            c.Overrides, c.CompleteTriads, c.DeadEnd, c.Resolution, null, null, null, null, null, null, null, null, 0, false, 0, 0, 0, 1)).OrderBy(r => r.At).ToList();
+        var rows = KpiRow.Of([.. desk.Folded.Select(folded => folded.Facts).OrderBy(c => c.At)]);
         var row = MatrixRows.Find("M2")!;
 
         var found = new RuleEvaluator(row, row.DefaultRule, new Dictionary<string, double> { [""] = DemoTargets.Targets.Single(t => t.Row == "M2").Value }).Evaluate(rows, DemoDeskFixture.Today);

@@ -117,7 +117,7 @@ public sealed class EventEndpointTests : IAsyncLifetime
         Assert.Equal((60.0, "s"), (Kpi("handling_time_mean")["value"]!.GetValue<double>(), Kpi("handling_time_mean")["unit"]!.GetValue<string>()));
         Assert.Equal(0.02, Kpi("cost_per_resolution")["value"]!.GetValue<double>(), 9);
         Assert.Null(Kpi("csat_mean")["value"]);
-        Assert.All(kpis, k => Assert.Equal(["id", "value", "unit", "n", "lower", "upper", "definition"], k!.AsObject().Select(p => p.Key)));
+        Assert.All(kpis, k => Assert.Equal(["id", "value", "unit", "n", "lower", "upper", "definition", "version", "counts", "unsettled"], k!.AsObject().Select(p => p.Key)));
         var of = await AskAsync("/api/v1/kpis?agent=nobody&from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z");
         Assert.All(JsonNode.Parse(await of.Content.ReadAsStringAsync())!["kpis"]!.AsArray(), k => Assert.Equal(0, k!["n"]!.GetValue<int>()));
     }

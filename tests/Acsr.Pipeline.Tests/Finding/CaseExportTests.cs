@@ -41,7 +41,7 @@ public abstract class CaseExportTests<TStore> : IAsyncLifetime where TStore : Te
     public async Task An_export_holds_exactly_what_the_list_shows_in_its_order_and_columns()
     {
         await GivenAsync(2_345);
-        var query = new CaseQuery { Intent = "refund", Sort = CaseSort.Dearest };
+        var query = CaseQuery.Parse("intent=refund&sort=dearest");
         Assert.Null(await Exports.RequestAsync(query, ["intent", "cost_usd", "opened"], ExportFormat.NdJson, Lena, default));
 
         while (await Worker.RunOnceAsync(default)) { }

@@ -71,7 +71,7 @@ public abstract class CaseFinderTests<TStore> : CaseFixture<TStore> where TStore
         Assert.Equal((120, false), (facets.Count, facets.More));
         foreach (var (id, query) in new (string, Func<string, CaseQuery>)[]
         {
-            ("intent", v => new CaseQuery { Intent = v }), ("agent", v => new CaseQuery { Agent = v }), ("channel", v => new CaseQuery { Channel = v }),
+            ("intent", v => CaseQuery.Parse($"intent={v}")), ("agent", v => CaseQuery.Parse($"agent={v}")), ("channel", v => CaseQuery.Parse($"channel={v}")),
             ("rung", v => CaseQuery.Parse($"rung={v}")), ("handler", v => CaseQuery.Parse($"handler={v}")), ("severity", v => CaseQuery.Parse($"severity={v}")),
         })
         {
@@ -88,11 +88,27 @@ public abstract class CaseFinderTests<TStore> : CaseFixture<TStore> where TStore
 
         var found = await AllAsync(query, 33);
 
-        var engine = await Get<KpiEngine>().CasesAsync(query.KpiDefinition, KpiPart.Counted, query.KpiQuery, default);
+        var engine = await Get<KpiEngine>().CasesAsync(query.KpiDefinition, KpiPart.Counted, query.Cases, default);
         Assert.NotEmpty(engine);
         Assert.Equal(engine.Select(r => r.Id), found.Select(c => c.Id));
         Assert.Equal(found.Count, (await Finder.FacetsAsync(query, default)).Count);
-        Assert.Equal(found.Where(c => c.Language == "de").Select(c => c.Id), (await AllAsync(query with { Language = "de" }, 5)).Select(c => c.Id));
+        Assert.Equal(found.Where(c => c.Language == "de").Select(c => c.Id), (await AllAsync(query with { Cases = query.Cases with { Language = "de" } }, 5)).Select(c => c.Id));
+    }
+
+    [Fact]
+    public async Task Tags_unknown_values_and_the_time_before_the_agent_are_asked_for_as_the_engine_does()
+    {
+        await Store.AddAsync(
+            new Case { Id = "a", At = Begin, Tags = ["brand=50%_off", "shop=é\"1"], Sequence = 1 }, new Case { Id = "b", At = Begin, Tags = ["brand=50xxoff"], Intent = "refund", Sequence = 2 },
+            new Case { Id = "c", At = Begin, Baseline = true, Tags = ["brand=50%_off"], Sequence = 3 });
+        await Store.WithAsync(db => db.ChangeCounters.Where(c => c.Id == 1).ExecuteUpdateAsync(c => c.SetProperty(x => x.Value, 3)));
+
+        foreach (var (query, expected) in new[] { ("tag=brand%3D50%25_off", "a"), ("tag=shop%3D%C3%A9%221", "a"), ("intent=(unknown)", "a"), ("intent=refund", "b"), ("baseline=true", "c"), ("", "a|b"), ("baseline=true&tag=brand%3D50%25_off", "c") })
+        {
+            var asked = CaseQuery.Parse(query);
+            Assert.Equal(expected, string.Join('|', (await AllAsync(asked, 10)).Select(c => c.Id).Order(StringComparer.Ordinal)));
+            Assert.Equal(expected, string.Join('|', (await Get<KpiEngine>().CasesAsync(null, KpiPart.Population, asked.Cases, default)).Select(r => r.Id).Order(StringComparer.Ordinal)));
+        }
     }
 
     [Fact]

@@ -10,8 +10,11 @@ public sealed class CaseQueryTests
     {
         var query = new CaseQuery
         {
-            From = new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc), To = new DateTime(2026, 2, 1, 12, 30, 0, DateTimeKind.Utc), Agent = "bot & co", Version = "1.0", Channel = "chat", Intent = "a=b;c",
-            Language = "de", Source = "crm/1", Customer = "u 7", Handler = Handler.Hybrid, Rung = Resolution.Escalated, Handoff = HandoffKind.Policy, Severity = Severity.High, Group = "l1-0a", Text = "\"lost parcel\" 50 %",
+            Cases = new KpiQuery(new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc), new DateTime(2026, 2, 1, 12, 30, 0, DateTimeKind.Utc), "bot & co", "1.0", "chat", "a=b;c", "crm/1", HandoffKind.Policy)
+            {
+                Language = "de", Strategy = "arm b", CustomerTier = "gold", Release = "r1", Handler = "hybrid", Tags = new KpiTags(["a=1", "b=2 & 3"]), Baseline = true,
+            },
+            Customer = "u 7", Rung = Resolution.Escalated, Severity = Severity.High, Group = "l1-0a", Text = "\"lost parcel\" 50 %",
             In = TextSide.Customer, Kpi = "csat_mean", Part = KpiPart.Counted, Sort = CaseSort.Csat,
         };
 
@@ -23,7 +26,7 @@ public sealed class CaseQueryTests
 
     [Theory]
     [InlineData("rung=7")]
-    [InlineData("rung=nothing&sort=-1&handler=agent,human2&from=yesterday&q=%20&part=counted")]
+    [InlineData("rung=nothing&sort=-1&severity=high,critical2&from=yesterday&q=%20&part=counted")]
     public void What_it_does_not_know_it_passes_over(string query) => Assert.Equal(new CaseQuery { Part = CaseQuery.Parse(query).Part }, CaseQuery.Parse(query));
 
     [Theory]

@@ -18,16 +18,16 @@ public sealed class AlertCheckTests
     {
         var check = new AlertCheck(Low(0.8), Csat, null);
         var bad = Rows.InOrder(Rows.Spread(60, 7, 0, i => Rows.At(0, csat: i % 2 == 0 ? 0.5 : 0.7)));
-        var near = Rows.InOrder(Rows.Spread(60, 7, 0, i => Rows.At(0, csat: i % 2 == 0 ? 0.4 : 1.0)));
+        var near = Rows.InOrder(Rows.Spread(60, 7, 0, i => Rows.At(0, csat: i % 2 == 0 ? 0.5 : 1.0)));
         var good = Rows.InOrder(Rows.Spread(60, 7, 0, _ => Rows.At(0, csat: 0.9)));
 
-        var fired = check.Read(check.CasesOf(bad), Rows.Now, AlertState.Quiet);
+        var fired = check.Read(bad, Rows.Now, AlertState.Quiet);
 
         Assert.Equal((AlertState.Firing, true, 0.8), (fired.State, fired.HasData, fired.Reference));
         Assert.Contains("60 %", fired.Why, StringComparison.Ordinal);
-        // 0.7 is worse than 0.8, though the interval holds 0.8: no reason to begin, and none to end.
-        Assert.Equal(AlertState.Quiet, check.Read(near.ConvertAll(r => r with { Csat = r.Csat + 0.05 }), Rows.Now, AlertState.Quiet).State);
-        Assert.Equal(AlertState.Firing, check.Read(near.ConvertAll(r => r with { Csat = r.Csat + 0.05 }), Rows.Now, AlertState.Firing).State);
+        // 0.75 is worse than 0.8, though the interval holds 0.8: no reason to begin, and none to end.
+        Assert.Equal(AlertState.Quiet, check.Read(near, Rows.Now, AlertState.Quiet).State);
+        Assert.Equal(AlertState.Firing, check.Read(near, Rows.Now, AlertState.Firing).State);
         Assert.Equal(AlertState.Quiet, check.Read(good, Rows.Now, AlertState.Firing).State);
     }
 
@@ -49,23 +49,25 @@ public sealed class AlertCheckTests
     }
 
     [Fact]
-    public void Without_a_level_of_its_own_the_target_holds_and_a_segment_sees_its_own_cases_only()
+    public void Without_a_level_of_its_own_the_target_holds()
     {
-        var alert = Low(null);
-        alert.Segment = "intent=return%20%26%20more";
-        var rows = Rows.InOrder(Rows.Spread(60, 7, 0, _ => Rows.At(0, "refund", csat: 0.1)), Rows.Spread(60, 7, 0, _ => Rows.At(0, "return & more", csat: 0.9)));
-        var check = new AlertCheck(alert, Csat, 0.8);
+        var rows = Rows.InOrder(Rows.Spread(60, 7, 0, _ => Rows.At(0, csat: 0.7)));
 
-        var reading = check.Read(check.CasesOf(rows), Rows.Now, AlertState.Quiet);
-
-        Assert.Equal((AlertState.Quiet, 60, 0.8), (reading.State, reading.Value.N, reading.Reference));
+        var read = new AlertCheck(Low(null), Csat, 0.8).Read(rows, Rows.Now, AlertState.Quiet);
+        Assert.Equal((AlertState.Firing, 0.8), (read.State, read.Reference));
+        Assert.Equal(AlertState.Quiet, new AlertCheck(Low(null), Csat, null).Read(rows, Rows.Now, AlertState.Quiet).State);
     }
 
     [Fact]
     public void The_direction_that_was_chosen_is_the_one_that_counts()
     {
         var high = new AlertRule { Name = "many", Kpi = "handoff_rate", Threshold = 0.3, Above = true, ChangedBy = "test" };
-        var rows = Rows.InOrder(Rows.Spread(100, 7, 0, i => Rows.At(0) with { HandedOff = i % 2 == 0 }));
+        var rows = Rows.InOrder(Rows.Spread(100, 7, 0, i =>
+        {
+            var one = Rows.At(0);
+            one.HandedOff = i % 2 == 0;
+            return one;
+        }));
         var low = new AlertRule { Name = "few", Kpi = "handoff_rate", Threshold = 0.7, ChangedBy = "test" };
 
         Assert.Equal(AlertState.Firing, new AlertCheck(high, KpiDefinitions.HandoffRate, null).Read(rows, Rows.Now, AlertState.Quiet).State);
@@ -80,7 +82,7 @@ public sealed class AlertCheckTests
         var rows = Rows.InOrder(
             Rows.Spread(600, 80, 60, _ => Rows.At(0, csat: 0.9)), Rows.Spread(300, 60, 50, _ => Rows.At(0, csat: 0.3)), Rows.Spread(1_500, 50, 0, _ => Rows.At(0, csat: 0.9)));
 
-        var history = AlertPreview.Run(Low(0.8), Csat, null, rows, Rows.Now, default);
+        var history = AlertPreview.Run(new AlertCheck(Low(0.8), Csat, null), rows, Rows.Now, default);
 
         var fired = Assert.Single(history.Fired);
         Assert.InRange((Rows.Now - fired.Fired).TotalDays, 55, 60);

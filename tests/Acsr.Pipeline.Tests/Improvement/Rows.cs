@@ -9,13 +9,31 @@ internal static class Rows
     public static readonly DateTime Now = new(2026, 6, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>A closed case of the agent, some days before <see cref="Now"/>.</summary>
-    public static KpiRow At(double daysAgo, string intent = "refund", double? csat = null, int overrides = 0, double? seconds = null, string version = "1", string channel = "chat") => new(
-        $"{intent}-{version}-{daysAgo:0.0000}", Now.AddDays(-daysAgo), "bot", version, channel, intent, "test", Handler.Agent, true, true, false, false, false, seconds, null, null, csat, overrides, 0,
-        Severity.None, Resolution.Assumed, null, null, null, null, null, null, null, null, 0, false, 0, 0, 0, 1);
+    public static Case At(double daysAgo, string intent = "refund", double? csat = null, int overrides = 0, double? seconds = null, string version = "1", string channel = "chat") => new()
+    {
+        Id = $"{intent}-{version}-{daysAgo:0.0000}",
+        At = Now.AddDays(-daysAgo),
+        Agent = "bot",
+        AgentVersion = version,
+        Channel = channel,
+        Intent = intent,
+        Source = "test",
+        Handler = Handler.Agent,
+        ClosedAt = Now,
+        Solved = true,
+        HandlingSeconds = seconds,
+        Csat = csat,
+        Overrides = overrides,
+        Resolution = Resolution.Assumed,
+    };
 
     /// <summary>So many cases, evenly over the days from one to another before <see cref="Now"/>.</summary>
-    public static IEnumerable<KpiRow> Spread(int count, double fromDaysAgo, double toDaysAgo, Func<int, KpiRow> of) =>
-        Enumerable.Range(0, count).Select(i => of(i) with { At = Now.AddDays(-fromDaysAgo + ((fromDaysAgo - toDaysAgo) * (i + 0.5) / count)) });
+    public static IEnumerable<Case> Spread(int count, double fromDaysAgo, double toDaysAgo, Func<int, Case> of) => Enumerable.Range(0, count).Select(i =>
+    {
+        var one = of(i);
+        one.At = Now.AddDays(-fromDaysAgo + ((fromDaysAgo - toDaysAgo) * (i + 0.5) / count));
+        return one;
+    });
 
-    public static List<KpiRow> InOrder(params IEnumerable<KpiRow>[] parts) => [.. parts.SelectMany(p => p).OrderBy(r => r.At)];
+    public static List<KpiRow> InOrder(params IEnumerable<Case>[] parts) => [.. KpiRow.Of([.. parts.SelectMany(p => p).OrderBy(r => r.At)])];
 }

@@ -74,7 +74,9 @@ public sealed class RuleEvaluatorTests
         var worse = Rows.InOrder(
             Rows.Spread(200, 56, 28, i => Rows.At(0, seconds: 100 + (i % 20))),
             Rows.Spread(200, 28, 0, i => Rows.At(0, seconds: 140 + (i % 20))));
-        var better = worse.ConvertAll(r => r with { HandlingSeconds = 300 - r.HandlingSeconds });
+        var better = Rows.InOrder(
+            Rows.Spread(200, 56, 28, i => Rows.At(0, seconds: 200 - (i % 20))),
+            Rows.Spread(200, 28, 0, i => Rows.At(0, seconds: 160 - (i % 20))));
 
         var found = Assert.Single(Evaluate(HandlingTime, HandlingTime.DefaultRule, worse));
 
@@ -92,7 +94,7 @@ public sealed class RuleEvaluatorTests
     {
         var rule = new MatrixRule { Row = "M2", Check = check, WindowDays = 7, BaselineDays = 56, Sigmas = check == RuleCheck.Cusum ? 5 : 3 };
         var quiet = Rows.InOrder(Enumerable.Range(0, 63).SelectMany(day => Rows.Spread(40, day + 1, day, i => Rows.At(0, overrides: i < 4 + (day % 3) ? 1 : 0))));
-        var loud = quiet.ConvertAll(r => r.At >= Rows.Now.AddDays(-4) ? r with { Overrides = 1 } : r);
+        var loud = Rows.InOrder(Enumerable.Range(0, 63).SelectMany(day => Rows.Spread(40, day + 1, day, i => Rows.At(0, overrides: day < 4 || i < 4 + (day % 3) ? 1 : 0))));
 
         Assert.Empty(Evaluate(Overrides, rule, quiet));
         var found = Evaluate(Overrides, rule, loud);
@@ -136,7 +138,9 @@ public sealed class RuleEvaluatorTests
     [Fact]
     public void Every_row_has_a_kpi_that_knows_which_way_is_better_and_a_coverage_that_fits_it()
     {
-        var row = Rows.At(1, csat: 0.5, seconds: 5) with { Sentiment = 0, Ces = 4, FirstContactResolved = true, Recontacted = false, PolicyChecks = 1 };
+        var one = Rows.At(1, csat: 0.5, seconds: 5);
+        (one.Sentiment, one.Ces, one.FirstContactResolved, one.Recontacted, one.PolicyChecks) = (0, 4, true, false, 1);
+        var row = KpiRow.Of(one);
 
         Assert.Equal(["M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8"], MatrixRows.All.Select(r => r.Id));
         Assert.All(MatrixRows.All, r =>

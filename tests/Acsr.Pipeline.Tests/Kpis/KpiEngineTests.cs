@@ -21,6 +21,8 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
         from counts in Gen.Select(Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 4])
         from later in Gen.Select(Gen.Enum<Resolution>(), MaybeBool, MaybeBool, MaybeBool, MaybeBool, MaybeNumber(1, 7), MaybeNumber(-2, 2))
         from marks in Gen.Select(Gen.Int[0, 8], Gen.Int[0, 1], Gen.Bool, Gen.Bool, Gen.Bool)
+        from more in MaybeNumber(0, 300).Array[11]
+        from few in Gen.Int[0, 6].Array[12]
         select new Case
         {
             Id = "",
@@ -58,17 +60,50 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
             PolicyChecks = counts.Item1 + counts.Item2,
             PolicyViolations = counts.Item1,
             PolicyUnknowns = counts.Item2 / 2,
+            OpenedAt = few[0] > 4 ? null : Start.AddHours(facts.Item1),
+            Strategy = Named("arm", few[1]),
+            Language = Named("language", few[2]),
+            CustomerTier = Named("tier", few[3]),
+            Release = Named("release", few[4]),
+            Tags = [.. few[5] > 2 ? Array.Empty<string>() : [$"plan=p{few[5]}"], .. few[6] > 3 ? Array.Empty<string>() : [$"region=r{few[6]}"]],
+            Baseline = few[7] == 0,
+            Verification = (Verification)(few[8] % 5),
+            ShadowAgreed = few[9] > 2 ? null : few[9] == 0,
+            ToolCalls = few[10],
+            ToolErrors = Math.Min(few[10], few[11]),
+            ParseFailures = few[11] / 5,
+            Fallbacks = few[9] / 5,
+            FirstResponseSeconds = more[0],
+            HumanSeconds = more[1],
+            ModelCostUsd = more[2],
+            ToolCostUsd = more[3],
+            HumanCostUsd = more[4],
+            EnergyLowWh = more[5],
+            EnergyHighWh = more[6],
+            InputTokens = (long?)more[7] + 1,
+            OutputTokens = (long?)more[8] + 1,
+            CachedTokens = (long?)more[9],
+            ReasoningTokens = (long?)more[10],
         };
 
     private static Gen<bool?> MaybeBool => Gen.Int[0, 2].Select(n => n == 0 ? (bool?)null : n == 1);
 
     private static readonly Gen<KpiQuery> AnyQuery =
         from range in Gen.Select(Gen.Int[-2, 45], Gen.Int[-2, 45])
-        from values in Gen.Int[0, 6].Array[6]
+        from values in Gen.Int[0, 8].Array[16]
         select new KpiQuery(
             range.Item1 < 0 ? null : Start.AddHours(range.Item1 * 6), range.Item2 < 0 ? null : Start.AddHours(range.Item2 * 6),
             Named("agent", values[0]), Named("v", values[1]), Named("channel", values[2]), Named("intent", values[3]), values[4] > 2 ? null : $"source{values[4]}",
-            values[5] > 1 ? null : (HandoffKind)values[5]);
+            values[5] > 1 ? null : (HandoffKind)values[5])
+        {
+            Strategy = Named("arm", values[6] - 2),
+            Language = Named("language", values[7] - 2),
+            CustomerTier = values[8] == 0 ? KpiDimension.Unknown : null,
+            Release = Named("release", values[9]),
+            Handler = values[10] switch { 0 => "agent", 1 => "hybrid", 2 => KpiDimension.Unknown, _ => null },
+            Tags = new KpiTags([.. values[11] > 2 ? Array.Empty<string>() : [$"plan=p{values[11]}"], .. values[12] > 1 ? Array.Empty<string>() : [$"region=r{values[12]}"]]),
+            Baseline = values[13] == 0,
+        };
 
     [Fact]
     public async Task Every_figure_counts_exactly_the_cases_that_its_drill_down_lists()
@@ -136,7 +171,44 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
         var agents = cases.FindAll(c => c.Handler is Handler.Agent or Handler.Hybrid);
         return id switch
         {
-            "autonomous_resolution_rate" => Rate(agents.FindAll(c => c.Solved != null || c.HandedOff), c => c.Solved == true && !c.HandedOff && !c.Reopened && c.Overrides == 0),
+            "autonomous_resolution_rate" => Rate(agents.FindAll(c => c.Solved != null || c.HandedOff), IsResolved),
+            "involvement_rate" => Rate(cases.FindAll(c => c.Handler != Handler.Unknown), agents.Contains),
+            "automation_rate" => Rate(cases.FindAll(c => c.Handler != Handler.Unknown && (c.Solved != null || c.HandedOff)), c => agents.Contains(c) && IsResolved(c)),
+            "containment_rate" => Rate(agents.FindAll(c => c.ClosedAt != null), c => c is { Handler: Handler.Agent, HandedOff: false, Overrides: 0 }),
+            "abandonment_rate" => Rate(cases.FindAll(c => c.ClosedAt != null), c => c.Abandoned),
+            "assumed_resolution_rate" => Rate(agents.FindAll(c => c.Solved != null || c.HandedOff), c => c.Resolution == Resolution.Assumed),
+            "contradiction_rate" => Rate(cases.FindAll(c => c.Verification is Verification.Confirmed or Verification.Contradicted or Verification.NotFound), c => c.Verification != Verification.Confirmed),
+            "shadow_agreement" => Rate(cases.FindAll(c => c.ShadowAgreed != null), c => c.ShadowAgreed == true),
+            "csat_top" => Rate(cases.FindAll(c => c.Csat != null), c => c.Csat >= .75),
+            "tool_error_rate" => Sums(cases.FindAll(c => c.ToolCalls > 0), c => c.ToolErrors, c => c.ToolCalls),
+            "error_rate" => Rate(agents, c => c.ToolErrors + c.ParseFailures > 0),
+            "fallback_rate" => Rate(agents, c => c.Fallbacks > 0),
+            "parse_failure_rate" => Rate(agents, c => c.ParseFailures > 0),
+            "handling_time_p90" => Over(cases, c => c.HandlingSeconds, values => Linear(values, .9)),
+            "human_time_mean" => Over(cases, c => c.HumanSeconds, values => values.Average()),
+            "human_time_p50" => Over(cases, c => c.HumanSeconds, values => Linear(values, .5)),
+            "human_time_p90" => Over(cases, c => c.HumanSeconds, values => Linear(values, .9)),
+            "human_time_p95" => Over(cases, c => c.HumanSeconds, values => Linear(values, .95)),
+            "first_response_mean" => Over(cases, c => c.FirstResponseSeconds, values => values.Average()),
+            "first_response_p50" => Over(cases, c => c.FirstResponseSeconds, values => Linear(values, .5)),
+            "first_response_p95" => Over(cases, c => c.FirstResponseSeconds, values => Linear(values, .95)),
+            "resolution_time_mean" => Over(cases, Elapsed, values => values.Average()),
+            "resolution_time_p50" => Over(cases, Elapsed, values => Linear(values, .5)),
+            "resolution_time_p90" => Over(cases, Elapsed, values => Linear(values, .9)),
+            "resolution_time_p95" => Over(cases, Elapsed, values => Linear(values, .95)),
+            "cost_per_autonomous_resolution" => PerSolved(cases.FindAll(c => c.Handler == Handler.Agent), c => c.CostUsd),
+            "cost_per_human_resolution" => PerSolved(cases.FindAll(c => c.Handler is Handler.Human or Handler.Hybrid), c => c.CostUsd),
+            "model_cost_per_resolution" => PerSolved(cases, c => c.ModelCostUsd),
+            "tool_cost_per_resolution" => PerSolved(cases, c => c.ToolCostUsd),
+            "human_cost_per_resolution" => PerSolved(cases, c => c.HumanCostUsd),
+            "energy_per_resolution_low" => PerSolved(cases, c => c.EnergyLowWh),
+            "energy_per_resolution_high" => PerSolved(cases, c => c.EnergyHighWh),
+            "cost_per_case" => Over(cases, c => c.CostUsd, values => values.Average()),
+            "input_tokens_mean" => Over(cases, c => c.InputTokens, values => values.Average()),
+            "output_tokens_mean" => Over(cases, c => c.OutputTokens, values => values.Average()),
+            "cached_share" => Sums(cases.FindAll(c => c.CachedTokens != null && c.InputTokens != null), c => (int)c.CachedTokens!, c => (int)c.InputTokens!),
+            "reasoning_share" => Sums(cases.FindAll(c => c.ReasoningTokens != null && c.OutputTokens != null), c => (int)c.ReasoningTokens!, c => (int)c.OutputTokens!),
+            _ when ReachKpis.HandoffReasons.Any(k => k.Id == id) => Rate(agents, c => c.HandedOff && $"handoff_{HandoffWords.Of(c.HandoffKind ?? HandoffKind.Unknown)}_rate" == id),
             "confirmed_resolution_rate" => Rate(agents.FindAll(c => (c.Solved != null || c.HandedOff) && c.SettlesAt == null), c => c.Resolution is Resolution.Confirmed or Resolution.Verified),
             "durable_resolution_rate" => Rate(agents.FindAll(c => c.DurablyResolved != null),
                 c => c.DurablyResolved == true && (c.Resolution is Resolution.Assumed or Resolution.Confirmed or Resolution.Verified)),
@@ -160,7 +232,7 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
             "handling_time_p95" => Over(cases, c => c.HandlingSeconds, values => Linear(values, .95)),
             "sentiment_mean" => Over(cases, c => c.Sentiment, values => values.Average()),
             "csat_mean" => Over(cases, c => c.Csat, values => values.Average()),
-            "cost_per_resolution" => Cost(cases.FindAll(c => c.CostUsd != null && c.Solved != null)),
+            "cost_per_resolution" => PerSolved(cases, c => c.CostUsd),
             "policy_compliance" => Sums(cases.FindAll(c => c.PolicyChecks > c.PolicyUnknowns), c => c.PolicyChecks - c.PolicyViolations - c.PolicyUnknowns, c => c.PolicyChecks - c.PolicyUnknowns),
             "policy_not_judged" => Sums(cases.FindAll(c => c.PolicyChecks > 0), c => c.PolicyUnknowns, c => c.PolicyChecks),
             _ => throw new ArgumentException($"The KPI '{id}' has no oracle; write one here.", nameof(id)),
@@ -182,11 +254,16 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
     private static (List<Case>, List<Case>, double?) Sums(List<Case> cases, Func<Case, int> above, Func<Case, int> below) =>
         (cases, cases, cases.Count == 0 ? null : cases.Sum(above) / (double)cases.Sum(below));
 
-    private static (List<Case>, List<Case>, double?) Cost(List<Case> cases)
+    private static (List<Case>, List<Case>, double?) PerSolved(List<Case> cases, Func<Case, double?> of)
     {
-        var solved = cases.Count(c => c.Solved == true);
-        return (cases, cases, solved == 0 ? null : cases.Sum(c => c.CostUsd!.Value) / solved);
+        var known = cases.FindAll(c => of(c) != null && c.Solved != null);
+        var solved = known.Count(c => c.Solved == true);
+        return (known, known, solved == 0 ? null : known.Sum(c => of(c)!.Value) / solved);
     }
+
+    private static bool IsResolved(Case c) => c.Solved == true && !c.HandedOff && !c.Reopened && c.Overrides == 0 && c.Verification != Verification.Contradicted;
+
+    private static double? Elapsed(Case c) => c is { Solved: true, OpenedAt: { } opened, ClosedAt: { } closed } ? (closed - opened).TotalSeconds : null;
 
     // Linear between the two nearest ranks (formats H).
     private static double Linear(List<double> sorted, double q)
@@ -199,11 +276,13 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
     private static bool IsIn(KpiQuery query, Case c) =>
         (query.From == null || c.At >= query.From) && (query.To == null || c.At < query.To)
         && Fits(query.Agent, c.Agent) && Fits(query.AgentVersion, c.AgentVersion) && Fits(query.Channel, c.Channel) && Fits(query.Intent, c.Intent) && Fits(query.Source, c.Source)
-        && (query.Handoff == null || query.Handoff == c.HandoffKind);
+        && (query.Handoff == null || query.Handoff == c.HandoffKind) && query.Baseline == c.Baseline && query.Tags.All.All(c.Tags.Contains)
+        && Fits(query.Strategy, c.Strategy) && Fits(query.Language, c.Language) && Fits(query.CustomerTier, c.CustomerTier) && Fits(query.Release, c.Release)
+        && Fits(query.Handler, c.Handler == Handler.Unknown ? null : c.Handler.ToString().ToLowerInvariant());
 
-    private static bool Fits(string? wanted, string? value) => wanted == null || wanted == value;
+    private static bool Fits(string? wanted, string? value) => wanted == null || (wanted == KpiDimension.Unknown ? value == null : wanted == value);
 
-    private static string? Named(string what, int number) => number > 2 ? null : what + number;
+    private static string? Named(string what, int number) => number is > 2 or < 0 ? null : what + number;
 
     private static Gen<double?> MaybeNumber(double low, double high) => Gen.Frequency((1, Gen.Const((double?)null)), (3, Gen.Double[low, high].Select(n => (double?)n)));
 }

@@ -20,7 +20,7 @@ public sealed class KpiValueTests
     public void A_rate_carries_its_n_and_the_wilson_interval()
     {
         // Newcombe 1998: 81 of 263.
-        var rows = Enumerable.Range(0, 263).Select(i => Row(i) with { Solved = i < 81 });
+        var rows = Enumerable.Range(0, 263).Select(i => Row(i, c => c.Solved = i < 81));
 
         var value = KpiValue.Of(KpiDefinitions.TaskSuccessRate, rows);
 
@@ -31,7 +31,7 @@ public sealed class KpiValueTests
     [Fact]
     public void Cost_per_resolution_is_undefined_where_nothing_was_solved()
     {
-        var value = KpiValue.Of(KpiDefinitions.CostPerResolution, [Row(0) with { CostUsd = 1, Solved = false }]);
+        var value = KpiValue.Of(KpiDefinitions.CostPerResolution, [Row(0, c => (c.CostUsd, c.Solved) = (1, false))]);
 
         Assert.Null(value.Value);
         Assert.Equal(1, value.N);
@@ -44,32 +44,34 @@ public sealed class KpiValueTests
         double[] cost = [.12, .40, .22, .95, .10, .31, .18, .66, .27, .09];
         bool[] solved = [true, true, false, false, true, true, true, false, true, true];
 
-        var value = KpiValue.Of(KpiDefinitions.CostPerResolution, cost.Select((c, i) => Row(i) with { CostUsd = c, Solved = solved[i] }));
+        var value = KpiValue.Of(KpiDefinitions.CostPerResolution, cost.Select((c, i) => Row(i, one => (one.CostUsd, one.Solved) = (c, solved[i]))));
 
         Assert.Equal(.4714285714, value.Value!.Value, 9);
         Assert.Equal(2 * 1.959964 * .2102861826, value.Upper!.Value - value.Lower!.Value, 5);
     }
 
     [Fact]
-    public void An_overridden_or_reopened_case_was_not_resolved_autonomously()
+    public void An_overridden_reopened_or_contradicted_case_was_not_resolved_autonomously()
     {
-        KpiRow[] rows = [Row(0), Row(1) with { Overrides = 1 }, Row(2) with { Reopened = true }, Row(3) with { HandedOff = true }];
+        KpiRow[] rows = [Row(0), Row(1, c => c.Overrides = 1), Row(2, c => c.Reopened = true), Row(3, c => c.HandedOff = true), Row(4, c => c.Verification = Verification.Contradicted)];
 
         var value = KpiValue.Of(KpiDefinitions.AutonomousResolutionRate, rows);
 
-        Assert.Equal((4, .25), (value.N, value.Value!.Value));
+        Assert.Equal((5, .2), (value.N, value.Value!.Value));
+        Assert.Equal(.4, KpiValue.Of(KpiDefinitions.Find("autonomous_resolution_rate@1")!, rows).Value);
     }
 
     [Fact]
     public void Human_only_cases_stay_out_of_the_agents_rates()
     {
-        Assert.Equal(0, KpiValue.Of(KpiDefinitions.AutonomousResolutionRate, [Row(0) with { Handler = Handler.Human }]).N);
-        Assert.Equal(1, KpiValue.Of(KpiDefinitions.TaskSuccessRate, [Row(0) with { Handler = Handler.Human }]).N);
+        Assert.Equal(0, KpiValue.Of(KpiDefinitions.AutonomousResolutionRate, [Row(0, c => c.Handler = Handler.Human)]).N);
+        Assert.Equal(1, KpiValue.Of(KpiDefinitions.TaskSuccessRate, [Row(0, c => c.Handler = Handler.Human)]).N);
     }
 
-    private static KpiRow Row(int i) => new(
-        $"c{i}", Day.AddMinutes(i), "a", "1", "chat", "refund", "test", Handler.Agent, Closed: true, Solved: true, HandedOff: false, Abandoned: false, Reopened: false,
-        HandlingSeconds: null, CostUsd: null, Sentiment: null, Csat: null, Overrides: 0, CompleteTriads: 0, Severity.None,
-        Resolution.Assumed, HandoffKind: null, Recontacted: null, FirstContactResolved: null, DurablyResolved: null, SettlesAt: null, Ces: null, SurveyResolved: null,
-        SentimentShift: null, Backtracks: 0, Reengages: false, PolicyChecks: 0, PolicyViolations: 0, PolicyUnknowns: 0, Sequence: i);
+    private static KpiRow Row(int i, Action<Case>? change = null)
+    {
+        var one = new Case { Id = $"c{i}", At = Day.AddMinutes(i), Agent = "a", AgentVersion = "1", Channel = "chat", Intent = "refund", Source = "test", Handler = Handler.Agent, ClosedAt = Day.AddDays(1), Solved = true, Resolution = Resolution.Assumed };
+        change?.Invoke(one);
+        return KpiRow.Of(one);
+    }
 }

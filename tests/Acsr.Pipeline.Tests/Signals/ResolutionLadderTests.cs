@@ -42,7 +42,7 @@ public sealed class ResolutionLadderTests
     public void The_rungs_that_count_as_resolved_are_the_cases_that_the_autonomous_resolution_rate_counts() => Assert.All(Courses, course =>
     {
         var facts = Judged(course.Data.Item3);
-        var row = Row(facts);
+        var row = KpiRow.Of(facts);
 
         Assert.Equal(KpiDefinitions.AutonomousResolutionRate.Counted(row), facts.Resolution.IsResolved());
         Assert.Equal(SignalKpis.ConfirmedResolutionRate.Counted(row), facts.Resolution is Resolution.Confirmed or Resolution.Verified);
@@ -76,11 +76,6 @@ public sealed class ResolutionLadderTests
         CaseSignals.Of(folded, new DeadEndOptions(), new SentimentScorer(Lexicon.Own)).ApplyTo(folded.Facts);
         return folded.Facts;
     }
-
-    private static KpiRow Row(Case c) => new(
-        c.Id, c.At, c.Agent, c.AgentVersion, c.Channel, c.Intent, c.Source, c.Handler, c.ClosedAt != null, c.Solved, c.HandedOff, c.Abandoned, c.Reopened,
-        c.HandlingSeconds, c.CostUsd, c.Sentiment, c.Csat, c.Overrides, c.CompleteTriads, c.DeadEnd, c.Resolution, c.HandoffKind, c.Recontacted, c.FirstContactResolved, c.DurablyResolved,
-        c.SettlesAt, c.Ces, c.SurveyResolved, c.SentimentShift, c.Backtracks, c.ReengagesCase != null, 0, 0, 0, 0);
 
     private static CaseClosedEvent Closed(string? outcome) => new() { Id = "x", Case = "c", Time = Start.AddHours(1), Outcome = outcome };
 
