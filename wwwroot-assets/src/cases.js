@@ -61,10 +61,15 @@ export function showStep(message, place) {
   const pane = chat?.closest('.acsr-panel-body');
   if (card && pane) { scrollWithin(pane, card, behavior); }
   const list = document.getElementById('trace-list');
+  // Side by side both are brought into view; one below the other, the trace.
+  const stage = innerWidth < 1100 ? list : list?.closest('.case-columns');
+  const seen = stage?.getBoundingClientRect();
+  if (seen && (seen.top > innerHeight * 0.6 || seen.bottom < 200)) { stage.scrollIntoView({ block: 'start', behavior }); }
   const row = Number(list?.dataset.row ?? -1);
   if (list && row >= 0) {
-    const [top, height] = [row * 34, list.clientHeight];
-    if (top < list.scrollTop || top + 34 > list.scrollTop + height) { list.scrollTo({ top: Math.max(0, top - height / 3), behavior }); }
+    const line = list.querySelector('.trace-row')?.closest('li').offsetHeight ?? 34;
+    const [top, height] = [row * line, list.clientHeight];
+    if (top < list.scrollTop || top + line > list.scrollTop + height) { list.scrollTo({ top: Math.max(0, top - height / 3), behavior }); }
   }
 }
 
