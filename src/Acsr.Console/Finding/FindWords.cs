@@ -66,11 +66,11 @@ public static class FindWords
         if (cases.From is not null || cases.To is not null) { yield return (string.Create(CultureInfo.InvariantCulture, $"{cases.From:d MMM yyyy} – {cases.To?.AddTicks(-1):d MMM yyyy}"), query with { Cases = cases with { From = null, To = null } }); }
         foreach (var (dimension, value) in cases.Parts)
         {
-            var name = dimension.Id == "handoff" ? $"Hand-off: {Value("handoff", value).ToLowerInvariant()}" : $"{dimension.Name} {value}";
+            var name = dimension.Id == "handoff" ? $"Hand-off: {Value("handoff", value).ToLowerInvariant()}" : $"{dimension.Name} {(value == KpiDimension.Unknown ? "not known" : value)}";
             yield return (name, query with { Cases = cases.With(dimension, null) });
         }
 
-        if (cases.Baseline) { yield return ("From before the agent", query with { Cases = cases with { Baseline = false } }); }
+        if (cases.Baseline) { yield return ("Before the agent", query with { Cases = cases with { Baseline = false } }); }
         if (query.Customer is { } customer) { yield return ($"Customer {customer}", query with { Customer = null }); }
         if (query.Rung is { } rung) { yield return (SignalWords.Rung(rung).Name, query with { Rung = null }); }
         if (query.Severity is { } severity) { yield return ($"Dead end, {severity.ToString().ToLowerInvariant()}", query with { Severity = null }); }

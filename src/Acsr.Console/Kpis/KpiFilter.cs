@@ -31,7 +31,7 @@ public sealed record KpiFilter(string Range, DateTime? From, DateTime? To, strin
     /// <summary>The address of a page with a query's cases.</summary>
     public static string CasesLink(KpiQuery query, KpiDefinition? kpi, KpiPart part) => KpiAddress.Of("/cases",
     [
-        new("kpi", kpi is null || KpiDefinitions.Find(kpi.Id) == kpi ? kpi?.Id : kpi.Key),
+        new("kpi", kpi is not null && KpiDefinitions.Find(kpi.Id) is { } current && current.Version != kpi.Version ? kpi.Key : kpi?.Id),
         new("part", kpi is null || part == KpiPart.Population ? null : "counted"),
         new("from", KpiAddress.Moment(query.From)),
         new("to", KpiAddress.Moment(query.To)),

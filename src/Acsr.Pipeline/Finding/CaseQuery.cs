@@ -41,7 +41,7 @@ public sealed record CaseQuery
     public CaseSort Sort { get; init; }
 
     /// <summary>The KPI that is meant; null where there is none of that id.</summary>
-    public KpiDefinition? KpiDefinition => KpiDefinitions.Find(Kpi) ?? CoverageDefinitions.Find(Kpi);
+    public KpiDefinition? KpiDefinition => KpiDefinitions.Find(Kpi) ?? CoverageDefinitions.Find(Kpi?.Split('@')[0]);
 
     /// <summary>Reads an address's query, with or without the question mark; what it does not know it passes over.</summary>
     public static CaseQuery Parse(string query)
