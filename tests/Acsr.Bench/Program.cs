@@ -1,5 +1,6 @@
 using System.Globalization;
 using Acsr.Bench.Effects;
+using Acsr.Bench.Finding;
 using Acsr.Bench.Ingest;
 using Acsr.Bench.Kpis;
 using Acsr.Bench.Overview;
@@ -29,6 +30,7 @@ internal static class Program
         ("overview", o => OverviewBench.RunAsync(o.Folder, o.Quick)),
         ("kpi", o => KpiBench.RunAsync(o.Folder, o.Quick, o.Large)),
         ("effect", o => EffectBench.RunAsync(o.Folder, o.Quick)),
+        ("finding", o => FindingBench.RunAsync(o.Folder, o.Quick)),
         ("queue", o => QueueBench.RunAsync(o.Folder, o.Quick)),
     ];
 

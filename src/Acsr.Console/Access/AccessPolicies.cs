@@ -40,6 +40,8 @@ public static class AccessPolicies
 
     /// <summary>See how well sources tell what their agents do, and what they sent that was not taken.</summary>
     public const string CanSeeSources = nameof(CanSeeSources);
+    /// <summary>Take lists of cases away as files.</summary>
+    public const string CanExport = nameof(CanExport);
 
     /// <summary>People, keys, data.</summary>
     public const string CanAdminister = nameof(CanAdminister);

@@ -27,6 +27,7 @@ public static class AccessTable
         [CanProposeEdits] = [Roles.Lead, Roles.Reviewer, Roles.KnowledgeEngineer],
         [CanSetRules] = [Roles.Lead, Roles.KnowledgeEngineer],
         [CanSeeSources] = [Roles.Lead, Roles.Administrator],
+        [CanExport] = [Roles.Lead, Roles.KnowledgeEngineer],
         [CanAdminister] = [Roles.Administrator],
     };
 
@@ -45,9 +46,13 @@ public static class AccessTable
         new("/", CanSeeKpis),
         new("/explore", CanSeeKpis),
         new("/cases", CanSeeKpis),
+        new("/exports", CanExport),
         new("/signals", CanSeeKpis),
+        new("/system", CanSeeKpis),
         new("/matrix", CanSeeKpis),
         new("/actions", CanSeeReviews),
+        new("/alerts", CanSeeKpis),
+        new("/alerts/new", CanSetTargets),
         new("/actions/new", CanImprove),
         new("/effects", CanSeeKpis),
         new("/policies", CanSeeKpis),

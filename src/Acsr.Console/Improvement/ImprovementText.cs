@@ -1,4 +1,5 @@
 using System.Globalization;
+using Acsr.Access;
 using Acsr.Components;
 using Acsr.Kpis;
 
@@ -84,4 +85,26 @@ public static class ImprovementText
     }.Where(p => !string.IsNullOrEmpty(p.Value)).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
 
     private static string? Moment(DateTime? time) => time?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>What an alert does when there is too little to say anything.</summary>
+    public static string Of(NoDataBehaviour behaviour) => behaviour switch
+    {
+        NoDataBehaviour.Keep => "It stays as it is",
+        NoDataBehaviour.Fire => "It fires: silence is the news",
+        NoDataBehaviour.Resolve => "It resolves",
+    };
+
+    /// <summary>The roles that have a bell.</summary>
+    public static IReadOnlyList<string> BellRoles => AccessTable.RolesOf[AccessPolicies.CanSeeReviews];
+
+    /// <summary>A role, in the plural.</summary>
+    public static string RoleName(string role) => role switch { Roles.KnowledgeEngineer => "knowledge engineers", _ => role + "s" };
+
+    /// <summary>Who is told when an alert fires or resolves.</summary>
+    public static string Recipients(AlertRule alert)
+    {
+        var people = alert.Recipients.Except(BellRoles).Count();
+        string[] told = [.. alert.Recipients.Intersect(BellRoles).Select(RoleName), .. people == 0 ? Array.Empty<string>() : [Quantity.Count(people, "colleague") + " by name"]];
+        return (told.Length == 0 ? "Everybody who has a bell" : string.Join(", ", told)) + (alert.Webhooks ? ", and the webhooks" : "");
+    }
 }

@@ -4,11 +4,13 @@ using Acsr.Cases;
 using Acsr.Cases.Health;
 using Acsr.Delivery;
 using Acsr.Effects;
+using Acsr.Finding;
 using Acsr.Improvement;
 using Acsr.Ingest;
 using Acsr.Knowledge;
 using Acsr.Kpis;
 using Acsr.Outcomes;
+using Acsr.Operations;
 using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Retention;
@@ -45,6 +47,7 @@ public static class ConsoleApp
         app.MapSurveys();
         app.MapKpis();
         app.MapKnowledge();
+        app.MapFinding();
         app.MapReleases();
         app.MapAccess();
         app.MapApi();
@@ -62,6 +65,7 @@ public static class ConsoleApp
         builder.Services.AddPolicies();
         builder.Services.AddSignals();
         builder.Services.AddKpis();
+        builder.Services.AddFinding();
         builder.Services.AddReview();
         builder.Services.AddSingleton<Func<string, CancellationToken, Task<FoldedCase?>>>(provider => provider.GetRequiredService<CaseReader>().ReadAsync);
         builder.Services.AddDelivery();
@@ -73,6 +77,7 @@ public static class ConsoleApp
         builder.Services.AddEffects();
         builder.Services.AddRevisions();
         builder.Services.AddRetention();
+        builder.Services.AddOperations();
         builder.Services.AddAccess();
     }
 

@@ -1,13 +1,13 @@
 namespace Acsr.Improvement;
 
-/// <summary>What a row of the matrix is meant to reach, as a whole or in one segment.</summary>
+/// <summary>What a KPI is meant to reach, as a whole or in one segment.</summary>
 public sealed class MatrixTarget
 {
-    /// <summary>M1 to M8.</summary>
+    /// <summary>M1 to M8 for the KPI that is the level of a row of the matrix; the KPI's id for any other.</summary>
     public required string Row { get; set; }
     /// <summary>For example <c>intent=refund</c>; empty: as a whole.</summary>
     public required string Segment { get; set; }
-    /// <summary>In the unit of the row's KPI.</summary>
+    /// <summary>In the unit of the KPI.</summary>
     public double Value { get; set; }
     public required string ChangedBy { get; set; }
     public DateTime ChangedAt { get; set; }

@@ -3,6 +3,7 @@ using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Delivery;
 using Acsr.Effects;
+using Acsr.Finding;
 using Acsr.Improvement;
 using Acsr.Ingest;
 using Acsr.Outcomes;
@@ -45,6 +46,12 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<CaseTimer> CaseTimers => Set<CaseTimer>();
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<ChangeCounter> ChangeCounters => Set<ChangeCounter>();
+    public DbSet<WorkerLease> WorkerLeases => Set<WorkerLease>();
+    public DbSet<CaseText> CaseTexts => Set<CaseText>();
+    public DbSet<SavedFilter> SavedFilters => Set<SavedFilter>();
+    public DbSet<CaseColumnChoice> CaseColumnChoices => Set<CaseColumnChoice>();
+    public DbSet<CaseExport> CaseExports => Set<CaseExport>();
+    public DbSet<CaseExportPart> CaseExportParts => Set<CaseExportPart>();
     public DbSet<Signal> Signals => Set<Signal>();
     public DbSet<DeadEndGroup> DeadEndGroups => Set<DeadEndGroup>();
     public DbSet<DeadEndFinding> DeadEndFindings => Set<DeadEndFinding>();
@@ -98,6 +105,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<ReleaseApproval> ReleaseApprovals => Set<ReleaseApproval>();
     public DbSet<MatrixTarget> MatrixTargets => Set<MatrixTarget>();
     public DbSet<MatrixRule> MatrixRules => Set<MatrixRule>();
+    public DbSet<AlertRule> AlertRules => Set<AlertRule>();
+    public DbSet<AlertEvent> AlertEvents => Set<AlertEvent>();
     public DbSet<ImprovementAction> ImprovementActions => Set<ImprovementAction>();
     public DbSet<ActionNote> ActionNotes => Set<ActionNote>();
     public DbSet<Deployment> Deployments => Set<Deployment>();
@@ -138,6 +147,19 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
 
     /// <summary>A query for the size of the whole database, one number of bytes named <c>Value</c>.</summary>
     public abstract string SizeQuery { get; }
+
+    /// <summary>A query for the <c>CaseTexts</c> that match the expression <c>{0}</c>.</summary>
+    public abstract string TextMatches { get; }
+
+    /// <summary>A query for <c>CaseId</c> and <c>Text</c> of a <see cref="TextExcerpt"/>: of those of the cases <c>{1}</c> and following that match the expression <c>{0}</c>.</summary>
+    /// <param name="cases">How many cases there are.</param>
+    /// <param name="side">Whose words are shown.</param>
+    public abstract string TextExcerpts(int cases, TextSide side);
+
+    /// <summary>The database's expression for texts that hold every one of the phrases.</summary>
+    /// <param name="phrases">Each its words in order; the last word of each may go on. Letters and digits only.</param>
+    /// <param name="side">Whose words are looked at.</param>
+    public abstract string TextExpression(IReadOnlyList<IReadOnlyList<string>> phrases, TextSide side);
 
     /// <summary>Keeps whoever changes rules waiting until the transaction ends; others who read them go on.</summary>
     public virtual Task HoldRulesAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -188,6 +210,23 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             // A fold finds the cases before and after each of its own with one step in this index, however many the customer has.
             e.HasIndex(c => new { c.Customer, c.Intent, c.At, c.Id }).HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
         });
+        builder.Entity<Case>(e =>
+        {
+            // A customer's cases in order of time, whatever they were about.
+            e.HasIndex(c => new { c.Customer, c.At, c.Id }).HasFilter("\"Customer\" IS NOT NULL");
+            // Each serves a sorted list from whatever place on; who asks for the dearest cases does not ask for those of unknown cost.
+            e.HasIndex(c => new { c.CostUsd, c.Id }).HasFilter("\"CostUsd\" IS NOT NULL");
+            e.HasIndex(c => new { c.HandlingSeconds, c.Id }).HasFilter("\"HandlingSeconds\" IS NOT NULL");
+            e.HasIndex(c => new { c.Csat, c.Id }).HasFilter("\"Csat\" IS NOT NULL");
+            e.HasIndex(c => new { c.Sentiment, c.Id }).HasFilter("\"Sentiment\" IS NOT NULL");
+            e.HasIndex(c => new { c.Risk, c.Id }).HasFilter("\"Risk\" > 0");
+        });
+        builder.Entity<WorkerLease>().HasKey(l => l.Name);
+        builder.Entity<CaseText>(e => { e.HasIndex(t => t.CaseId).IsUnique(); e.HasOne<Case>().WithOne().HasForeignKey<CaseText>(t => t.CaseId); });
+        builder.Entity<SavedFilter>().HasIndex(f => f.OwnerId);
+        builder.Entity<CaseColumnChoice>().HasKey(c => c.UserId);
+        builder.Entity<CaseExport>(e => { e.HasIndex(x => x.OwnerId); e.HasMany<CaseExportPart>().WithOne().HasForeignKey(p => p.ExportId); });
+        builder.Entity<CaseExportPart>().HasKey(p => new { p.ExportId, p.Position });
         builder.Entity<ChangeCounter>(e => { e.Property(c => c.Id).ValueGeneratedNever(); e.HasData(new ChangeCounter { Id = 1, Value = 0 }); });
         builder.Entity<Signal>(e => { e.HasKey(s => new { s.CaseId, s.Id }); e.Ignore(s => s.Polarity); });
 
@@ -306,6 +345,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
 
         builder.Entity<MatrixTarget>().HasKey(t => new { t.Row, t.Segment });
         builder.Entity<MatrixRule>().HasKey(r => r.Row);
+        builder.Entity<AlertRule>().HasMany<AlertEvent>().WithOne().HasForeignKey(a => a.RuleId);
         builder.Entity<ImprovementAction>(e =>
         {
             // Two nodes that see the same thing at the same moment open one action.

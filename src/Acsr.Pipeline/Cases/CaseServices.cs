@@ -12,7 +12,7 @@ public static class CaseServices
     {
         services.AddOptions<CaseOptions>().BindConfiguration(CaseOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<FoldBook>().AddSingleton<RefoldQueue>().AddSingleton<PriceDesk>().AddSingleton<ConventionDesk>().AddSingleton<UnpricedReader>().AddSingleton<SourceHealthReader>().AddHostedService<RefoldWorker>();
-        services.AddSingleton<CaseFolder>().AddSingleton<CaseReader>().AddSingleton<CaseLists>().AddHostedService<FoldWorker>();
+        services.AddSingleton<CaseFolder>().AddSingleton<CaseReader>().AddHostedService<FoldWorker>();
         return services;
     }
 }

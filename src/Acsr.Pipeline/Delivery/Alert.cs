@@ -12,8 +12,11 @@ namespace Acsr.Delivery;
 /// <param name="Demo">About the demo desk.</param>
 public sealed record Alert(string Type, string Title, string Text, string Link, JsonObject Data, bool Demo)
 {
-    /// <summary>An improvement action was opened or opened again.</summary>
+    /// <summary>An improvement action was opened or opened again, or an alert fired.</summary>
     public const string Raised = "io.acsr.alert.raised.v1";
+
+    /// <summary>An alert that fired is over.</summary>
+    public const string Resolved = "io.acsr.alert.resolved.v1";
 
     /// <summary>Somebody tries an endpoint out.</summary>
     public const string Test = "io.acsr.webhook.test.v1";

@@ -10,6 +10,8 @@ public static class ImprovementServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ActionDrafts>().AddSingleton<MatrixSettings>().AddSingleton<MatrixReader>().AddSingleton<ActionOpener>().AddSingleton<ActionDesk>().AddSingleton<ActionLists>();
+        services.AddSingleton<AlertDesk>();
+        services.AddSingleton<AlertWorker>().AddHostedService(provider => provider.GetRequiredService<AlertWorker>());
         services.AddSingleton<ImprovementWorker>().AddHostedService(provider => provider.GetRequiredService<ImprovementWorker>());
         return services;
     }

@@ -19,6 +19,16 @@ public sealed class MatrixSettings(IDbContextFactory<ConsoleDbContext> contexts,
     public static IReadOnlyDictionary<string, double> Of(MatrixRow row, IEnumerable<MatrixTarget> targets) =>
         targets.Where(t => t.Row == row.Id).ToDictionary(t => t.Segment, t => t.Value);
 
+    /// <summary>The target that holds for a KPI in a segment: its own, or that of all cases; null where there is none.</summary>
+    public static double? TargetOf(Kpis.KpiDefinition kpi, Segment segment, IReadOnlyList<MatrixTarget> targets)
+    {
+        var row = TargetRow(kpi);
+        return (targets.FirstOrDefault(t => t.Row == row && t.Segment == segment.Key) ?? targets.FirstOrDefault(t => t.Row == row && t.Segment.Length == 0))?.Value;
+    }
+
+    /// <summary>What the targets of a KPI stand under: the row of the matrix whose level it is, or else its own id.</summary>
+    public static string TargetRow(Kpis.KpiDefinition kpi) => MatrixRows.OfKpi(kpi.Id)?.Id ?? kpi.Id;
+
     /// <summary>The rules of all rows, by row: as changed, or as they come.</summary>
     public async Task<IReadOnlyDictionary<string, MatrixRule>> RulesAsync(CancellationToken cancellationToken)
     {
@@ -34,24 +44,35 @@ public sealed class MatrixSettings(IDbContextFactory<ConsoleDbContext> contexts,
     /// <param name="by">Who.</param>
     /// <param name="demo">Goes with the demo desk.</param>
     /// <param name="cancellationToken">Nothing is written when it fires.</param>
-    public async Task SetTargetAsync(MatrixRow row, Segment segment, double? value, string by, bool demo, CancellationToken cancellationToken)
+    public Task SetTargetAsync(MatrixRow row, Segment segment, double? value, string by, bool demo, CancellationToken cancellationToken) =>
+        SetTargetAsync(row.Kpi, segment, value, by, demo, cancellationToken);
+
+    /// <summary>Sets or (null) takes away the target of any KPI.</summary>
+    /// <param name="kpi">Which.</param>
+    /// <param name="segment">The whole or a part.</param>
+    /// <param name="value">In the KPI's unit.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="demo">Goes with the demo desk.</param>
+    /// <param name="cancellationToken">Nothing is written when it fires.</param>
+    public async Task SetTargetAsync(Kpis.KpiDefinition kpi, Segment segment, double? value, string by, bool demo, CancellationToken cancellationToken)
     {
+        var (row, name) = (TargetRow(kpi), MatrixRows.OfKpi(kpi.Id)?.Name ?? kpi.Name);
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await AuditLog.LockAsync(db, cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
-        var target = await db.MatrixTargets.SingleOrDefaultAsync(t => t.Row == row.Id && t.Segment == segment.Key, cancellationToken);
+        var target = await db.MatrixTargets.SingleOrDefaultAsync(t => t.Row == row && t.Segment == segment.Key, cancellationToken);
         var before = target?.Value;
         if (before == value) { return; }
         if (value is { } wanted)
         {
-            target ??= db.MatrixTargets.Add(new MatrixTarget { Row = row.Id, Segment = segment.Key, ChangedBy = by }).Entity;
+            target ??= db.MatrixTargets.Add(new MatrixTarget { Row = row, Segment = segment.Key, ChangedBy = by }).Entity;
             (target.Value, target.ChangedBy, target.ChangedAt, target.Demo) = (wanted, by, now, demo);
         }
         else { db.MatrixTargets.Remove(target!); }
 
-        await AuditLog.AppendAsync(db, by, "target.changed", $"{row.Id} {row.Name}, {segment.Words}", Text(before), Text(value), now, cancellationToken);
+        await AuditLog.AppendAsync(db, by, "target.changed", $"{row} {name}, {segment.Words}", Text(before), Text(value), now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -12,14 +12,10 @@ namespace Acsr.Improvement;
 public sealed class RuleEvaluator(MatrixRow row, MatrixRule rule, IReadOnlyDictionary<string, double> targets)
 {
     private readonly KpiDefinition _kpi = row.Kpi;
+    private readonly CrossingCheck _crossing = new(row.Kpi, rule, row.Kpi.HigherIsBetter != true);
 
     /// <summary>How many days of cases a round looks at.</summary>
-    public int Days => rule.Check switch
-    {
-        RuleCheck.Level => rule.WindowDays,
-        RuleCheck.Change => 2 * rule.WindowDays,
-        _ => rule.WindowDays + rule.BaselineDays,
-    };
+    public int Days => CrossingCheck.DaysOf(rule);
 
     /// <summary>The segments that crossed, the one with the most in it first.</summary>
     /// <param name="rows">Cases in order of time; those at or after <paramref name="now"/> are passed over.</param>
@@ -70,47 +66,12 @@ public sealed class RuleEvaluator(MatrixRow row, MatrixRule rule, IReadOnlyDicti
         var start = since > from ? since.Value : from;
         var window = cases.FindAll(r => r.At >= start);
         if (window.Count < Math.Max(2, rule.MinimumN)) { return null; }
-        var crossing = rule.Check switch
-        {
-            RuleCheck.Level => Level(segment, window),
-            RuleCheck.Change => Change(window, cases.FindAll(r => r.At < from && r.At >= from.AddDays(-rule.WindowDays))),
-            _ => new ControlCheck(row, rule).Find(cases, start, from),
-        };
+        var crossing = _crossing.Find(cases, window, start, now, TargetOf(segment));
         if (crossing is not { } found) { return null; }
         var value = KpiValue.Of(_kpi, window);
         if (value.Value is not { } level) { return null; }
         var worth = ExpectedValue.Of(row, window.Count, (now - start).TotalDays, level, found.Reference, rule.Weight);
         return new Evidence(row, segment, value, found.Reference, start, now, found.Why, worth);
-    }
-
-    private (double? Reference, string Why)? Level(Segment segment, List<KpiRow> window)
-    {
-        // Without the interval first: resampling is most of the work, and most segments are on the right side.
-        if (TargetOf(segment) is not { } target || KpiValue.Of(_kpi, window, interval: false).Value is not { } level || !row.IsWorse(level, target)) { return null; }
-        var value = KpiValue.Of(_kpi, window);
-        if (value is not { Lower: { } lower, Upper: { } upper } || (target >= lower && target <= upper)) { return null; }
-        return (target, $"{_kpi.Name} is {Figures.Text(value)}; the target is {Figures.Text(target, _kpi.Unit)}.");
-    }
-
-    private (double? Reference, string Why)? Change(List<KpiRow> window, List<KpiRow> before)
-    {
-        if (before.Count < Math.Max(2, rule.MinimumN)) { return null; }
-        var (then, now) = (KpiValue.Of(_kpi, before, interval: false), KpiValue.Of(_kpi, window, interval: false));
-        if (then.Value is not { } earlier || now.Value is not { } level || !row.IsWorse(level, earlier) || Math.Abs(level - earlier) < rule.MinimumChange) { return null; }
-        if (!Differ(window, before)) { return null; }
-        return (earlier, $"{_kpi.Name} went from {Figures.Text(KpiValue.Of(_kpi, before))} to {Figures.Text(KpiValue.Of(_kpi, window))} within {rule.WindowDays} days.");
-    }
-
-    private bool Differ(List<KpiRow> window, List<KpiRow> before)
-    {
-        if (_kpi.Kind == KpiKind.Rate)
-        {
-            return Statistics.Newcombe.Difference(window.Count(_kpi.Counted), window.Count, before.Count(_kpi.Counted), before.Count) is { } difference && (difference.Lower > 0 || difference.Upper < 0);
-        }
-
-        // Intervals that do not touch: stricter than a test of the difference, which is meant.
-        var (a, b) = (KpiValue.Of(_kpi, window), KpiValue.Of(_kpi, before));
-        return a.Lower > b.Upper || a.Upper < b.Lower;
     }
 
     private IEnumerable<string> ByDimensions() =>

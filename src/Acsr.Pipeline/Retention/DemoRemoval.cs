@@ -67,6 +67,7 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await db.ImprovementActions.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Deployments.Where(d => d.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Notifications.Where(n => n.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.AlertRules.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.MatrixTargets.Where(t => t.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.ReviewProposals.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Releases.Where(r => r.Demo).ExecuteDeleteAsync(cancellationToken);

@@ -66,8 +66,9 @@ public sealed class LeadJourney(MixedDesk desk, Chromium chromium) : Journey(des
         var one = new CaseScreen(page);
         await Assertions.Expect(one.Said.Filter(new() { HasText = "Customer" }).First).ToBeVisibleAsync();
         await Assertions.Expect(one.Said.Filter(new() { HasText = "Agent" }).First).ToBeVisibleAsync();
-        await Assertions.Expect(one.Evidence.First).ToBeVisibleAsync();
-        await Assertions.Expect(one.Signals.Filter(new() { HasText = "Dead end L" }).First).ToBeVisibleAsync();
+        var why = one.Signals.Filter(new() { HasText = "Dead end L" }).First;
+        await why.GetByRole(AriaRole.Button).First.ClickAsync();
+        await Assertions.Expect(one.Shown).ToContainTextAsync("dead-end evidence");
     }
 
     [Fact]

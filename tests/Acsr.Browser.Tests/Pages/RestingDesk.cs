@@ -1,5 +1,6 @@
 using Acsr.Access;
 using Acsr.Delivery;
+using Acsr.Finding;
 using Acsr.Improvement;
 using Acsr.Journeys;
 using Acsr.Policies;
@@ -42,6 +43,9 @@ public sealed class RestingDesk : Desk
         await Get<MatrixSettings>().SetTargetAsync(MatrixRows.Find("M2")!, Segment.Whole, 0.05, "test", demo: false, default);
         await Get<WebhookDesk>().AddAsync("crm", "https://hooks.example.invalid/acsr", "test", default);
         _addresses["action"] = $"{(await Get<ImprovementWorker>().EvaluateAsync(default))[0]}";
+        _addresses["alert"] = $"{await Get<AlertDesk>().SaveAsync(new AlertRule { Name = "Many overrides", Kpi = "override_rate", Threshold = 0.05, Above = true, WindowDays = 60, ChangedBy = "" }, "test", default)}";
+        await Get<AlertWorker>().EvaluateAsync(default);
+        while (await Get<CaseTextWorker>().RunOnceAsync(default)) { }
         _addresses["release"] = $"{approved}";
         while (await Get<GapWorker>().RunOnceAsync(default)) { }
         _addresses["group"] = (await Get<DeadEndGroupReader>().ListAsync(new DeadEndRange(), [], 1, default)).Groups[0].Group.Key;

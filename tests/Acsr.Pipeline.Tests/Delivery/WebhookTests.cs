@@ -100,7 +100,7 @@ public abstract class WebhookTests<TStore> : IAsyncLifetime where TStore : TestS
         var view = Assert.Single(await Desk.ListAsync(default));
         Assert.Contains("410", view.Endpoint.DisabledReason, StringComparison.Ordinal);
         Assert.Equal(DeliveryState.Failed, view.Deliveries.Single().State);
-        Assert.Contains(await Get<Notifications>().ListAsync("anybody", 10, default), n => n.Title == "The webhook crm is disabled");
+        Assert.Contains(await Get<Notifications>().ListAsync(new BellReader("anybody"), 10, default), n => n.Title == "The webhook crm is disabled");
     }
 
     [Fact]
@@ -181,16 +181,16 @@ public abstract class WebhookTests<TStore> : IAsyncLifetime where TStore : TestS
         await RaiseAsync();
         await RaiseAsync();
         var news = Get<Notifications>();
-        var first = (await news.ListAsync("lena", 10, default))[^1];
+        var first = (await news.ListAsync(new BellReader("lena"), 10, default))[^1];
 
-        Assert.Equal((2, 2), (await news.UnreadAsync("lena", default), await news.UnreadAsync("ken", default)));
-        await Task.WhenAll(news.ReadAsync("lena", first.Id, default), news.ReadAsync("lena", first.Id, default));
-        Assert.Equal((1, 2), (await news.UnreadAsync("lena", default), await news.UnreadAsync("ken", default)));
-        Assert.Equal([false, true], (await news.ListAsync("lena", 10, default)).Select(n => n.Read));
-        await news.ReadAsync("lena", null, default);
-        Assert.Equal(0, await news.UnreadAsync("lena", default));
+        Assert.Equal((2, 2), (await news.UnreadAsync(new BellReader("lena"), default), await news.UnreadAsync(new BellReader("ken"), default)));
+        await Task.WhenAll(news.ReadAsync(new BellReader("lena"), first.Id, default), news.ReadAsync(new BellReader("lena"), first.Id, default));
+        Assert.Equal((1, 2), (await news.UnreadAsync(new BellReader("lena"), default), await news.UnreadAsync(new BellReader("ken"), default)));
+        Assert.Equal([false, true], (await news.ListAsync(new BellReader("lena"), 10, default)).Select(n => n.Read));
+        await news.ReadAsync(new BellReader("lena"), null, default);
+        Assert.Equal(0, await news.UnreadAsync(new BellReader("lena"), default));
         _clock.Now += Notifications.Kept + TimeSpan.FromDays(1);
-        Assert.Equal(0, await news.UnreadAsync("ken", default));
+        Assert.Equal(0, await news.UnreadAsync(new BellReader("ken"), default));
     }
 
     private T Get<T>() where T : notnull => _store.Services.GetRequiredService<T>();
