@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 
 #nullable disable
 
@@ -421,6 +422,24 @@ namespace Acsr.Store.Migrations.Postgres
                         .HasFilter("\"UnpricedModels\" <> '[]' AND \"UnpricedModels\" <> ''");
 
                     b.HasIndex("At", "Id");
+
+                    b.HasIndex("CostUsd", "Id")
+                        .HasFilter("\"CostUsd\" IS NOT NULL");
+
+                    b.HasIndex("Csat", "Id")
+                        .HasFilter("\"Csat\" IS NOT NULL");
+
+                    b.HasIndex("HandlingSeconds", "Id")
+                        .HasFilter("\"HandlingSeconds\" IS NOT NULL");
+
+                    b.HasIndex("Risk", "Id")
+                        .HasFilter("\"Risk\" > 0");
+
+                    b.HasIndex("Sentiment", "Id")
+                        .HasFilter("\"Sentiment\" IS NOT NULL");
+
+                    b.HasIndex("Customer", "At", "Id")
+                        .HasFilter("\"Customer\" IS NOT NULL");
 
                     b.HasIndex("Customer", "Intent", "At", "Id")
                         .HasFilter("\"Customer\" IS NOT NULL AND \"Intent\" IS NOT NULL");
@@ -1044,6 +1063,10 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<bool>("Demo")
                         .HasColumnType("boolean");
 
@@ -1277,6 +1300,181 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("Deployments");
                 });
 
+            modelBuilder.Entity("Acsr.Finding.CaseColumnChoice", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("CaseColumnChoices");
+                });
+
+            modelBuilder.Entity("Acsr.Finding.CaseExport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Cursor")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Rows")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("CaseExports");
+                });
+
+            modelBuilder.Entity("Acsr.Finding.CaseExportPart", b =>
+                {
+                    b.Property<long>("ExportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Offset")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ExportId", "Position");
+
+                    b.ToTable("CaseExportParts");
+                });
+
+            modelBuilder.Entity("Acsr.Finding.CaseText", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Agent")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Customer")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("tsvector")
+                        .HasComputedColumnSql("setweight(to_tsvector('simple', regexp_replace(\"Customer\", '[!-/:-@\\[-`{-~]+', ' ', 'g')), 'A') || setweight(to_tsvector('simple', regexp_replace(\"Agent\", '[!-/:-@\\[-`{-~]+', ' ', 'g')), 'B')", true);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId")
+                        .IsUnique();
+
+                    b.HasIndex("Words");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "GIN");
+
+                    b.ToTable("CaseTexts");
+                });
+
+            modelBuilder.Entity("Acsr.Finding.SavedFilter", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("SavedFilters");
+                });
+
             modelBuilder.Entity("Acsr.Improvement.ActionNote", b =>
                 {
                     b.Property<long>("Id")
@@ -1307,6 +1505,144 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex("ActionId");
 
                     b.ToTable("ActionNotes");
+                });
+
+            modelBuilder.Entity("Acsr.Improvement.AlertEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("RuleId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RuleId");
+
+                    b.ToTable("AlertEvents");
+                });
+
+            modelBuilder.Entity("Acsr.Improvement.AlertRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("Above")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("BaselineDays")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Check")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("EvaluatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kpi")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double?>("Lower")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("MinimumChange")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("MinimumN")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("NoData")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Recipients")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double?>("Reference")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Segment")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Sigmas")
+                        .HasColumnType("double precision");
+
+                    b.Property<DateTime?>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("SnoozedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<double?>("Threshold")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("Upper")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("Value")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Webhooks")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("WindowDays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AlertRules");
                 });
 
             modelBuilder.Entity("Acsr.Improvement.ImprovementAction", b =>
@@ -3872,6 +4208,25 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("Signals");
                 });
 
+            modelBuilder.Entity("Acsr.Store.WorkerLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Cursor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("WorkerLeases");
+                });
+
             modelBuilder.Entity("Acsr.Surveys.SurveyLink", b =>
                 {
                     b.Property<string>("Id")
@@ -4144,11 +4499,38 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Acsr.Finding.CaseExportPart", b =>
+                {
+                    b.HasOne("Acsr.Finding.CaseExport", null)
+                        .WithMany()
+                        .HasForeignKey("ExportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Finding.CaseText", b =>
+                {
+                    b.HasOne("Acsr.Cases.Case", null)
+                        .WithOne()
+                        .HasForeignKey("Acsr.Finding.CaseText", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Acsr.Improvement.ActionNote", b =>
                 {
                     b.HasOne("Acsr.Improvement.ImprovementAction", null)
                         .WithMany("Notes")
                         .HasForeignKey("ActionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Improvement.AlertEvent", b =>
+                {
+                    b.HasOne("Acsr.Improvement.AlertRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

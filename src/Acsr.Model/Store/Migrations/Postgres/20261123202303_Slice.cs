@@ -1,6 +1,7 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 
 #nullable disable
 
@@ -206,6 +207,13 @@ namespace Acsr.Store.Migrations.Postgres
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<string>(
+                name: "Audience",
+                table: "Notifications",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<int>(
                 name: "Carries",
                 table: "Cases",
@@ -246,6 +254,47 @@ namespace Acsr.Store.Migrations.Postgres
                 type: "text",
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.CreateTable(
+                name: "AlertRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Kpi = table.Column<string>(type: "text", nullable: false),
+                    Segment = table.Column<string>(type: "text", nullable: false),
+                    Enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    Check = table.Column<int>(type: "integer", nullable: false),
+                    Threshold = table.Column<double>(type: "double precision", nullable: true),
+                    Above = table.Column<bool>(type: "boolean", nullable: false),
+                    WindowDays = table.Column<int>(type: "integer", nullable: false),
+                    BaselineDays = table.Column<int>(type: "integer", nullable: false),
+                    MinimumN = table.Column<int>(type: "integer", nullable: false),
+                    MinimumChange = table.Column<double>(type: "double precision", nullable: false),
+                    Sigmas = table.Column<double>(type: "double precision", nullable: false),
+                    NoData = table.Column<int>(type: "integer", nullable: false),
+                    Recipients = table.Column<string>(type: "text", nullable: false),
+                    Webhooks = table.Column<bool>(type: "boolean", nullable: false),
+                    ChangedBy = table.Column<string>(type: "text", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Demo = table.Column<bool>(type: "boolean", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Since = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SnoozedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EvaluatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Value = table.Column<double>(type: "double precision", nullable: true),
+                    Lower = table.Column<double>(type: "double precision", nullable: true),
+                    Upper = table.Column<double>(type: "double precision", nullable: true),
+                    N = table.Column<int>(type: "integer", nullable: false),
+                    Reference = table.Column<double>(type: "double precision", nullable: true),
+                    Why = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AlertRules", x => x.Id);
+                });
 
             migrationBuilder.CreateTable(
                 name: "ArticleEdits",
@@ -342,6 +391,45 @@ namespace Acsr.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "CaseColumnChoices",
+                columns: table => new
+                {
+                    UserId = table.Column<string>(type: "text", nullable: false),
+                    Columns = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseColumnChoices", x => x.UserId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CaseExports",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    OwnerId = table.Column<string>(type: "text", nullable: false),
+                    OwnerName = table.Column<string>(type: "text", nullable: false),
+                    Query = table.Column<string>(type: "text", nullable: false),
+                    Columns = table.Column<string>(type: "text", nullable: false),
+                    Format = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Rows = table.Column<long>(type: "bigint", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Cursor = table.Column<string>(type: "text", nullable: true),
+                    Problem = table.Column<string>(type: "text", nullable: true),
+                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Token = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseExports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CaseSteps",
                 columns: table => new
                 {
@@ -353,6 +441,28 @@ namespace Acsr.Store.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_CaseSteps", x => x.CaseId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CaseTexts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CaseId = table.Column<string>(type: "text", nullable: false),
+                    Customer = table.Column<string>(type: "text", nullable: false),
+                    Agent = table.Column<string>(type: "text", nullable: false),
+                    Words = table.Column<NpgsqlTsVector>(type: "tsvector", nullable: true, computedColumnSql: "setweight(to_tsvector('simple', regexp_replace(\"Customer\", '[!-/:-@\\[-`{-~]+', ' ', 'g')), 'A') || setweight(to_tsvector('simple', regexp_replace(\"Agent\", '[!-/:-@\\[-`{-~]+', ' ', 'g')), 'B')", stored: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseTexts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseTexts_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -649,6 +759,24 @@ namespace Acsr.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedFilters",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    OwnerId = table.Column<string>(type: "text", nullable: false),
+                    OwnerName = table.Column<string>(type: "text", nullable: false),
+                    Shared = table.Column<bool>(type: "boolean", nullable: false),
+                    Query = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedFilters", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SavedViews",
                 columns: table => new
                 {
@@ -823,6 +951,43 @@ namespace Acsr.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "WorkerLeases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Token = table.Column<long>(type: "bigint", nullable: false),
+                    Cursor = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkerLeases", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AlertEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RuleId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AlertEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AlertEvents_AlertRules_RuleId",
+                        column: x => x.RuleId,
+                        principalTable: "AlertRules",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EditCases",
                 columns: table => new
                 {
@@ -965,6 +1130,27 @@ namespace Acsr.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "CaseExportParts",
+                columns: table => new
+                {
+                    ExportId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Offset = table.Column<long>(type: "bigint", nullable: false),
+                    Length = table.Column<int>(type: "integer", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseExportParts", x => new { x.ExportId, x.Position });
+                    table.ForeignKey(
+                        name: "FK_CaseExportParts_CaseExports_ExportId",
+                        column: x => x.ExportId,
+                        principalTable: "CaseExports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OutcomeRuns",
                 columns: table => new
                 {
@@ -1095,10 +1281,51 @@ namespace Acsr.Store.Migrations.Postgres
                 columns: new[] { "At", "Source", "Dialects", "Carries", "Baseline" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cases_CostUsd_Id",
+                table: "Cases",
+                columns: new[] { "CostUsd", "Id" },
+                filter: "\"CostUsd\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_Csat_Id",
+                table: "Cases",
+                columns: new[] { "Csat", "Id" },
+                filter: "\"Csat\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_Customer_At_Id",
+                table: "Cases",
+                columns: new[] { "Customer", "At", "Id" },
+                filter: "\"Customer\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_HandlingSeconds_Id",
+                table: "Cases",
+                columns: new[] { "HandlingSeconds", "Id" },
+                filter: "\"HandlingSeconds\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_Risk_Id",
+                table: "Cases",
+                columns: new[] { "Risk", "Id" },
+                filter: "\"Risk\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_Sentiment_Id",
+                table: "Cases",
+                columns: new[] { "Sentiment", "Id" },
+                filter: "\"Sentiment\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Cases_UnpricedModels",
                 table: "Cases",
                 column: "UnpricedModels",
                 filter: "\"UnpricedModels\" <> '[]' AND \"UnpricedModels\" <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AlertEvents_RuleId",
+                table: "AlertEvents",
+                column: "RuleId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ArticleChunks_ArticleId",
@@ -1126,10 +1353,27 @@ namespace Acsr.Store.Migrations.Postgres
                 column: "Sequence");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaseExports_OwnerId",
+                table: "CaseExports",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CaseSteps_Waiting",
                 table: "CaseSteps",
                 column: "CaseId",
                 filter: "\"Waiting\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseTexts_CaseId",
+                table: "CaseTexts",
+                column: "CaseId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseTexts_Words",
+                table: "CaseTexts",
+                column: "Words")
+                .Annotation("Npgsql:IndexMethod", "GIN");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Changesets_Major_Minor_Patch",
@@ -1205,6 +1449,11 @@ namespace Acsr.Store.Migrations.Postgres
                 column: "CaseId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SavedFilters_OwnerId",
+                table: "SavedFilters",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_UserId_Name",
                 table: "SavedViews",
                 columns: new[] { "UserId", "Name" },
@@ -1231,13 +1480,25 @@ namespace Acsr.Store.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AlertEvents");
+
+            migrationBuilder.DropTable(
                 name: "ArticleVersions");
 
             migrationBuilder.DropTable(
                 name: "BaselineImports");
 
             migrationBuilder.DropTable(
+                name: "CaseColumnChoices");
+
+            migrationBuilder.DropTable(
+                name: "CaseExportParts");
+
+            migrationBuilder.DropTable(
                 name: "CaseSteps");
+
+            migrationBuilder.DropTable(
+                name: "CaseTexts");
 
             migrationBuilder.DropTable(
                 name: "Changesets");
@@ -1297,6 +1558,9 @@ namespace Acsr.Store.Migrations.Postgres
                 name: "ReviewerProfiles");
 
             migrationBuilder.DropTable(
+                name: "SavedFilters");
+
+            migrationBuilder.DropTable(
                 name: "SavedViews");
 
             migrationBuilder.DropTable(
@@ -1325,6 +1589,15 @@ namespace Acsr.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "UnitPrices");
+
+            migrationBuilder.DropTable(
+                name: "WorkerLeases");
+
+            migrationBuilder.DropTable(
+                name: "AlertRules");
+
+            migrationBuilder.DropTable(
+                name: "CaseExports");
 
             migrationBuilder.DropTable(
                 name: "ArticleChunks");
@@ -1372,6 +1645,30 @@ namespace Acsr.Store.Migrations.Postgres
 
             migrationBuilder.DropIndex(
                 name: "IX_Cases_Carried",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_CostUsd_Id",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_Csat_Id",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_Customer_At_Id",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_HandlingSeconds_Id",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_Risk_Id",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_Sentiment_Id",
                 table: "Cases");
 
             migrationBuilder.DropIndex(
@@ -1493,6 +1790,10 @@ namespace Acsr.Store.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "HeldOut",
                 table: "ReleaseRows");
+
+            migrationBuilder.DropColumn(
+                name: "Audience",
+                table: "Notifications");
 
             migrationBuilder.DropColumn(
                 name: "Carries",

@@ -17,6 +17,10 @@ namespace Acsr.Store.Migrations.Sqlite
                 name: "IX_ReviewItems_OneOpen",
                 table: "ReviewItems");
 
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_At_Id",
+                table: "Cases");
+
             migrationBuilder.AddColumn<string>(
                 name: "Accepted",
                 table: "Reviews",
@@ -205,6 +209,13 @@ namespace Acsr.Store.Migrations.Sqlite
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<string>(
+                name: "Audience",
+                table: "Notifications",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<int>(
                 name: "Carries",
                 table: "Cases",
@@ -245,6 +256,47 @@ namespace Acsr.Store.Migrations.Sqlite
                 type: "TEXT",
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.CreateTable(
+                name: "AlertRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Kpi = table.Column<string>(type: "TEXT", nullable: false),
+                    Segment = table.Column<string>(type: "TEXT", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Check = table.Column<int>(type: "INTEGER", nullable: false),
+                    Threshold = table.Column<double>(type: "REAL", nullable: true),
+                    Above = table.Column<bool>(type: "INTEGER", nullable: false),
+                    WindowDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    BaselineDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    MinimumN = table.Column<int>(type: "INTEGER", nullable: false),
+                    MinimumChange = table.Column<double>(type: "REAL", nullable: false),
+                    Sigmas = table.Column<double>(type: "REAL", nullable: false),
+                    NoData = table.Column<int>(type: "INTEGER", nullable: false),
+                    Recipients = table.Column<string>(type: "TEXT", nullable: false),
+                    Webhooks = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ChangedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Demo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SnoozedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EvaluatedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Value = table.Column<double>(type: "REAL", nullable: true),
+                    Lower = table.Column<double>(type: "REAL", nullable: true),
+                    Upper = table.Column<double>(type: "REAL", nullable: true),
+                    N = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<double>(type: "REAL", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AlertRules", x => x.Id);
+                });
 
             migrationBuilder.CreateTable(
                 name: "ArticleEdits",
@@ -341,6 +393,45 @@ namespace Acsr.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CaseColumnChoices",
+                columns: table => new
+                {
+                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    Columns = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseColumnChoices", x => x.UserId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CaseExports",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OwnerId = table.Column<string>(type: "TEXT", nullable: false),
+                    OwnerName = table.Column<string>(type: "TEXT", nullable: false),
+                    Query = table.Column<string>(type: "TEXT", nullable: false),
+                    Columns = table.Column<string>(type: "TEXT", nullable: false),
+                    Format = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    RequestedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cursor = table.Column<string>(type: "TEXT", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", nullable: true),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Token = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseExports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CaseSteps",
                 columns: table => new
                 {
@@ -352,6 +443,27 @@ namespace Acsr.Store.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_CaseSteps", x => x.CaseId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CaseTexts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CaseId = table.Column<string>(type: "TEXT", nullable: false),
+                    Customer = table.Column<string>(type: "TEXT", nullable: false),
+                    Agent = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseTexts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaseTexts_Cases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "Cases",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -648,6 +760,24 @@ namespace Acsr.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedFilters",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<string>(type: "TEXT", nullable: false),
+                    OwnerName = table.Column<string>(type: "TEXT", nullable: false),
+                    Shared = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Query = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedFilters", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SavedViews",
                 columns: table => new
                 {
@@ -822,6 +952,43 @@ namespace Acsr.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "WorkerLeases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Token = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cursor = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkerLeases", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AlertEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RuleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AlertEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AlertEvents_AlertRules_RuleId",
+                        column: x => x.RuleId,
+                        principalTable: "AlertRules",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EditCases",
                 columns: table => new
                 {
@@ -964,6 +1131,27 @@ namespace Acsr.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CaseExportParts",
+                columns: table => new
+                {
+                    ExportId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Offset = table.Column<long>(type: "INTEGER", nullable: false),
+                    Length = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaseExportParts", x => new { x.ExportId, x.Position });
+                    table.ForeignKey(
+                        name: "FK_CaseExportParts_CaseExports_ExportId",
+                        column: x => x.ExportId,
+                        principalTable: "CaseExports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OutcomeRuns",
                 columns: table => new
                 {
@@ -1094,10 +1282,56 @@ namespace Acsr.Store.Migrations.Sqlite
                 columns: new[] { "At", "Source", "Dialects", "Carries", "Baseline" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Cases_CostUsd_Id",
+                table: "Cases",
+                columns: new[] { "CostUsd", "Id" },
+                filter: "\"CostUsd\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_Csat_Id",
+                table: "Cases",
+                columns: new[] { "Csat", "Id" },
+                filter: "\"Csat\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_Customer_At_Id",
+                table: "Cases",
+                columns: new[] { "Customer", "At", "Id" },
+                filter: "\"Customer\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_HandlingSeconds_Id",
+                table: "Cases",
+                columns: new[] { "HandlingSeconds", "Id" },
+                filter: "\"HandlingSeconds\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_List",
+                table: "Cases",
+                columns: new[] { "At", "Id", "Resolution", "Handler", "DeadEnd", "HandoffKind", "Intent", "Agent", "AgentVersion", "Channel", "Language", "Source" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_Risk_Id",
+                table: "Cases",
+                columns: new[] { "Risk", "Id" },
+                filter: "\"Risk\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_Sentiment_Id",
+                table: "Cases",
+                columns: new[] { "Sentiment", "Id" },
+                filter: "\"Sentiment\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Cases_UnpricedModels",
                 table: "Cases",
                 column: "UnpricedModels",
                 filter: "\"UnpricedModels\" <> '[]' AND \"UnpricedModels\" <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AlertEvents_RuleId",
+                table: "AlertEvents",
+                column: "RuleId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ArticleChunks_ArticleId",
@@ -1125,10 +1359,21 @@ namespace Acsr.Store.Migrations.Sqlite
                 column: "Sequence");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaseExports_OwnerId",
+                table: "CaseExports",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CaseSteps_Waiting",
                 table: "CaseSteps",
                 column: "CaseId",
                 filter: "\"Waiting\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CaseTexts_CaseId",
+                table: "CaseTexts",
+                column: "CaseId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Changesets_Major_Minor_Patch",
@@ -1204,6 +1449,11 @@ namespace Acsr.Store.Migrations.Sqlite
                 column: "CaseId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SavedFilters_OwnerId",
+                table: "SavedFilters",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_UserId_Name",
                 table: "SavedViews",
                 columns: new[] { "UserId", "Name" },
@@ -1230,13 +1480,25 @@ namespace Acsr.Store.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AlertEvents");
+
+            migrationBuilder.DropTable(
                 name: "ArticleVersions");
 
             migrationBuilder.DropTable(
                 name: "BaselineImports");
 
             migrationBuilder.DropTable(
+                name: "CaseColumnChoices");
+
+            migrationBuilder.DropTable(
+                name: "CaseExportParts");
+
+            migrationBuilder.DropTable(
                 name: "CaseSteps");
+
+            migrationBuilder.DropTable(
+                name: "CaseTexts");
 
             migrationBuilder.DropTable(
                 name: "Changesets");
@@ -1296,6 +1558,9 @@ namespace Acsr.Store.Migrations.Sqlite
                 name: "ReviewerProfiles");
 
             migrationBuilder.DropTable(
+                name: "SavedFilters");
+
+            migrationBuilder.DropTable(
                 name: "SavedViews");
 
             migrationBuilder.DropTable(
@@ -1324,6 +1589,15 @@ namespace Acsr.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "UnitPrices");
+
+            migrationBuilder.DropTable(
+                name: "WorkerLeases");
+
+            migrationBuilder.DropTable(
+                name: "AlertRules");
+
+            migrationBuilder.DropTable(
+                name: "CaseExports");
 
             migrationBuilder.DropTable(
                 name: "ArticleChunks");
@@ -1371,6 +1645,34 @@ namespace Acsr.Store.Migrations.Sqlite
 
             migrationBuilder.DropIndex(
                 name: "IX_Cases_Carried",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_CostUsd_Id",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_Csat_Id",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_Customer_At_Id",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_HandlingSeconds_Id",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_List",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_Risk_Id",
+                table: "Cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Cases_Sentiment_Id",
                 table: "Cases");
 
             migrationBuilder.DropIndex(
@@ -1494,6 +1796,10 @@ namespace Acsr.Store.Migrations.Sqlite
                 table: "ReleaseRows");
 
             migrationBuilder.DropColumn(
+                name: "Audience",
+                table: "Notifications");
+
+            migrationBuilder.DropColumn(
                 name: "Carries",
                 table: "Cases");
 
@@ -1523,6 +1829,11 @@ namespace Acsr.Store.Migrations.Sqlite
                 column: "CaseId",
                 unique: true,
                 filter: "\"DoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Cases_At_Id",
+                table: "Cases",
+                columns: new[] { "At", "Id" });
         }
     }
 }
