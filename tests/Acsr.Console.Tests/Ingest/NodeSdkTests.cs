@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Shell;
@@ -15,10 +13,6 @@ namespace Acsr.Ingest;
 /// </summary>
 public sealed class NodeSdkTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private static readonly string Sources = Path.Combine(AppContext.BaseDirectory, "Ingest", "node-sdk");
-    private static readonly Lazy<Task<(string? Folder, string Reason)>> Installed = new(InstallAsync);
-
     private readonly TestConsole _console = new() { OnSocket = true, WithGrpc = true, Settings = ["--Ingest:FoldDelaySeconds=0"] };
 
     private string _key = "";
@@ -66,41 +60,7 @@ public sealed class NodeSdkTests : IAsyncLifetime
 
     private async Task<(int Code, string Said)> ExportAsync(string protocol, string compression, string key)
     {
-        var (folder, reason) = await Installed.Value;
-        Assert.SkipWhen(folder is null, reason);
         var address = protocol == "grpc" ? _console.GrpcAddress : _console.Address;
-        return await RunAsync("node", folder!, "agent.mjs", protocol, address.ToString().TrimEnd('/'), key, compression);
-    }
-
-    /// <summary>One folder for each state of the lock file, so that the packages are fetched once a machine.</summary>
-    private static async Task<(string? Folder, string Reason)> InstallAsync()
-    {
-        var state = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(Sources, "package-lock.json"))))[..16];
-        var folder = Path.Combine(Path.GetTempPath(), $"acsr-node-sdk-{state}");
-        var done = Path.Combine(folder, "installed");
-        Directory.CreateDirectory(folder);
-        foreach (var file in Directory.EnumerateFiles(Sources)) { File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true); }
-        if (File.Exists(done)) { return (folder, ""); }
-        try
-        {
-            var (code, said) = await RunAsync("npm", folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-            if (code != 0) { return (null, "The OpenTelemetry SDK for JavaScript could not be installed: " + said); }
-        }
-        catch (System.ComponentModel.Win32Exception error)
-        {
-            return (null, "npm could not be started: " + error.Message);
-        }
-
-        await File.WriteAllTextAsync(done, "");
-        return (folder, "");
-    }
-
-    private static async Task<(int Code, string Said)> RunAsync(string program, string folder, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var patience = new CancellationTokenSource(Patience);
-        await process.WaitForExitAsync(patience.Token);
-        return (process.ExitCode, await output + await error);
+        return await NodeSdk.RunAsync(protocol, address.ToString().TrimEnd('/'), key, compression);
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Acsr.Access;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,9 @@ public sealed class TestConsole : IAsyncLifetime
 
     /// <summary>Serves on a real socket, at a free port, instead of in memory.</summary>
     internal bool OnSocket { get; init; }
+
+    /// <summary>Looks on at the end of the pipeline, in front of the endpoints.</summary>
+    internal Func<HttpContext, RequestDelegate, Task>? Onlooker { get; init; }
 
     /// <summary>Where the console is on its socket.</summary>
     internal Uri Address => new(App.LocalAddress());
@@ -48,6 +52,7 @@ public sealed class TestConsole : IAsyncLifetime
         });
         if (!OnSocket) { builder.WebHost.UseTestServer(); }
         App = ConsoleApp.Build(builder);
+        if (Onlooker is not null) { App.Use(Onlooker); }
         await App.MigrateAsync();
         await App.StartAsync();
     }
