@@ -148,7 +148,12 @@ internal static class QueueBench
             await using var db = await contexts.CreateDbContextAsync();
             db.ReviewItems.AddRange(Enumerable.Range(from, Math.Min(10_000, items - from)).Select(i => new ReviewItem
             {
-                CaseId = $"case-{i}", Reasons = [ReviewReason.DeadEnd], Why = "Because.", Priority = (i * 7919 % 1000) / 1000.0, Group = $"group-{i % 100}", OpenedAt = DateTime.UnixEpoch,
+                CaseId = $"case-{i}",
+                Reasons = [ReviewReason.DeadEnd],
+                Why = "Because.",
+                Priority = (i * 7919 % 1000) / 1000.0,
+                Group = $"group-{i % 100}",
+                OpenedAt = DateTime.UnixEpoch,
             }));
             await db.SaveChangesAsync();
         }
