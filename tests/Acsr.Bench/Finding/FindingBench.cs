@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Acsr.Bench.Overview;
-using Acsr.Cases;
 using Acsr.Finding;
 using Acsr.Kpis;
 using Acsr.Store;

@@ -33,7 +33,7 @@ public sealed class StandardWorker(
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // One node at a time: two would learn slightly different sets for the same day.
-        await db.Database.ExecuteSqlAsync($"""INSERT INTO "ChangeCounters" ("Id", "Value") VALUES (4, 1) ON CONFLICT ("Id") DO UPDATE SET "Value" = "ChangeCounters"."Value" + 1""", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"""INSERT INTO "ChangeCounters" ("Id", "Value") VALUES (11, 1) ON CONFLICT ("Id") DO UPDATE SET "Value" = "ChangeCounters"."Value" + 1""", cancellationToken);
         var stored = await db.DetectorStandards.AsNoTracking().ToListAsync(cancellationToken);
         if (!stored.Exists(s => s.FromDay == from))
         {
