@@ -230,10 +230,21 @@ public abstract class CaseFinderTests<TStore> : CaseFixture<TStore> where TStore
             // Few different values, so that there are ties.
             db.Cases.Add(new Case
             {
-                Id = $"case-{n:000}", At = Begin.AddHours(random.Next(60)), Intent = "intent-" + random.Next(4), Agent = "agent-" + random.Next(2), Channel = random.Next(3) == 0 ? null : "chat",
-                Language = random.Next(2) == 0 ? "de" : "en", Handler = (Handler)random.Next(4), Resolution = (Resolution)random.Next(8), DeadEnd = random.Next(4) == 0 ? Severity.High : Severity.None,
-                Risk = random.Next(3) / 4.0, CostUsd = random.Next(3) == 0 ? null : random.Next(5) / 7.0, HandlingSeconds = random.Next(4) == 0 ? null : random.Next(9) * 1.1, Csat = random.Next(2) == 0 ? null : random.Next(5) / 4.0,
-                Sentiment = random.Next(2) == 0 ? null : (random.Next(5) / 2.0) - 1, Sequence = sequence + n,
+                Id = $"case-{n:000}",
+                At = Begin.AddHours(random.Next(60)),
+                Intent = "intent-" + random.Next(4),
+                Agent = "agent-" + random.Next(2),
+                Channel = random.Next(3) == 0 ? null : "chat",
+                Language = random.Next(2) == 0 ? "de" : "en",
+                Handler = (Handler)random.Next(4),
+                Resolution = (Resolution)random.Next(8),
+                DeadEnd = random.Next(4) == 0 ? Severity.High : Severity.None,
+                Risk = random.Next(3) / 4.0,
+                CostUsd = random.Next(3) == 0 ? null : random.Next(5) / 7.0,
+                HandlingSeconds = random.Next(4) == 0 ? null : random.Next(9) * 1.1,
+                Csat = random.Next(2) == 0 ? null : random.Next(5) / 4.0,
+                Sentiment = random.Next(2) == 0 ? null : (random.Next(5) / 2.0) - 1,
+                Sequence = sequence + n,
             });
         }
 

@@ -12,10 +12,23 @@ public sealed class CaseQueryTests
         {
             Cases = new KpiQuery(new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc), new DateTime(2026, 2, 1, 12, 30, 0, DateTimeKind.Utc), "bot & co", "1.0", "chat", "a=b;c", "crm/1", HandoffKind.Policy)
             {
-                Language = "de", Strategy = "arm b", CustomerTier = "gold", Release = "r1", Handler = "hybrid", Tags = new KpiTags(["a=1", "b=2 & 3"]), Baseline = true,
+                Language = "de",
+                Strategy = "arm b",
+                CustomerTier = "gold",
+                Release = "r1",
+                Handler = "hybrid",
+                Tags = new KpiTags(["a=1", "b=2 & 3"]),
+                Baseline = true,
             },
-            Customer = "u 7", Rung = Resolution.Escalated, Severity = Severity.High, Group = "l1-0a", Text = "\"lost parcel\" 50 %",
-            In = TextSide.Customer, Kpi = "csat_mean", Part = KpiPart.Counted, Sort = CaseSort.Csat,
+            Customer = "u 7",
+            Rung = Resolution.Escalated,
+            Severity = Severity.High,
+            Group = "l1-0a",
+            Text = "\"lost parcel\" 50 %",
+            In = TextSide.Customer,
+            Kpi = "csat_mean",
+            Part = KpiPart.Counted,
+            Sort = CaseSort.Csat,
         };
 
         Assert.Equal(query, CaseQuery.Parse(query.ToString()));

@@ -1,13 +1,13 @@
-using Acsr.Delivery;
-using Acsr.Signals;
-using Acsr.Store;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Configuration;
 using Acsr.Cases;
+using Acsr.Delivery;
 using Acsr.Ingest;
 using Acsr.Policies;
 using Acsr.Review;
+using Acsr.Signals;
+using Acsr.Store;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Acsr.Knowledge;
 

@@ -50,7 +50,10 @@ internal sealed class DemoEdits(EditDesk desk, EditReader reader, EditTester tes
     private Task<long> OpenAsync(string title, string? article, string? gap, string reason) => Done(desk.ProposeAsync(
         new EditProposal(article is null ? EditKind.Create : EditKind.Change, article is null ? null : DemoArticles.IdOf(article), title)
         {
-            Reason = reason, Gap = gap is null ? null : QuestionWords.Form(QuestionWords.Of(gap)), Questions = [gap ?? article!.ToLowerInvariant()], Demo = true,
+            Reason = reason,
+            Gap = gap is null ? null : QuestionWords.Form(QuestionWords.Of(gap)),
+            Questions = [gap ?? article!.ToLowerInvariant()],
+            Demo = true,
         }, Writer, cancellationToken));
 
     private async Task WriteAsync(long id, string body, string clause)
@@ -59,7 +62,10 @@ internal sealed class DemoEdits(EditDesk desk, EditReader reader, EditTester tes
         var text = ArticleText.Of(edit);
         await Done(desk.SaveAsync(id, edit.Revision, new EditDraft(text with
         {
-            Body = body, Section = text.Section.Length == 0 ? "Orders" : text.Section, Locale = "en-gb", Clauses = clause.Length == 0 ? text.Clauses : [DemoPolicy.Cite(clause)],
+            Body = body,
+            Section = text.Section.Length == 0 ? "Orders" : text.Section,
+            Locale = "en-gb",
+            Clauses = clause.Length == 0 ? text.Clauses : [DemoPolicy.Cite(clause)],
         }, edit.Reason, edit.Questions), Writer, cancellationToken));
     }
 

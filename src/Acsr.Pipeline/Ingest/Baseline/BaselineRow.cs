@@ -83,7 +83,16 @@ public sealed partial record BaselineRow(long Line, string Id, string? Fault)
         var end = ClosedAt ?? OpenedAt.AddSeconds(HandlingSeconds ?? 0);
         yield return new CaseOpenedEvent
         {
-            Id = caseId + "#open", Case = caseId, Time = OpenedAt, Handler = "human", Baseline = true, Intent = Intent, Channel = Channel, Language = Language, Customer = Customer, CustomerTier = CustomerTier,
+            Id = caseId + "#open",
+            Case = caseId,
+            Time = OpenedAt,
+            Handler = "human",
+            Baseline = true,
+            Intent = Intent,
+            Channel = Channel,
+            Language = Language,
+            Customer = Customer,
+            CustomerTier = CustomerTier,
         };
         if (ClosedAt is not null || Outcome is not null || HandlingSeconds is not null || CostUsd is not null || FirstResponseSeconds is not null)
         {

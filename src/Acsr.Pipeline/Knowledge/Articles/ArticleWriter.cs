@@ -92,7 +92,14 @@ internal static class ArticleWriter
             {
                 db.ArticleChunks.Add(new ArticleChunk
                 {
-                    Id = chunk.Id, ArticleId = change.ArticleId, Position = position, TitlePath = [.. chunk.TitlePath], Text = chunk.Text, ContentHash = chunk.ContentHash, FeedHash = hash, Clauses = [.. chunk.Clauses],
+                    Id = chunk.Id,
+                    ArticleId = change.ArticleId,
+                    Position = position,
+                    TitlePath = [.. chunk.TitlePath],
+                    Text = chunk.Text,
+                    ContentHash = chunk.ContentHash,
+                    FeedHash = hash,
+                    Clauses = [.. chunk.Clauses],
                 });
             }
 
@@ -144,7 +151,16 @@ internal static class ArticleWriter
         var (major, minor, patch) = last is null ? (1, 0, 0) : left ? (last.Major + 1, 0, 0) : came ? (last.Major, last.Minor + 1, 0) : (last.Major, last.Minor, last.Patch + 1);
         return new Changeset
         {
-            Major = major, Minor = minor, Patch = patch, Kind = why.Kind, At = why.Now, By = why.By, Title = why.Title, EditId = why.EditId, ApprovedBy = why.ApprovedBy, Demo = why.Demo,
+            Major = major,
+            Minor = minor,
+            Patch = patch,
+            Kind = why.Kind,
+            At = why.Now,
+            By = why.By,
+            Title = why.Title,
+            EditId = why.EditId,
+            ApprovedBy = why.ApprovedBy,
+            Demo = why.Demo,
         };
     }
 

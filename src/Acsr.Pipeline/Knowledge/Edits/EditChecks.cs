@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Acsr.Policies;
-using Acsr.Store;
 using Acsr.Signals.Gaps;
+using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Acsr.Knowledge;
@@ -54,7 +54,10 @@ public sealed partial class EditChecks(IDbContextFactory<ConsoleDbContext> conte
                 .Select(h => (h.Chunk.Id, Name: string.Join(" › ", h.Chunk.TitlePath), h.Chunk.Text, IsClause: false)).Concat(clauses.Select(c => (Id: c.Citation, c.Name, c.Text, IsClause: true))).ToList();
             foreach (var sentence in Sentences(chunk.Text))
             {
-                contradictions.AddRange(from other in others from theirs in Sentences(other.Text) let differs = Differs(sentence, theirs) where differs is not null
+                contradictions.AddRange(from other in others
+                                        from theirs in Sentences(other.Text)
+                                        let differs = Differs(sentence, theirs)
+                                        where differs is not null
                                         select new PossibleContradiction(sentence, theirs, other.Id, other.Name, other.IsClause, differs));
             }
         }

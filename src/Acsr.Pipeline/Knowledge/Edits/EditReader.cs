@@ -49,7 +49,14 @@ public sealed class EditReader(IDbContextFactory<ConsoleDbContext> contexts, Tim
         var edits = db.ArticleEdits.AsNoTracking().Where(e => open == null || (e.State <= EditState.Approved) == open);
         var rows = await edits.OrderByDescending(e => e.UpdatedAt).ThenByDescending(e => e.Id).Take(take).Select(e => new
         {
-            e.Id, e.Kind, e.State, e.Title, e.ArticleId, e.AuthorName, e.UpdatedAt, e.Demo,
+            e.Id,
+            e.Kind,
+            e.State,
+            e.Title,
+            e.ArticleId,
+            e.AuthorName,
+            e.UpdatedAt,
+            e.Demo,
             Cases = db.EditCases.Count(c => c.EditId == e.Id),
             Test = db.EditTests.Where(t => t.EditId == e.Id && t.Revision == e.Revision).OrderByDescending(t => t.Id).Select(t => new { t.Fixed, t.Broken }).FirstOrDefault(),
         }).ToListAsync(cancellationToken);

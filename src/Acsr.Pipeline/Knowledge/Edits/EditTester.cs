@@ -92,7 +92,14 @@ public sealed class EditTester(IDbContextFactory<ConsoleDbContext> contexts, Wri
         var now = clock.GetUtcNow().UtcDateTime;
         db.EditTests.Add(new EditTest
         {
-            EditId = edit.Id, Revision = edit.Revision, At = now, By = who.Name, Retriever = retriever, K = k, Fixed = ranked.Count(q => q.IsFixed(k)), Broken = ranked.Count(q => q.IsBroken(k)),
+            EditId = edit.Id,
+            Revision = edit.Revision,
+            At = now,
+            By = who.Name,
+            Retriever = retriever,
+            K = k,
+            Fixed = ranked.Count(q => q.IsFixed(k)),
+            Broken = ranked.Count(q => q.IsBroken(k)),
             Results = JsonSerializer.Serialize(ranked, JsonSerializerOptions.Default),
         });
         edit.TestedRevision = edit.Revision;

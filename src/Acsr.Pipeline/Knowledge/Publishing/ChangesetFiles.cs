@@ -113,7 +113,9 @@ public sealed class ChangesetFiles(IDbContextFactory<ConsoleDbContext> contexts)
         var retired = v.Status != ArticleStatus.Published;
         return new JsonObject
         {
-            ["external_id"] = v.ArticleId, ["id"] = number, ["operation"] = retired ? "unpublish" : number is null ? "create" : "update",
+            ["external_id"] = v.ArticleId,
+            ["id"] = number,
+            ["operation"] = retired ? "unpublish" : number is null ? "create" : "update",
             ["article"] = retired ? new JsonObject { ["state"] = "draft" } : new JsonObject { ["title"] = v.Title, ["body"] = Body(v), ["state"] = "published" },
         };
     }

@@ -28,7 +28,12 @@ internal static class FeedLine
 
         return new ChunkChange
         {
-            Sequence = sequence, ChangesetId = set.Id, Operation = chunk is null ? ChangeOperation.Delete : ChangeOperation.Upsert, ChunkId = chunkId, ArticleId = version.ArticleId, Line = line.ToJsonString(Plain),
+            Sequence = sequence,
+            ChangesetId = set.Id,
+            Operation = chunk is null ? ChangeOperation.Delete : ChangeOperation.Upsert,
+            ChunkId = chunkId,
+            ArticleId = version.ArticleId,
+            Line = line.ToJsonString(Plain),
         };
     }
 
