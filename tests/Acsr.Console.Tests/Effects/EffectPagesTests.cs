@@ -14,6 +14,8 @@ namespace Acsr.Effects;
 
 public sealed class EffectPagesTests : PageTest
 {
+    private static readonly string[] Intents = ["refund", "invoice"];
+
     private DeploymentDesk Desk => Services.GetRequiredService<DeploymentDesk>();
 
     protected override void AddStage(IServiceCollection services) =>
@@ -75,7 +77,7 @@ public sealed class EffectPagesTests : PageTest
         var random = new Random(5);
         var today = DateTime.UtcNow.Date;
         var cases = from day in Enumerable.Range(1, 80)
-                    from intent in new[] { "refund", "invoice" }
+                    from intent in Intents
                     from n in Enumerable.Range(0, 5)
                     let solved = random.NextDouble() < (intent == "refund" && day < 30 ? .2 : .75)
                     select new Case { Id = $"{intent}-{day}-{n}", Source = "agent", At = today.AddDays(-day), Intent = intent, Channel = "chat", Handler = Handler.Agent, Solved = solved };
