@@ -35,8 +35,23 @@ public sealed class DeploymentDesk(IDbContextFactory<ConsoleDbContext> contexts,
         return await db.Deployments.AsNoTracking().Where(d => releaseId == null || d.ReleaseId == releaseId).OrderByDescending(d => d.At).ThenByDescending(d => d.Id)
             .Select(d => new Deployment
             {
-                Id = d.Id, ReleaseId = d.ReleaseId, Name = d.Name, AgentVersion = d.AgentVersion, At = d.At, RevertedAt = d.RevertedAt, Intents = d.Intents, Clauses = d.Clauses, Tools = d.Tools,
-                Groups = d.Groups, By = d.By, ToldAt = d.ToldAt, Demo = d.Demo, Verdict = d.Verdict, Headline = d.Headline, ComputedAt = d.ComputedAt, AlertedAt = d.AlertedAt,
+                Id = d.Id,
+                ReleaseId = d.ReleaseId,
+                Name = d.Name,
+                AgentVersion = d.AgentVersion,
+                At = d.At,
+                RevertedAt = d.RevertedAt,
+                Intents = d.Intents,
+                Clauses = d.Clauses,
+                Tools = d.Tools,
+                Groups = d.Groups,
+                By = d.By,
+                ToldAt = d.ToldAt,
+                Demo = d.Demo,
+                Verdict = d.Verdict,
+                Headline = d.Headline,
+                ComputedAt = d.ComputedAt,
+                AlertedAt = d.AlertedAt,
             }).ToListAsync(cancellationToken);
     }
 
@@ -88,9 +103,17 @@ public sealed class DeploymentDesk(IDbContextFactory<ConsoleDbContext> contexts,
         var now = clock.GetUtcNow().UtcDateTime;
         var deployment = new Deployment
         {
-            ReleaseId = draft.ReleaseId, Name = draft.Name.Trim(), AgentVersion = string.IsNullOrWhiteSpace(draft.AgentVersion) ? null : draft.AgentVersion.Trim(), At = draft.At,
+            ReleaseId = draft.ReleaseId,
+            Name = draft.Name.Trim(),
+            AgentVersion = string.IsNullOrWhiteSpace(draft.AgentVersion) ? null : draft.AgentVersion.Trim(),
+            At = draft.At,
             Intents = [.. Distinct(draft.Intents.Select(i => i.Trim())) is { Count: > 0 } given ? given : targets.Intents],
-            Clauses = [.. targets.Clauses], Tools = [.. targets.Tools], Groups = [.. targets.Groups], By = by, ToldAt = now, Demo = draft.Demo,
+            Clauses = [.. targets.Clauses],
+            Tools = [.. targets.Tools],
+            Groups = [.. targets.Groups],
+            By = by,
+            ToldAt = now,
+            Demo = draft.Demo,
         };
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

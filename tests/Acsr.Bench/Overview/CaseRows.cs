@@ -24,7 +24,9 @@ internal static class CaseRows
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var insert = connection.CreateCommand();
-        insert.CommandText = $"""INSERT INTO "Cases" ({string.Join(", ", Columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"@p{i}"))})""";
+        // What else must not be null, and plays no part in what is measured.
+        var others = await OthersAsync(connection);
+        insert.CommandText = $"""INSERT INTO "Cases" ({string.Join(", ", Columns.Concat(others.Keys).Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"@p{i}").Concat(others.Values))})""";
         for (var i = 0; i < Columns.Length; i++) { insert.Parameters.Add(new SqliteParameter($"@p{i}", null)); }
 
         var random = new Random(1);
@@ -37,6 +39,16 @@ internal static class CaseRows
 
         await transaction.CommitAsync();
         await db.ReserveSequenceAsync(count, default);
+    }
+
+    private static async Task<Dictionary<string, string>> OthersAsync(SqliteConnection connection)
+    {
+        await using var columns = connection.CreateCommand();
+        columns.CommandText = """SELECT name, type FROM pragma_table_info('Cases') WHERE "notnull" = 1""";
+        await using var reader = await columns.ExecuteReaderAsync();
+        var others = new Dictionary<string, string>();
+        while (await reader.ReadAsync()) { if (!Columns.Contains(reader.GetString(0))) { others[reader.GetString(0)] = reader.GetString(1) == "TEXT" ? "'[]'" : "0"; } }
+        return others;
     }
 
     private static object?[] Row(Random random, int number, int count)

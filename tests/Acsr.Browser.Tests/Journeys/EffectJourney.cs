@@ -28,8 +28,17 @@ public sealed class HurtDesk : Desk
                         var solved = random.NextDouble() < (intent == "return" && day < 30 ? .3 : .75);
                         db.Cases.Add(new Case
                         {
-                            Id = $"{intent}-{day}-{n}", Source = "agent", Title = $"About a {intent}", At = today.AddDays(-day), OpenedAt = today.AddDays(-day), Intent = intent, Channel = "chat", Handler = Handler.Agent,
-                            Solved = solved, Resolution = solved ? Resolution.Assumed : Resolution.Contained, Sequence = (day * 100) + n,
+                            Id = $"{intent}-{day}-{n}",
+                            Source = "agent",
+                            Title = $"About a {intent}",
+                            At = today.AddDays(-day),
+                            OpenedAt = today.AddDays(-day),
+                            Intent = intent,
+                            Channel = "chat",
+                            Handler = Handler.Agent,
+                            Solved = solved,
+                            Resolution = solved ? Resolution.Assumed : Resolution.Contained,
+                            Sequence = (day * 100) + n,
                         });
                     }
                 }
