@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Effects;
@@ -71,7 +72,7 @@ public sealed class EffectJourney(HurtDesk desk, Chromium chromium) : Journey(de
         await Assertions.Expect(effect.Region("How was this computed?")).ToContainTextAsync("Difference in differences");
         Assert.Empty(await Look.FaultsAsync(page));
 
-        await effect.Region("Whom").GetByRole(AriaRole.Link, new() { Name = "return after: show the cases" }).ClickAsync();
+        await effect.Region("Whom").GetByRole(AriaRole.Link, new() { NameRegex = new Regex("of return after: show the cases$") }).ClickAsync();
         await Assertions.Expect(page.GetByText("About a return").First).ToBeVisibleAsync();
         await page.GoBackAsync();
         await Screen.ReadyAsync(page);
