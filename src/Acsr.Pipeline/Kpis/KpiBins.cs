@@ -37,7 +37,7 @@ internal static class KpiBins
         var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var row in Rows(kpi, slices)) { (low, high) = (Math.Min(low, kpi.Value(row)), Math.Max(high, kpi.Value(row))); }
         if (low > high) { return []; }
-        if (low == high) { return [new KpiBin(low, high, Rows(kpi, slices).Count())]; }
+        if (low == high) { return [new KpiBin(low, high, Rows(kpi, slices).Count)]; }
         var (counts, width) = (new long[Bars], (high - low) / Bars);
         foreach (var row in Rows(kpi, slices)) { counts[Math.Min(Bars - 1, (int)((kpi.Value(row) - low) / width))]++; }
         return [.. counts.Select((count, i) => new KpiBin(low + (i * width), low + ((i + 1) * width), count))];

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Acsr.Bench.Overview;
 using Acsr.Kpis;
-using Acsr.Kpis.Columns;
 using Acsr.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

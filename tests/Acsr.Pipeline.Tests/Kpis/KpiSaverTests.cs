@@ -83,7 +83,7 @@ public abstract class KpiSaverTests<TStore> : CaseFixture<TStore> where TStore :
         await Store.WithAsync(db => db.ChangeCounters.Where(c => c.Id == 1).ExecuteUpdateAsync(c => c.SetProperty(x => x.Value, sequence - 1)));
     }
 
-    private Task ChangeAsync(string id, Action<Case> change) => Store.WithAsync(async db =>
+    private Task<int> ChangeAsync(string id, Action<Case> change) => Store.WithAsync(async db =>
     {
         var one = await db.Cases.SingleAsync(c => c.Id == id);
         change(one);

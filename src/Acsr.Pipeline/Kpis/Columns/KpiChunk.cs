@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Acsr.Cases;
 
 namespace Acsr.Kpis.Columns;
 

@@ -35,7 +35,8 @@ public sealed class StepHours(IDbContextFactory<ConsoleDbContext> contexts, Writ
         // One node at a time: two would each write the sum of their own.
         await db.Database.ExecuteSqlAsync($"""INSERT INTO "ChangeCounters" ("Id", "Value") VALUES (4, 1) ON CONFLICT ("Id") DO UPDATE SET "Value" = "ChangeCounters"."Value" + 1""", cancellationToken);
         // Held until the end: a fold that notes something else meanwhile waits, and its note is not taken for counted.
-        var waiting = await db.CaseSteps.FromSqlRaw($$"""SELECT * FROM "CaseSteps" WHERE "Waiting" ORDER BY "CaseId" LIMIT {0} {{db.SkipLocked}}""", CasesAtOnce).ToListAsync(cancellationToken);
+        var sql = $$"""SELECT * FROM "CaseSteps" WHERE "Waiting" ORDER BY "CaseId" LIMIT {0} {{db.SkipLocked}}""";
+        var waiting = await db.CaseSteps.FromSqlRaw(sql, CasesAtOnce).ToListAsync(cancellationToken);
         var cells = new Dictionary<StepKey, StepCell>();
         foreach (var one in waiting)
         {
