@@ -64,7 +64,7 @@ public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : ID
     {
         var groups = KpiGroups.By(kpi, await SelectAsync(query, cancellationToken), first, second);
         return [.. groups.Select(g => new KpiGroup(g.Key.First, g.Key.Second, g.Value.Value(intervals)))
-            .OrderByDescending(g => g.Value.N).ThenBy(g => g.First, StringComparer.Ordinal).ThenBy(g => g.Second, StringComparer.Ordinal)];
+            .OrderByDescending(g => g.Value.N).ThenBy(g => g.First is null).ThenBy(g => g.First, StringComparer.Ordinal).ThenBy(g => g.Second, StringComparer.Ordinal)];
     }
 
     /// <summary>The figure of each hour of the week, UTC: first Monday's 24, last Sunday's.</summary>

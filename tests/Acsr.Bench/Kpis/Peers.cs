@@ -15,7 +15,7 @@ internal sealed class DuckPeer : IDisposable
     {
         var peer = new DuckPeer();
         peer._connection.Open();
-        Execute(peer._connection, "CREATE TABLE cases (at BIGINT, channel VARCHAR, intent VARCHAR, solved BOOLEAN, seconds DOUBLE, cost DOUBLE)");
+        Execute(peer._connection, "CREATE TABLE cases (ticks BIGINT, channel VARCHAR, intent VARCHAR, solved BOOLEAN, seconds DOUBLE, cost DOUBLE)");
         using var source = new SqliteConnection($"Data Source={file}");
         source.Open();
         using var read = source.CreateCommand();
@@ -40,7 +40,7 @@ internal sealed class DuckPeer : IDisposable
         command.CommandText = string.Create(CultureInfo.InvariantCulture, $"""
             SELECT {(byIntent ? "intent" : "''")}, COUNT(solved), AVG(CASE WHEN solved THEN 1.0 WHEN NOT solved THEN 0.0 END), AVG(seconds), quantile_cont(seconds, 0.95),
                    SUM(cost) FILTER (solved IS NOT NULL) / COUNT(*) FILTER (solved AND cost IS NOT NULL)
-            FROM cases WHERE at >= {query.From!.Value.Ticks} AND at < {query.To!.Value.Ticks}{(query.Channel is null ? "" : $" AND channel = '{query.Channel}'")} GROUP BY 1
+            FROM cases WHERE ticks >= {query.From!.Value.Ticks} AND ticks < {query.To!.Value.Ticks}{(query.Channel is null ? "" : $" AND channel = '{query.Channel}'")} GROUP BY 1
             """);
         using var reader = command.ExecuteReader();
         return Read(reader);
@@ -51,9 +51,11 @@ internal sealed class DuckPeer : IDisposable
     internal static Dictionary<string, Figures> Read(DbDataReader reader)
     {
         var answer = new Dictionary<string, Figures>();
-        while (reader.Read()) { answer[reader.GetString(0)] = new(reader.GetInt64(1), reader.GetDouble(2), reader.GetDouble(3), reader.IsDBNull(4) ? double.NaN : reader.GetDouble(4), reader.GetDouble(5)); }
+        while (reader.Read()) { answer[reader.GetString(0)] = new(reader.GetInt64(1), Number(reader, 2), Number(reader, 3), Number(reader, 4), Number(reader, 5)); }
         return answer;
     }
+
+    private static double Number(DbDataReader reader, int column) => reader.IsDBNull(column) ? double.NaN : reader.GetDouble(column);
 
     private static void Execute(DuckDBConnection connection, string sql)
     {

@@ -7,9 +7,6 @@ namespace Acsr.Kpis;
 /// <summary>Columns, groups, movements and sketches, held against loops that know nothing of them.</summary>
 public sealed class KpiShapeTests
 {
-    private static readonly bool[] BothWays = [true, false];
-    private static readonly string[] UnitsOfAmounts = ["ratio", "s", "USD", "Wh", "tokens", "score"];
-
     private static readonly DateTime Start = new(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private static readonly Gen<Case[]> SomeCases =
@@ -32,6 +29,10 @@ public sealed class KpiShapeTests
              for (var i = 0; i < cases.Length; i++) { cases[i].Id = $"c{i:D3}"; }
              return cases;
          });
+
+    private static readonly string[] Units = ["ratio", "s", "USD", "Wh", "tokens", "score"];
+
+    private static readonly bool[] Orders = [true, false];
 
     private static readonly KpiDefinition[] Measures = [KpiDefinitions.TaskSuccessRate, KpiDefinitions.HandlingTimeMean, KpiDefinitions.CostPerResolution];
 
@@ -139,7 +140,7 @@ public sealed class KpiShapeTests
     public void A_list_of_rows_can_be_read_from_any_place_in_both_orders() => SomeCases.Sample(cases =>
     {
         var slices = SnapshotOf(cases).Select(new KpiQuery(Start.AddDays(2), Start.AddDays(15), Channel: "channel1"));
-        foreach (var newestFirst in BothWays)
+        foreach (var newestFirst in Orders)
         {
             var list = new KpiRowList([.. slices.Select(s => (s, (ulong[]?)s.Chunk.Of(KpiDefinitions.TaskSuccessRate).Counted))], newestFirst);
             Assert.Equal(list.Select(r => r.Id), Enumerable.Range(0, list.Count).Select(i => list[i].Id));
@@ -152,7 +153,7 @@ public sealed class KpiShapeTests
         Assert.Equal(KpiDefinitions.All.Count, KpiDefinitions.All.Select(k => k.Id).Distinct().Count());
         Assert.All(KpiDefinitions.All, kpi =>
         {
-            Assert.Contains(kpi.Unit, UnitsOfAmounts);
+            Assert.Contains(kpi.Unit, Units);
             Assert.Equal(kpi.Kind is KpiKind.Rate or KpiKind.RatioOfSums, kpi.Numerator is not null && kpi.Denominator is not null);
             Assert.Equal(kpi.Version > 1, kpi.Since is not null && kpi.Change is not null);
             Assert.Equal(Enumerable.Range(1, kpi.Version).Reverse(), KpiDefinitions.Versions(kpi.Id).Select(k => k.Version));
