@@ -104,7 +104,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("""{"cases":0,"messages":0,"toolCalls":0,"toolErrors":0,"handoffs":0,"duplicates":1,"refused":0}""", Assert.Single(Lines(again)));
 
         var kpis = JsonNode.Parse((await _console.RunAsync("kpis", "--json")).Output)!["kpis"]!.AsArray();
-        Assert.All(kpis, k => Assert.Equal(["id", "value", "unit", "n", "lower", "upper", "definition"], k!.AsObject().Select(p => p.Key)));
+        Assert.All(kpis, k => Assert.Equal(["id", "value", "unit", "n", "lower", "upper", "definition", "version", "counts", "unsettled"], k!.AsObject().Select(p => p.Key)));
         Assert.Equal((0.0, 1), kpis.Where(k => k!["id"]!.GetValue<string>() == "handoff_rate").Select(k => (k!["value"]!.GetValue<double>(), k["n"]!.GetValue<int>())).Single());
         Assert.All(["task_success_rate", "autonomous_resolution_rate", "cost_per_resolution", "handling_time_mean"],
             id => Assert.Null(kpis.Single(k => k!["id"]!.GetValue<string>() == id)!["value"]));

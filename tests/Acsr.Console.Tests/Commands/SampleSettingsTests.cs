@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Acsr.Beacon;
 using Acsr.Cases;
 using Acsr.Delivery;
 using Acsr.Ingest;
@@ -8,6 +9,7 @@ using Acsr.Signals.DeadEnds;
 using Acsr.Signals.Gaps;
 using Acsr.Signals.Groups;
 using Acsr.Signals.Sentiment;
+using Acsr.Signals.Standards;
 using Acsr.Store;
 using Microsoft.Extensions.Configuration;
 
@@ -29,11 +31,13 @@ public sealed class SampleSettingsTests
         AssertDefaults(SentimentOptions.Section, new SentimentOptions());
         AssertDefaults(DeadEndGroupOptions.Section, new DeadEndGroupOptions());
         AssertDefaults(GapOptions.Section, new GapOptions());
+        AssertDefaults(StandardOptions.Section, new StandardOptions());
+        AssertDefaults(BeaconOptions.Section, new BeaconOptions());
         AssertDefaults(ReviewOptions.Section, new ReviewOptions());
         AssertDefaults(KnowledgeOptions.Section, new KnowledgeOptions());
         AssertDefaults(DeliveryOptions.Section, new DeliveryOptions());
         Assert.Equal(
-            ["AllowedHosts", "Cases", "DeadEndGroups", "DeadEnds", "Delivery", "ForwardedHeaders", "Gaps", "Ingest", "Knowledge", "Logging", "OpenTelemetry", "Review", "Sentiment", "Store", "Urls"],
+            ["AllowedHosts", "Beacon", "Cases", "DeadEndGroups", "DeadEnds", "Delivery", "ForwardedHeaders", "Gaps", "Ingest", "Knowledge", "Logging", "OpenTelemetry", "Review", "Sentiment", "Standards", "Store", "Urls"],
             Settings.GetChildren().Select(s => s.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["KnownNetworks"], Settings.GetSection("ForwardedHeaders").GetChildren().Select(s => s.Key));
         Assert.Equal(("", false), (Settings["OpenTelemetry:Endpoint"], Settings.GetValue<bool>("Logging:Json")));
