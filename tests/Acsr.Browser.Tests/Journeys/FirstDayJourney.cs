@@ -20,7 +20,9 @@ public sealed class FirstDayJourney(Desk desk, Chromium chromium) : Journey(desk
         await Assertions.Expect(account.Heading).ToHaveTextAsync("Overview");
         await Assertions.Expect(page.GetByText("No cases yet")).ToBeVisibleAsync();
         Assert.Empty(await Look.FaultsAsync(page));
-        await Assertions.Expect(account.Menu).ToHaveTextAsync(["Overview", "Matrix", "Actions", "Cases", "Dead ends", "Review", "Policies", "Policy rules", "Releases", "People", "Keys", "Webhooks", "Data"]);
+        await Assertions.Expect(account.Menu).ToHaveTextAsync([
+            "Overview", "Explore", "Matrix", "Actions", "Cases", "Dead ends", "Review", "Policies", "Policy rules", "Knowledge", "Releases", "Effects", "System", "Sources",
+            "People", "Keys", "Webhooks", "Costs", "Tools", "History", "Outcome checks", "Survey", "Data"]);
 
         var late = await VisitAsync();
         await late.GotoAsync(link!);
@@ -28,7 +30,7 @@ public sealed class FirstDayJourney(Desk desk, Chromium chromium) : Journey(desk
 
         var reviewer = await SignInAsync("remy", Roles.Reviewer);
         var console = new SignInScreen(reviewer);
-        await Assertions.Expect(console.Menu).ToHaveTextAsync(["Overview", "Matrix", "Actions", "Cases", "Dead ends", "Review", "Policies", "Policy rules"]);
+        await Assertions.Expect(console.Menu).ToHaveTextAsync(["Overview", "Explore", "Matrix", "Actions", "Cases", "Dead ends", "Review", "Policies", "Policy rules", "Knowledge", "Effects", "System"]);
         foreach (var kept in (string[])["/settings/keys", "/releases", "/releases/new"])
         {
             await reviewer.GotoAsync(kept);

@@ -23,7 +23,7 @@ internal sealed class KnowledgeScreen(IPage page) : Screen(page)
 
     public async Task WriteAsync(string text)
     {
-        await Page.GetByLabel("Text", new() { Exact = true }).FillAsync(text);
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = "Text", Exact = true }).FillAsync(text);
         await Button("Save").ClickAsync();
         await Assertions.Expect(State).ToHaveTextAsync("drafted");
     }
