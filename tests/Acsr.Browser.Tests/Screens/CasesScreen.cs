@@ -7,6 +7,8 @@ namespace Acsr.Screens;
 internal sealed class CasesScreen(IPage page) : Screen(page)
 {
     /// <summary>How many there are, as the page says.</summary>
+    public ILocator AnyCount => Page.GetByRole(AriaRole.Status).Filter(new() { HasTextRegex = new Regex("^[0-9,]+ cases?\\b") });
+
     public ILocator Count(int count) => Page.GetByRole(AriaRole.Status).Filter(new() { HasTextRegex = new Regex($"^{count} cases?\\b") });
 
     public ILocator Rows => Region("Cases, newest first").GetByRole(AriaRole.Row);
