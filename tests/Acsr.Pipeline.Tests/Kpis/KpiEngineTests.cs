@@ -88,9 +88,9 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
 
     private static Gen<bool?> MaybeBool => Gen.Int[0, 2].Select(n => n == 0 ? (bool?)null : n == 1);
 
+    // Most dimensions are left open in most queries, or hardly a case would pass them all.
     private static readonly Gen<KpiQuery> AnyQuery =
         from range in Gen.Select(Gen.Int[-2, 45], Gen.Int[-2, 45])
-        // Most dimensions are left open in most queries, or hardly a case would pass them all.
         from values in Gen.Int[0, 24].Array[16]
         select new KpiQuery(
             range.Item1 < 0 ? null : Start.AddHours(range.Item1 * 6), range.Item2 < 0 ? null : Start.AddHours(range.Item2 * 6),
