@@ -1,5 +1,6 @@
 using System.Globalization;
 using Acsr.Components;
+using Acsr.Statistics;
 
 namespace Acsr.Kpis;
 
@@ -33,11 +34,12 @@ public static class KpiText
             : sign + Number(kpi, size);
     }
 
-    /// <summary><c>better</c>, <c>worse</c>, or <c>same</c> where the intervals overlap too much to say, or where neither direction is better.</summary>
+    /// <summary><c>better</c>, <c>worse</c>, or <c>same</c> where the interval of the difference holds zero, or where neither direction is better.</summary>
     public static string Direction(KpiDefinition kpi, KpiValue value, KpiValue? before)
     {
         if (kpi.HigherIsBetter is not { } up || value.Value is not { } now || before?.Value is not { } then) { return "same"; }
-        if (value.Lower is not { } low || value.Upper is not { } high || (then >= low && then <= high)) { return "same"; }
-        return now > then == up ? "better" : "worse";
+        if (value is not { Lower: { } low, Upper: { } high } || before is not { Lower: { } lowThen, Upper: { } highThen }) { return "same"; }
+        var difference = Newcombe.Difference(now, new Interval(low, high), then, new Interval(lowThen, highThen));
+        return difference is { Lower: <= 0, Upper: >= 0 } ? "same" : now > then == up ? "better" : "worse";
     }
 }

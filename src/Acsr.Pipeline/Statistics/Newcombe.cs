@@ -11,12 +11,16 @@ public static class Newcombe
             return null;
         }
 
-        var p1 = (double)successes1 / n1;
-        var p2 = (double)successes2 / n2;
-        return new Interval(
-            p1 - p2 - Math.Sqrt(Square(p1 - first.Lower) + Square(second.Upper - p2)),
-            p1 - p2 + Math.Sqrt(Square(first.Upper - p1) + Square(p2 - second.Lower)));
+        return Difference((double)successes1 / n1, first, (double)successes2 / n2, second);
     }
+
+    /// <summary>
+    /// Of any two independent figures that come with intervals of their own, the first minus the second: each side's distance to its end,
+    /// squared and added (Zou and Donner 2008, of which method 10 is the case of two shares).
+    /// </summary>
+    public static Interval Difference(double first, Interval ofFirst, double second, Interval ofSecond) => new(
+        first - second - Math.Sqrt(Square(first - ofFirst.Lower) + Square(ofSecond.Upper - second)),
+        first - second + Math.Sqrt(Square(ofFirst.Upper - first) + Square(second - ofSecond.Lower)));
 
     private static double Square(double x) => x * x;
 }
