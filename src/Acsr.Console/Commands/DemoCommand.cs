@@ -9,6 +9,7 @@ using Acsr.Policies;
 using Acsr.Policies.Rules;
 using Acsr.Retention;
 using Acsr.Shell;
+using Acsr.Signals.Gaps;
 
 namespace Acsr.Commands;
 
@@ -81,6 +82,7 @@ internal static class DemoCommand
             await Console.Error.WriteLineAsync("Filling the demo desk…");
             await DemoSender.SendAsync(client, key, DemoDesk.Requests(seed, now.Date), null, cancellationToken);
             await services.GetRequiredService<CaseFolder>().FoldAllAsync(cancellationToken);
+            while (await services.GetRequiredService<GapWorker>().RunOnceAsync(cancellationToken)) { }
             await DemoEdits.MakeAsync(services, cancellationToken);
             await DemoTargets.SetAsync(services.GetRequiredService<MatrixSettings>(), Actor, cancellationToken);
             await services.GetRequiredService<ImprovementWorker>().EvaluateAsync(cancellationToken);

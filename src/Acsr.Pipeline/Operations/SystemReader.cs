@@ -90,7 +90,7 @@ public sealed class SystemReader(IDbContextFactory<ConsoleDbContext> contexts, S
         var windows = db.CaseTimers.Where(t => t.DueAt <= now);
         var closing = new WorkReading("Judging cases whose window closed", "case", await windows.CountAsync(cancellationToken), await windows.MinAsync(t => (DateTime?)t.DueAt, cancellationToken), 0, null);
         var indexed = await db.WorkerLeases.Where(l => l.Name == CaseTextWorker.Lease).Select(l => l.Cursor).SingleOrDefaultAsync(cancellationToken);
-        var indexing = new WorkReading("Indexing what was said", "case", await db.Cases.Where(c => c.Sequence > indexed).Take(CaseFinder.Bound).CountAsync(cancellationToken), null, 0, null);
+        var indexing = new WorkReading("Indexing what was said", "case", await db.Cases.Where(c => c.Sequence > indexed).OrderBy(c => c.Sequence).Take(CaseFinder.Bound).CountAsync(cancellationToken), null, 0, null);
         var messages = db.WebhookDeliveries.Where(d => d.State == DeliveryState.Waiting);
         var delivering = new WorkReading("Telling webhooks", "message", await messages.CountAsync(cancellationToken), await messages.MinAsync(d => (DateTime?)d.CreatedAt, cancellationToken),
             await messages.CountAsync(d => d.Attempts > 0, cancellationToken), null);

@@ -36,7 +36,7 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var claimant = await Claimant.ReadAsync(db, userId, queue, cancellationToken);
-        return claimant.Queues.Count == 0 ? null : await db.Database.SqlQuery<string>(claimant.PeekStatement(Now, present)).FirstOrDefaultAsync(cancellationToken);
+        return claimant.Queues.Count == 0 ? null : (await db.Database.SqlQuery<string>(claimant.PeekStatement(Now, present)).ToListAsync(cancellationToken)).FirstOrDefault();
     }
 
     /// <summary>Leases a chosen item to <paramref name="userId"/>, one that the same person skipped included.</summary>

@@ -1,17 +1,18 @@
 using Acsr.Knowledge;
+using Acsr.Signals;
 using Acsr.Signals.Gaps;
 
 namespace Acsr.Commands.Demo;
 
 /// <summary>Edits of the demo shop's help centre, one in each state, most of them from what its searches miss.</summary>
-internal sealed class DemoEdits(EditDesk desk, EditReader reader, EditTester tester, EditPublisher publisher, CancellationToken cancellationToken)
+internal sealed class DemoEdits(EditDesk desk, EditReader reader, EditTester tester, EditPublisher publisher, GapReader gaps, CancellationToken cancellationToken)
 {
     private static readonly EditActor Writer = new("demo-writer", "nora@demo");
     private static readonly EditActor Approver = new("demo-approver", "piet@demo");
 
     /// <summary>The articles have to be there, and the cases folded.</summary>
     public static Task MakeAsync(IServiceProvider services, CancellationToken cancellationToken) => new DemoEdits(
-        services.GetRequiredService<EditDesk>(), services.GetRequiredService<EditReader>(), services.GetRequiredService<EditTester>(), services.GetRequiredService<EditPublisher>(), cancellationToken).MakeAsync();
+        services.GetRequiredService<EditDesk>(), services.GetRequiredService<EditReader>(), services.GetRequiredService<EditTester>(), services.GetRequiredService<EditPublisher>(), services.GetRequiredService<GapReader>(), cancellationToken).MakeAsync();
 
     private async Task MakeAsync()
     {
@@ -47,14 +48,21 @@ internal sealed class DemoEdits(EditDesk desk, EditReader reader, EditTester tes
         await Done(publisher.RollBackAsync(delivery, "The carrier took its announcement back.", Approver, cancellationToken));
     }
 
-    private Task<long> OpenAsync(string title, string? article, string? gap, string reason) => Done(desk.ProposeAsync(
-        new EditProposal(article is null ? EditKind.Create : EditKind.Change, article is null ? null : DemoArticles.IdOf(article), title)
-        {
-            Reason = reason,
-            Gap = gap is null ? null : QuestionWords.Form(QuestionWords.Of(gap)),
-            Questions = [gap ?? article!.ToLowerInvariant()],
-            Demo = true,
-        }, Writer, cancellationToken));
+    private async Task<long> OpenAsync(string title, string? article, string? gap, string reason)
+    {
+        // As the page does where somebody begins an edit at a gap.
+        var key = gap is null ? null : QuestionWords.Form(QuestionWords.Of(gap));
+        var missed = key is null ? null : await gaps.FindAsync(key, new DeadEndRange(), cancellationToken);
+        return await Done(desk.ProposeAsync(
+            new EditProposal(article is null ? EditKind.Create : EditKind.Change, article is null ? null : DemoArticles.IdOf(article), title)
+            {
+                Reason = reason,
+                Gap = key,
+                CaseIds = [.. missed?.Cases.Select(c => c.CaseId) ?? []],
+                Questions = [gap ?? article!.ToLowerInvariant()],
+                Demo = true,
+            }, Writer, cancellationToken));
+    }
 
     private async Task WriteAsync(long id, string body, string clause)
     {
