@@ -2088,6 +2088,14 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("DisplayName")
                         .HasColumnType("text");
 
+                    b.Property<string>("Does")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int?>("Kind")
                         .HasColumnType("integer");
 

@@ -2032,6 +2032,14 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<string>("DisplayName")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Does")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("Kind")
                         .HasColumnType("INTEGER");
 

@@ -1,0 +1,40 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Acsr.Store.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class ToolDeeds : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Does",
+                table: "ToolEntries",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Intents",
+                table: "ToolEntries",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "Does",
+                table: "ToolEntries");
+
+            migrationBuilder.DropColumn(
+                name: "Intents",
+                table: "ToolEntries");
+        }
+    }
+}
