@@ -64,7 +64,7 @@ public sealed partial class ToolsPage(
     {
         Close();
         (_known, _opened) = (row is not null, true);
-        _tool = new ToolEntry { Name = row?.Entry?.Name ?? row?.Name ?? "", DisplayName = row?.Entry?.DisplayName, Kind = row?.Entry?.Kind, MayBePolled = row?.Entry?.MayBePolled ?? false, ChangedBy = "" };
+        _tool = new ToolEntry { Name = row?.Entry?.Name ?? row?.Name ?? "", DisplayName = row?.Entry?.DisplayName, Kind = row?.Entry?.Kind, MayBePolled = row?.Entry?.MayBePolled ?? false, Does = [.. row?.Entry?.Does ?? []], Intents = [.. row?.Entry?.Intents ?? []], ChangedBy = "" };
     }
 
     private void Rule(string name)
@@ -90,12 +90,21 @@ public sealed partial class ToolsPage(
         _report = null;
     }
 
-    private void SetKind(ToolEntry tool, ChangeEventArgs e) => Change(() => tool.Kind = Enum.TryParse<StepKind>(Text(e), out var kind) ? kind : null);
+    private void SetKind(ToolEntry tool, ChangeEventArgs e) => Change(() =>
+    {
+        tool.Kind = Enum.TryParse<StepKind>(Text(e), out var kind) ? kind : null;
+        // What is not asked for any more is not said any more.
+        if ((tool.Kind ?? ToolCatalogue.Guess(tool.Name)) != StepKind.Action) { tool.Does = []; }
+    });
+
+    private void SetDeed(ToolEntry tool, string deed, bool does) => Change(() => tool.Does = [.. tool.Does.Where(other => other != deed), .. does ? [deed] : Array.Empty<string>()]);
+
+    private void SetIntents(ToolEntry tool, string text) => Change(() => tool.Intents = [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);
 
     private Task TryToolAsync() => WorkAsync(ConventionDesk.FaultOf(_tool!), async () =>
     {
         var name = _tool!.Name.Trim();
-        var entry = new ToolEntry { Name = name, DisplayName = _tool.DisplayName, Kind = _tool.Kind, MayBePolled = _tool.MayBePolled, ChangedBy = "" };
+        var entry = new ToolEntry { Name = name, DisplayName = _tool.DisplayName, Kind = _tool.Kind, MayBePolled = _tool.MayBePolled, Does = _tool.Does, Intents = _tool.Intents, ChangedBy = "" };
         _report = await trial.TryAsync(new(new ToolCatalogue([.. _list.Tools.Where(t => !t.Name.Equals(name, StringComparison.OrdinalIgnoreCase)), entry]), new SpanRules(_list.Spans)), Leaving);
     });
 

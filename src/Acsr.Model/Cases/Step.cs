@@ -63,6 +63,8 @@ public sealed record Step
     public bool FellBack { get; init; }
     /// <summary>The tool may be asked again and again, such as a status that is polled: the tool catalogue says so.</summary>
     public bool MayRepeat { get; init; }
+    /// <summary>What the tool carries out, as the tool catalogue says; empty where it does not.</summary>
+    public IReadOnlyList<string> Does { get; init; } = [];
     /// <summary>0 to 1.</summary>
     public double? Confidence { get; init; }
     /// <summary>−1 to +1, as the sender scored it.</summary>
@@ -87,6 +89,11 @@ public sealed record FoldedCase(Case Facts, IReadOnlyList<Step> Steps, IReadOnly
 {
     /// <summary>When an event with a signal first came in and who sent it, by the event's id.</summary>
     public IReadOnlyDictionary<string, Receipt> Receipts { get; init; } = new Dictionary<string, Receipt>();
+
+    /// <summary>
+    /// Tools that help with the case's intent, as the tool catalogue says: empty where it says so of other intents only, null where it says so of none.
+    /// </summary>
+    public IReadOnlyList<string>? Helpers { get; init; }
 
     /// <summary>The cases before and after it of the same customer and intent: given to the fold, not fetched by it.</summary>
     public CaseNeighbours Neighbours { get; init; } = CaseNeighbours.None;

@@ -16,6 +16,10 @@ public sealed class ToolEntry
     public StepKind? Kind { get; set; }
     /// <summary>It may be called again and again with the same arguments without going in circles.</summary>
     public bool MayBePolled { get; set; }
+    /// <summary>What it carries out, in the words of the promises that it keeps: cancel, refund, book, change, issue, exchange. Empty: as its name suggests.</summary>
+    public List<string> Does { get; set; } = [];
+    /// <summary>The customer's intents that it helps with. Empty: nobody said.</summary>
+    public List<string> Intents { get; set; } = [];
     public DateTime ChangedAt { get; set; }
     public required string ChangedBy { get; set; }
 }

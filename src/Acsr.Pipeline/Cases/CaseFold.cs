@@ -25,7 +25,7 @@ public static class CaseFold
         var course = CaseCourse.Of(events, spans, options, settings.Conventions.Tools);
         var facts = CaseFacts.Of(input, events, spans, steps, overrides, course);
         CaseCosts.Of(steps, course, facts, settings.Prices).ApplyTo(facts);
-        return new FoldedCase(facts, steps, overrides, course.Feedback) { Receipts = input.Receipts };
+        return new FoldedCase(facts, steps, overrides, course.Feedback) { Receipts = input.Receipts, Helpers = settings.Conventions.Tools.HelpersOf(facts.Intent) };
     }
 
     /// <summary>

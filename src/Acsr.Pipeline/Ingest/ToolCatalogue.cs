@@ -11,9 +11,14 @@ public sealed partial class ToolCatalogue
     public static readonly ToolCatalogue Empty = new([]);
 
     private readonly FrozenDictionary<string, ToolEntry> _entries;
+    private readonly bool _namesIntents;
 
     /// <param name="entries">Each tool once.</param>
-    public ToolCatalogue(IEnumerable<ToolEntry> entries) => _entries = entries.ToFrozenDictionary(entry => entry.Name, StringComparer.OrdinalIgnoreCase);
+    public ToolCatalogue(IEnumerable<ToolEntry> entries)
+    {
+        _entries = entries.ToFrozenDictionary(entry => entry.Name, StringComparer.OrdinalIgnoreCase);
+        _namesIntents = _entries.Values.Any(entry => entry.Intents.Count > 0);
+    }
 
     /// <summary>Action for a tool that changes something, Handoff, PolicyCheck, Retrieval, or else Tool. The case of letters does not matter.</summary>
     public StepKind KindOf(string toolName) => Find(toolName)?.Kind ?? Guess(toolName);
@@ -21,11 +26,19 @@ public sealed partial class ToolCatalogue
     /// <summary>What somebody said of a tool; null where nobody did.</summary>
     public ToolEntry? Find(string toolName) => _entries.GetValueOrDefault(toolName);
 
+    /// <summary>What a tool may be said to carry out.</summary>
+    public static readonly IReadOnlyList<string> Deeds = ["cancel", "refund", "book", "change", "issue", "exchange"];
+
+    /// <summary>The tools that help with an intent, by name: empty where intents are named and this one is not, null where none is named at all or the case has none.</summary>
+    public IReadOnlyList<string>? HelpersOf(string? intent) => intent is null || !_namesIntents ? null
+        : [.. _entries.Values.Where(entry => entry.Intents.Contains(intent, StringComparer.OrdinalIgnoreCase)).Select(entry => entry.Name).Order(StringComparer.Ordinal)];
+
     /// <summary>A step as the catalogue has it: what an operator says of a tool holds, whatever its sender or its name says.</summary>
     public Step Apply(Step step)
     {
         if (_entries.Count == 0 || !step.IsToolCall || Find(step.Name) is not { } entry) { return step; }
-        return entry.MayBePolled || (entry.Kind is { } kind && kind != step.Kind) ? step with { Kind = entry.Kind ?? step.Kind, MayRepeat = entry.MayBePolled } : step;
+        return entry.MayBePolled || entry.Does.Count > 0 || (entry.Kind is { } kind && kind != step.Kind)
+            ? step with { Kind = entry.Kind ?? step.Kind, MayRepeat = entry.MayBePolled, Does = entry.Does } : step;
     }
 
     /// <summary>What the name alone suggests.</summary>

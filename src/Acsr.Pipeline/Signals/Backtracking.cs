@@ -35,7 +35,7 @@ public static partial class Backtracking
         return [.. Repeated(changes), .. ChangedAgain(changes), .. Undone(changes)];
     }
 
-    private static IEnumerable<Backtrack> Repeated(List<Change> changes) => changes.GroupBy(change => change.Canonical).Where(same => same.Count() > 1)
+    private static IEnumerable<Backtrack> Repeated(List<Change> changes) => changes.Where(change => !change.Step.MayRepeat).GroupBy(change => change.Canonical).Where(same => same.Count() > 1)
         .Select(same => new Backtrack("repeated", $"'{same.First().Step.Name}' was carried out {same.Count()} times with the same arguments", same.Count() - 1, Ids(same)));
 
     private static IEnumerable<Backtrack> ChangedAgain(List<Change> changes) => changes

@@ -1,5 +1,6 @@
 using Acsr.Cases;
 using Acsr.Signals.DeadEnds;
+using Acsr.Signals.Groups;
 using Acsr.Signals.Sentiment;
 using Acsr.Signals.Standards;
 
@@ -14,6 +15,9 @@ namespace Acsr.Signals;
 public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd, double Risk, double? Sentiment, SentimentFrom SentimentFrom)
 {
     private const string RephraseRule = "L10";
+
+    /// <summary>The groups of its dead ends, as named in its signals.</summary>
+    public IReadOnlyList<DeadEndGroupName> Groups { get; private init; } = [];
 
     private double? Shift { get; init; }
     private double? Slope { get; init; }
@@ -34,6 +38,7 @@ public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd
     public static CaseSignals Of(FoldedCase folded, DeadEndOptions deadEnds, SentimentScorer scorer, CaseOptions? windows = null, DateTime? now = null, CaseStandards? standards = null)
     {
         var hits = DeadEndRules.Find(folded, deadEnds, standards ?? CaseStandards.None);
+        IReadOnlyList<DeadEndGroupName> groups = [.. hits.Select(hit => DeadEndGroupName.Of(DeadEndGroupKey.Of(folded, hit)))];
         var verdict = DeadEndVerdict.Of(hits);
         var turns = SentimentTurns.Of(folded.Steps, scorer);
         var trend = SentimentTrend.Of(turns.Scores);
@@ -45,7 +50,7 @@ public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd
         var shadow = ShadowComparison.Of(folded.Steps);
         return new CaseSignals(
             [
-                .. ReceivedSignals.Of(folded, handoff), .. derived.OfHandoff(handoff), .. derived.OfHits(hits), .. derived.OfBacktracks(backtracks), .. derived.OfEffort(rephrasings),
+                .. ReceivedSignals.Of(folded, handoff), .. derived.OfHandoff(handoff), .. derived.OfHits(hits, groups), .. derived.OfBacktracks(backtracks), .. derived.OfEffort(rephrasings),
                 .. ShadowComparison.Signals(folded, shadow), .. derived.OfSentiment(turns, trend), .. derived.OfWindows(after), .. derived.OfAbandonment(),
             ],
             verdict.IsDeadEnd ? verdict.Worst : Severity.None,
@@ -53,6 +58,7 @@ public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd
             trend?.Level,
             turns.From)
         {
+            Groups = groups,
             Shift = turns.Shift,
             Slope = trend?.Slope,
             Handoff = handoff,

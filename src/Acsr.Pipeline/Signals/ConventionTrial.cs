@@ -94,10 +94,12 @@ public sealed class ConventionTrial(IDbContextFactory<ConsoleDbContext> contexts
             if (CaseFold.Fold(input, options.Value, settings) is not { } now || CaseFold.Fold(input, options.Value, other) is not { } then) { return; }
             var kinds = now.Steps.ToLookup(step => step.Id, step => (step.Kind, step.MayRepeat));
             var moved = then.Steps.Where(step => kinds[step.Id].Any() && !kinds[step.Id].Contains((step.Kind, step.MayRepeat))).ToList();
-            if (moved.Count == 0) { return; }
+            var (was, becomes) = (Judged(now), Judged(then));
+            var hits = Hits(becomes).Except(Hits(was)).Select(hit => $"found: {hit}").Concat(Hits(was).Except(Hits(becomes)).Select(hit => $"no longer found: {hit}")).ToList();
+            if (moved.Count == 0 && hits.Count == 0) { return; }
             steps += moved.Count;
             changed++;
-            var (wasEnd, isEnd) = (IsDeadEnd(now), IsDeadEnd(then));
+            var (wasEnd, isEnd) = (was.DeadEnd != Severity.None, becomes.DeadEnd != Severity.None);
             if (then.Facts.HandedOff && !now.Facts.HandedOff) { moreHandoffs++; }
             if (!then.Facts.HandedOff && now.Facts.HandedOff) { fewerHandoffs++; }
             if (isEnd && !wasEnd) { moreEnds++; }
@@ -105,6 +107,7 @@ public sealed class ConventionTrial(IDbContextFactory<ConsoleDbContext> contexts
             List<string> facts = [];
             if (then.Facts.HandedOff != now.Facts.HandedOff) { facts.Add(then.Facts.HandedOff ? "counts as handed off" : "no longer counts as handed off"); }
             if (isEnd != wasEnd) { facts.Add(isEnd ? "becomes a dead end" : "is no dead end any more"); }
+            facts.AddRange(hits);
             var kind = moved.GroupBy(step => (step.Name, step.Kind)).Select(same => $"{same.Key.Name}: {same.Count()} × {same.Key.Kind}");
             var shown = new TrialCase(now.Facts.Id, now.Facts.Title, now.Facts.At, [.. facts, .. kind]);
             if ((facts.Count > 0 ? weighty : slight) is { Count: < MostShown } list) { list.Add(shown); }
@@ -112,7 +115,12 @@ public sealed class ConventionTrial(IDbContextFactory<ConsoleDbContext> contexts
         return new TrialReport(cases, steps, changed, [.. weighty.Concat(slight).Take(MostShown)]) { Handoffs = (moreHandoffs, fewerHandoffs), DeadEnds = (moreEnds, fewerEnds) };
     }
 
-    private bool IsDeadEnd(FoldedCase folded) => CaseSignals.Of(folded, deadEnds.Value, scorer, options.Value).DeadEnd != Severity.None;
+    private CaseSignals Judged(FoldedCase folded) => CaseSignals.Of(folded, deadEnds.Value, scorer, options.Value);
+
+    /// <summary>What the detectors find, in the words of people; one detector's twice is once.</summary>
+    private static IEnumerable<string> Hits(CaseSignals signals) =>
+        signals.Signals.Where(signal => signal.Kind == SignalKind.DeadEnd)
+            .Select(signal => $"{DeadEndRules.All.First(rule => rule.Id == signal.Name).Name.ToLowerInvariant()} ({signal.Severity.ToString().ToLowerInvariant()})").Distinct();
 
     private static async Task<int> EachAsync(ConsoleDbContext db, Action<CaseInput> take, CancellationToken cancellationToken)
     {

@@ -29,7 +29,9 @@ internal sealed class DerivedSignals(FoldedCase folded)
         };
     }
 
-    public IEnumerable<Signal> OfHits(IReadOnlyList<DeadEndHit> hits) => hits.Select((hit, index) => new Signal
+    /// <param name="hits">What the detectors found.</param>
+    /// <param name="groups">The group of each.</param>
+    public IEnumerable<Signal> OfHits(IReadOnlyList<DeadEndHit> hits, IReadOnlyList<DeadEndGroupName> groups) => hits.Select((hit, index) => new Signal
     {
         CaseId = _facts.Id,
         Id = $"{EventBatch.OwnIds}{hit.Rule}:{index}",
@@ -40,7 +42,7 @@ internal sealed class DerivedSignals(FoldedCase folded)
         Value = hit.Count,
         StepIds = [.. hit.StepIds],
         Turn = TurnOf(hit.StepIds),
-        Group = DeadEndGroupKey.Of(folded, hit).ToString(),
+        Group = groups[index].Id,
         Source = "detector",
     });
 

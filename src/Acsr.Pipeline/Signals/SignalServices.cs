@@ -27,7 +27,6 @@ public static class SignalServices
         services.AddSingleton<StandardWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<StandardWorker>());
         services.AddSingleton<ICaseJudge, SignalJudge>();
-        services.AddSingleton<ICaseJudge, DeadEndGroupJudge>();
         services.AddSingleton<ICaseJudge, RetrievalJudge>();
         services.AddSingleton<DeadEndGroupReader>();
         services.AddSingleton<DeadEndGroupDesk>();

@@ -159,6 +159,39 @@ public abstract class FoldBookTests<TStore> : CaseFixture<TStore> where TStore :
     }
 
     [Fact]
+    public async Task What_the_catalogue_says_judges_stored_cases_anew_and_so_does_taking_it_back()
+    {
+        await SendAsync([
+            new CaseOpenedEvent { Id = "a", Case = "c", Time = Day, Intent = "order" }, new MessageEvent { Id = "b", Case = "c", Time = Day.AddSeconds(1), Role = "customer", Text = "Please void my order." },
+            new StepEvent { Id = "s", Case = "c", Time = Day.AddSeconds(2), Name = "void_order", Input = Json("""{"order":"HF-1"}""") },
+            new StepEvent { Id = "t", Case = "c", Time = Day.AddSeconds(3), Name = "get_status", Input = Json("{}") }, new StepEvent { Id = "u", Case = "c", Time = Day.AddSeconds(4), Name = "get_status", Input = Json("{}") },
+            new MessageEvent { Id = "v", Case = "c", Time = Day.AddSeconds(5), Role = "agent", Text = "Your order has been cancelled." },
+            new CaseOpenedEvent { Id = "w", Case = "d", Time = Day, Intent = "order" }, new MessageEvent { Id = "x", Case = "d", Time = Day.AddSeconds(1), Role = "customer", Text = "Where is it?" }, new HandoffEvent { Id = "y", Case = "d", Time = Day.AddSeconds(2), Reason = "" }]);
+        await FoldAsync();
+        // A look-up by its name: nothing was cancelled, as far as anybody knows.
+        Assert.Equal(["L1", "L13", "L14"], await FoundAsync());
+
+        Assert.Null(await Get<ConventionDesk>().SaveAsync(new ToolEntry { Name = "get_status", MayBePolled = true, Intents = ["refund"], ChangedBy = "" }, "ada", default));
+        Assert.Null(await Get<ConventionDesk>().SaveAsync(new ToolEntry { Name = "Void_Order", Kind = StepKind.Action, Does = ["cancel"], ChangedBy = "" }, "ada", default));
+        await RefoldAsync();
+        // May be polled; changes something, without a yes; cancels; helps with another intent only.
+        Assert.Equal(["L15"], await FoundAsync());
+        await AssertDerivedAnewAsync();
+
+        Assert.Null(await Get<ConventionDesk>().SaveAsync(new ToolEntry { Name = "void_order", Kind = StepKind.Action, Does = ["refund"], ChangedBy = "" }, "ada", default));
+        Assert.Null(await Get<ConventionDesk>().RemoveToolAsync("get_status", "ada", default));
+        await RefoldAsync();
+        Assert.Equal(["L1", "L13", "L14", "L15"], await FoundAsync());
+        Assert.Contains("L14", await Store.WithAsync(db => db.DeadEndGroups.Select(g => g.Detector).ToListAsync()));
+        Assert.Contains("Only a tool that changes", await Get<ConventionDesk>().SaveAsync(new ToolEntry { Name = "get_status", Does = ["cancel"], ChangedBy = "" }, "ada", default));
+        Assert.Contains("may cancel, refund", await Get<ConventionDesk>().SaveAsync(new ToolEntry { Name = "cancel_it", Does = ["fly"], ChangedBy = "" }, "ada", default));
+    }
+
+    private static System.Text.Json.JsonElement Json(string text) => System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(text);
+
+    private async Task<List<string>> FoundAsync() => await Store.WithAsync(db => db.Signals.Where(s => s.Kind == SignalKind.DeadEnd).Select(s => s.Name).Distinct().OrderBy(name => name).ToListAsync());
+
+    [Fact]
     public async Task Rules_are_tried_in_their_order_which_can_be_changed()
     {
         var desk = Get<ConventionDesk>();

@@ -21,6 +21,7 @@ public sealed class ConventionDesk(IDbContextFactory<ConsoleDbContext> contexts,
     public const int MostRules = 100;
 
     private const int MaxName = 200;
+    private const int MaxIntents = 50;
 
     /// <summary>The kinds that a rule may give to spans.</summary>
     public static readonly IReadOnlyList<StepKind> SpanKinds =
@@ -42,7 +43,10 @@ public sealed class ConventionDesk(IDbContextFactory<ConsoleDbContext> contexts,
     public static string? FaultOf(ToolEntry entry) =>
         entry.Name.Trim().Length is 0 or > MaxName ? $"Name the tool as the agent calls it, in up to {MaxName} characters."
         : entry.DisplayName?.Length > MaxName ? $"The shown name has at most {MaxName} characters."
-        : entry.Kind is { } kind && !ToolKinds.Contains(kind) ? "A tool looks up, changes, checks a policy, searches or hands off." : null;
+        : entry.Kind is { } kind && !ToolKinds.Contains(kind) ? "A tool looks up, changes, checks a policy, searches or hands off."
+        : entry.Does.Except(ToolCatalogue.Deeds).Any() ? $"A tool may {string.Join(", ", ToolCatalogue.Deeds)}."
+        : entry.Does.Count > 0 && (entry.Kind ?? ToolCatalogue.Guess(entry.Name.Trim())) != StepKind.Action ? "Only a tool that changes something carries something out. Say that it does, or take away what it carries out."
+        : entry.Intents.Count > MaxIntents || entry.Intents.Exists(intent => intent.Trim().Length is 0 or > MaxName) ? $"Name up to {MaxIntents} intents, each in up to {MaxName} characters." : null;
 
     /// <summary>The same of a rule.</summary>
     public static string? FaultOf(SpanRule rule) =>
@@ -62,6 +66,7 @@ public sealed class ConventionDesk(IDbContextFactory<ConsoleDbContext> contexts,
             var before = old is null ? null : Words(old);
             if (old is null) { db.ToolEntries.Add(old = new ToolEntry { Name = name, ChangedBy = by }); }
             (old.DisplayName, old.Kind, old.MayBePolled, old.ChangedAt, old.ChangedBy) = (string.IsNullOrWhiteSpace(entry.DisplayName) ? null : entry.DisplayName.Trim(), entry.Kind, entry.MayBePolled, now, by);
+            (old.Does, old.Intents) = ([.. ToolCatalogue.Deeds.Where(entry.Does.Contains)], [.. entry.Intents.Select(intent => intent.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)]);
             return (null, new BookChange(by, "tool.described", name, before, Words(old)), $"Tool {name} described");
         }, cancellationToken);
     }
@@ -128,7 +133,7 @@ public sealed class ConventionDesk(IDbContextFactory<ConsoleDbContext> contexts,
         return null;
     }
 
-    private static string Words(ToolEntry entry) => $"{entry.Kind?.ToString() ?? "as its name says"}{(entry.MayBePolled ? ", may be polled" : "")}{(entry.DisplayName is { } shown ? $", shown as {shown}" : "")}";
+    private static string Words(ToolEntry entry) => $"{entry.Kind?.ToString() ?? "as its name says"}{(entry.MayBePolled ? ", may be polled" : "")}{(entry.Does.Count > 0 ? $", carries out {string.Join(" and ", entry.Does)}" : "")}{(entry.Intents.Count > 0 ? $", helps with {string.Join(" and ", entry.Intents)}" : "")}{(entry.DisplayName is { } shown ? $", shown as {shown}" : "")}";
 
     private static string Words(SpanRule rule) => $"{rule.Pattern} is {rule.Kind}";
 }

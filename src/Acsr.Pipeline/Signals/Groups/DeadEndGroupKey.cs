@@ -28,3 +28,10 @@ public sealed record DeadEndGroupKey(string Detector, string? Intent, string? To
         .CountBy(step => step.Name.ToLowerInvariant()).OrderByDescending(tool => tool.Value).ThenBy(tool => tool.Key, StringComparer.Ordinal)
         .Select(tool => tool.Key).FirstOrDefault();
 }
+
+/// <summary>A group with its key as text, which is worked out once.</summary>
+public readonly record struct DeadEndGroupName(string Id, DeadEndGroupKey Key)
+{
+    /// <summary>Names a group.</summary>
+    public static DeadEndGroupName Of(DeadEndGroupKey key) => new(key.ToString(), key);
+}

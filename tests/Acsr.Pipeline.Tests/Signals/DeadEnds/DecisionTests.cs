@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Ingest;
 
 namespace Acsr.Signals.DeadEnds;
 
@@ -30,6 +31,49 @@ public sealed class DecisionTests
     [InlineData("Your order can be cancelled.", "cancel_order", "Error: shipped", false)]
     public void Promise_without_action_hits_where_no_call_of_that_kind_worked(string said, string tool, string? error, bool hits) =>
         Assert.Equal(hits, new Play().Customer("Cancel it.").Act(tool, error).Agent(said).Find<PromiseWithoutAction>().Any(hit => hit.Severity == Severity.High && hit.StepIds[0] == "s2"));
+
+    [Theory]
+    [InlineData("refund", true, true)]
+    [InlineData("cancel", true, false)]
+    [InlineData("cancel", false, false)]
+    [InlineData("refund", false, true)]
+    public void Promise_without_action_goes_by_what_the_catalogue_says_of_the_tool_before_its_name(string does, bool known, bool hits)
+    {
+        var catalogue = new ToolCatalogue([new ToolEntry { Name = known ? "cancel_order" : "process_request", Kind = StepKind.Action, Does = [does], ChangedBy = "test" }]);
+        var play = new Play().Customer("Cancel it.").Act(known ? "cancel_order" : "process_request").Agent("Your order has been cancelled.");
+
+        Assert.Equal(hits, new PromiseWithoutAction().Find([.. play.Steps.Select(catalogue.Apply)], new()).Any());
+    }
+
+    [Theory]
+    [InlineData(Verification.Contradicted, false, Severity.Critical)]
+    [InlineData(Verification.NotFound, false, Severity.Critical)]
+    [InlineData(Verification.Contradicted, true, Severity.High)]
+    [InlineData(Verification.Confirmed, false, Severity.High)]
+    [InlineData(Verification.TimedOut, false, Severity.High)]
+    public void Promise_without_action_is_critical_where_a_check_that_still_holds_did_not_find_it_either(Verification result, bool superseded, Severity severity)
+    {
+        var play = new Play().Customer("Cancel it.").Act("cancel_order", "Error: shipped").Agent("Your order has been cancelled.");
+        var folded = new FoldedCase(new Case { Id = "c" }, play.Steps, [], [new FeedbackFacts("f", FeedbackKind.Verification, null, null, null, null) { Check = new(result, null, null, superseded) }]);
+
+        Assert.Equal(severity, Assert.Single(new PromiseWithoutAction().Find(folded, new(), Standards.CaseStandards.None)).Severity);
+    }
+
+    [Theory]
+    [InlineData("order_status", "order_status", true)]
+    [InlineData("order_status", "complaint", false)]
+    [InlineData(null, "complaint", true)]
+    [InlineData("order_status", null, true)]
+    public void Handoff_without_attempt_is_right_where_no_tool_helps_with_the_intent_and_others_are_named(string? helpsWith, string? intent, bool hits)
+    {
+        var catalogue = new ToolCatalogue([new ToolEntry { Name = "get_order", Intents = helpsWith is null ? [] : [helpsWith], ChangedBy = "test" }]);
+        var folded = new FoldedCase(new Case { Id = "c", Intent = intent }, new Play().Customer("Where is it?").HandOff().Steps, [], []) { Helpers = catalogue.HelpersOf(intent) };
+
+        var found = new HandoffWithoutAttempt().Find(folded, new(), Standards.CaseStandards.None).ToList();
+
+        Assert.Equal(hits, found.Count == 1);
+        Assert.Equal(hits && helpsWith == intent, found.Exists(hit => hit.Text.Contains("get_order", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void Promise_without_action_is_not_judged_where_no_call_is_known_or_a_person_took_over()
