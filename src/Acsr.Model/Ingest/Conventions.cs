@@ -20,6 +20,8 @@ public sealed class ToolEntry
     public List<string> Does { get; set; } = [];
     /// <summary>The customer's intents that it helps with. Empty: nobody said.</summary>
     public List<string> Intents { get; set; } = [];
+    /// <summary>What it takes, in the order of a form; empty: nobody said. Names differ.</summary>
+    public List<ToolArgument> Arguments { get; set; } = [];
     public DateTime ChangedAt { get; set; }
     public required string ChangedBy { get; set; }
 }

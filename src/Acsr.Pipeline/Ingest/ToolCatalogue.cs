@@ -33,6 +33,9 @@ public sealed partial class ToolCatalogue
     public IReadOnlyList<string>? HelpersOf(string? intent) => intent is null || !_namesIntents ? null
         : [.. _entries.Values.Where(entry => entry.Intents.Contains(intent, StringComparer.OrdinalIgnoreCase)).Select(entry => entry.Name).Order(StringComparer.Ordinal)];
 
+    /// <summary>What a tool takes, as an operator confirmed it; empty where nobody did. The case of letters of the tool does not matter.</summary>
+    public IReadOnlyList<ToolArgument> ArgumentsOf(string toolName) => Find(toolName)?.Arguments ?? [];
+
     /// <summary>A step as the catalogue has it: what an operator says of a tool holds, whatever its sender or its name says.</summary>
     public Step Apply(Step step)
     {

@@ -46,7 +46,8 @@ public sealed class ConventionDesk(IDbContextFactory<ConsoleDbContext> contexts,
         : entry.Kind is { } kind && !ToolKinds.Contains(kind) ? "A tool looks up, changes, checks a policy, searches or hands off."
         : entry.Does.Except(ToolCatalogue.Deeds).Any() ? $"A tool may {string.Join(", ", ToolCatalogue.Deeds)}."
         : entry.Does.Count > 0 && (entry.Kind ?? ToolCatalogue.Guess(entry.Name.Trim())) != StepKind.Action ? "Only a tool that changes something carries something out. Say that it does, or take away what it carries out."
-        : entry.Intents.Count > MaxIntents || entry.Intents.Exists(intent => intent.Trim().Length is 0 or > MaxName) ? $"Name up to {MaxIntents} intents, each in up to {MaxName} characters." : null;
+        : entry.Intents.Count > MaxIntents || entry.Intents.Exists(intent => intent.Trim().Length is 0 or > MaxName) ? $"Name up to {MaxIntents} intents, each in up to {MaxName} characters."
+        : ToolArguments.FaultOf(entry.Arguments);
 
     /// <summary>The same of a rule.</summary>
     public static string? FaultOf(SpanRule rule) =>
@@ -54,7 +55,7 @@ public sealed class ConventionDesk(IDbContextFactory<ConsoleDbContext> contexts,
         : rule.Pattern.Trim().Trim('*').Length == 0 ? "A rule for every name would hide what agents tell of themselves. Give at least one letter of the name."
         : !SpanKinds.Contains(rule.Kind) ? "Choose what the span is." : null;
 
-    /// <summary>Says something of a tool, in place of what was said before.</summary>
+    /// <summary>Says something of a tool, in place of what was said before. Stored cases are folded again only where what steps are has changed.</summary>
     /// <returns>What is wrong, in words; null when it is done.</returns>
     public async Task<string?> SaveAsync(ToolEntry entry, string by, CancellationToken cancellationToken)
     {
@@ -64,10 +65,13 @@ public sealed class ConventionDesk(IDbContextFactory<ConsoleDbContext> contexts,
         {
             var old = await db.ToolEntries.SingleOrDefaultAsync(t => t.Name == name, cancellationToken);
             var before = old is null ? null : Words(old);
+            List<string> does = [.. ToolCatalogue.Deeds.Where(entry.Does.Contains)], intents = [.. entry.Intents.Select(intent => intent.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)];
+            var refold = (old?.Kind, old?.MayBePolled ?? false) != (entry.Kind, entry.MayBePolled) || !does.SequenceEqual(old?.Does ?? []) || !intents.SequenceEqual(old?.Intents ?? []);
             if (old is null) { db.ToolEntries.Add(old = new ToolEntry { Name = name, ChangedBy = by }); }
+            old.Arguments = [.. entry.Arguments];
             (old.DisplayName, old.Kind, old.MayBePolled, old.ChangedAt, old.ChangedBy) = (string.IsNullOrWhiteSpace(entry.DisplayName) ? null : entry.DisplayName.Trim(), entry.Kind, entry.MayBePolled, now, by);
-            (old.Does, old.Intents) = ([.. ToolCatalogue.Deeds.Where(entry.Does.Contains)], [.. entry.Intents.Select(intent => intent.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)]);
-            return (null, new BookChange(by, "tool.described", name, before, Words(old)), $"Tool {name} described");
+            (old.Does, old.Intents) = (does, intents);
+            return (null, new BookChange(by, "tool.described", name, before, Words(old)), refold ? $"Tool {name} described" : null);
         }, cancellationToken);
     }
 
@@ -119,7 +123,7 @@ public sealed class ConventionDesk(IDbContextFactory<ConsoleDbContext> contexts,
 
     private const string Gone = "Somebody changed it meanwhile. Look at it again.";
 
-    private async Task<string?> ChangeAsync(Func<ConsoleDbContext, DateTime, Task<(string? Problem, BookChange? Change, string Reason)>> change, CancellationToken cancellationToken)
+    private async Task<string?> ChangeAsync(Func<ConsoleDbContext, DateTime, Task<(string? Problem, BookChange? Change, string? Reason)>> change, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         using var pass = await gate.EnterAsync(cancellationToken);
@@ -128,12 +132,12 @@ public sealed class ConventionDesk(IDbContextFactory<ConsoleDbContext> contexts,
         await db.LockSequenceAsync(cancellationToken);
         var (problem, made, reason) = await change(db, now);
         if (problem is not null || made is null) { return problem; }
-        await FoldBook.ChangeAsync(db, made, new RefoldJob { Reason = reason, RequestedBy = made.By, RequestedAt = now }, now, cancellationToken);
+        await FoldBook.ChangeAsync(db, made, reason is null ? null : new RefoldJob { Reason = reason, RequestedBy = made.By, RequestedAt = now }, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return null;
     }
 
-    private static string Words(ToolEntry entry) => $"{entry.Kind?.ToString() ?? "as its name says"}{(entry.MayBePolled ? ", may be polled" : "")}{(entry.Does.Count > 0 ? $", carries out {string.Join(" and ", entry.Does)}" : "")}{(entry.Intents.Count > 0 ? $", helps with {string.Join(" and ", entry.Intents)}" : "")}{(entry.DisplayName is { } shown ? $", shown as {shown}" : "")}";
+    private static string Words(ToolEntry entry) => $"{entry.Kind?.ToString() ?? "as its name says"}{(entry.MayBePolled ? ", may be polled" : "")}{(entry.Does.Count > 0 ? $", carries out {string.Join(" and ", entry.Does)}" : "")}{(entry.Intents.Count > 0 ? $", helps with {string.Join(" and ", entry.Intents)}" : "")}{(entry.DisplayName is { } shown ? $", shown as {shown}" : "")}{(entry.Arguments.Count > 0 ? $", takes {string.Join(", ", entry.Arguments.Select(ToolArguments.Words))}" : "")}";
 
     private static string Words(SpanRule rule) => $"{rule.Pattern} is {rule.Kind}";
 }
