@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Kpis.Columns;
 
 namespace Acsr.Kpis;
 
@@ -71,7 +72,7 @@ public static class KpiDefinitions
         HigherIsBetter = false,
         Definition = "All cost of cases, solved or not ÷ solved cases; over cases whose cost and outcome are both known. Undefined where nothing was solved.",
         Population = row => row.CostUsd is not null && row.Solved is not null,
-        Value = row => row.CostUsd!.Value,
+        Column = CaseColumns.CostUsd,
         Weight = row => row.Solved == true ? 1 : 0,
     };
 
@@ -86,7 +87,7 @@ public static class KpiDefinitions
         HigherIsBetter = true,
         Definition = "Mean over cases of the mean sentiment of the customer's messages, −1 to +1, as their sender scored them, or as the console does where the sender did not and the text is English; over cases with a score. A signal, not a verdict.",
         Population = row => row.Sentiment is not null,
-        Value = row => row.Sentiment!.Value,
+        Column = CaseColumns.Sentiment,
     };
 
     public static readonly KpiDefinition Csat = new()
@@ -100,7 +101,7 @@ public static class KpiDefinitions
         HigherIsBetter = true,
         Definition = "Mean of the survey score, from 0 (lowest on the survey's scale) to 1 (highest); over cases with an answer.",
         Population = row => row.Csat is not null,
-        Value = row => row.Csat!.Value,
+        Column = CaseColumns.Csat,
     };
 
     public static readonly KpiDefinition ReopenRate = new()
@@ -241,6 +242,6 @@ public static class KpiDefinitions
         HigherIsBetter = false,
         Definition = $"{what} over closed cases of the seconds from opening to closing, or of the handling time that the sender measured; over cases where it is known.",
         Population = row => row.HandlingSeconds is not null,
-        Value = row => row.HandlingSeconds!.Value,
+        Column = CaseColumns.HandlingSeconds,
     };
 }

@@ -106,5 +106,6 @@ public readonly struct KpiRow
 
     private int Count(int column) => Chunk.Counts[column].Of(Index);
 
-    private double? Number(int column) => Chunk.Numbers[column].Of(Index) is var number && double.IsNaN(number) ? null : number;
+    /// <summary>A measure by its column.</summary>
+    internal double? Number(int column) => Chunk.Numbers[column].Of(Index) is var number && double.IsNaN(number) ? null : number;
 }
