@@ -338,6 +338,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<bool>("Reopened")
                         .HasColumnType("boolean");
 
+                    b.Property<bool?>("ReopenedInDurableWindow")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Rephrasings")
                         .HasColumnType("integer");
 
@@ -2656,6 +2659,43 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("CaseSteps");
                 });
 
+            modelBuilder.Entity("Acsr.Kpis.Dashboard", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Tiles")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Dashboards");
+                });
+
             modelBuilder.Entity("Acsr.Kpis.SavedView", b =>
                 {
                     b.Property<long>("Id")
@@ -2714,6 +2754,12 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<long>("Costed")
                         .HasColumnType("bigint");
 
+                    b.Property<double>("EnergyHighWh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("EnergyLowWh")
+                        .HasColumnType("double precision");
+
                     b.Property<long>("Errors")
                         .HasColumnType("bigint");
 
@@ -2728,6 +2774,9 @@ namespace Acsr.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Powered")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Steps")

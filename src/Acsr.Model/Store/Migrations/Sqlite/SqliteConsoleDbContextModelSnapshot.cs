@@ -328,6 +328,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<bool>("Reopened")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool?>("ReopenedInDurableWindow")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Rephrasings")
                         .HasColumnType("INTEGER");
 
@@ -2592,6 +2595,41 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("CaseSteps");
                 });
 
+            modelBuilder.Entity("Acsr.Kpis.Dashboard", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tiles")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Dashboards");
+                });
+
             modelBuilder.Entity("Acsr.Kpis.SavedView", b =>
                 {
                     b.Property<long>("Id")
@@ -2648,6 +2686,12 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<long>("Costed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double>("EnergyHighWh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("EnergyLowWh")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("Errors")
                         .HasColumnType("INTEGER");
 
@@ -2662,6 +2706,9 @@ namespace Acsr.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Powered")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Steps")
