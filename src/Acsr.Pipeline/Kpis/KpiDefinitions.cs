@@ -118,6 +118,21 @@ public static class KpiDefinitions
         Counted = row => row.Reopened,
     };
 
+    public static readonly KpiDefinition ReopenRateWeek = new()
+    {
+        Id = "reopen_7d_rate",
+        Name = "Reopen rate, 7 days",
+        ShortName = "Within 7 days",
+        Unit = "ratio",
+        Window = "7 days after the end, unless configured otherwise",
+        Band = KpiBand.Resolution,
+        Kind = KpiKind.Rate,
+        HigherIsBetter = false,
+        Definition = "Cases opened again within the window for durable resolution (7 days unless configured otherwise) after they were closed as solved ÷ closed cases. Those reopened within 24 h are among them.",
+        Population = row => row.ReopenedInDurableWindow is not null,
+        Counted = row => row.ReopenedInDurableWindow == true,
+    };
+
     public static readonly KpiDefinition OverrideRate = new()
     {
         Id = "override_rate",
@@ -194,7 +209,7 @@ public static class KpiDefinitions
     [
         ReachKpis.Involvement, ReachKpis.Automation, ReachKpis.Containment, HandoffRate, .. ReachKpis.HandoffReasons, ReachKpis.Abandonment,
         AutonomousResolutionRate, ReachKpis.AssumedResolutionRate, SignalKpis.ConfirmedResolutionRate, SignalKpis.DurableResolutionRate, ReachKpis.Contradiction, TaskSuccessRate, SignalKpis.FirstContactResolution,
-        ReopenRate, SignalKpis.RecontactRate, SignalKpis.ReengagementRate,
+        ReopenRate, ReopenRateWeek, SignalKpis.RecontactRate, SignalKpis.ReengagementRate,
         Csat, ExperienceKpis.CsatTop, SignalKpis.CsatResponseRate, SignalKpis.CesMean, SignalKpis.CesTop, SignalKpis.SurveyResolvedRate, Sentiment, SignalKpis.SentimentShift,
         OverrideRate, ReachKpis.ShadowAgreement, TriadCompleteness, PolicyCompliance, PolicyNotJudged,
         HandlingTimeMean, HandlingTimeP50, HandlingTimeP90, HandlingTimeP95, .. ExperienceKpis.HumanTime, .. ExperienceKpis.FirstResponse, .. ExperienceKpis.ResolutionTime,
