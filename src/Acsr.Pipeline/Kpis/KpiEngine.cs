@@ -46,7 +46,7 @@ public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : ID
     public async Task<IReadOnlyList<(DateTime From, KpiValue Value)>> TrendAsync(KpiDefinition kpi, KpiQuery query, TimeSpan bucket, CancellationToken cancellationToken, bool intervals = true)
     {
         var snapshot = await _feed.FreshAsync(cancellationToken);
-        return snapshot.Memo.Of((nameof(TrendAsync), kpi.Key, query, bucket, intervals), () => Trend(snapshot, kpi, query, bucket, intervals, cancellationToken));
+        return snapshot.Memo.Of<IReadOnlyList<(DateTime From, KpiValue Value)>>((nameof(TrendAsync), kpi.Key, query, bucket, intervals), () => Trend(snapshot, kpi, query, bucket, intervals, cancellationToken));
     }
 
     /// <summary>The figure of each value of a dimension, or of two crossed, the group with the most cases first. Groups without a case are left out; their n add up to the whole.</summary>
@@ -110,7 +110,7 @@ public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : ID
 
     public void Dispose() => _feed.Dispose();
 
-    private static IReadOnlyList<(DateTime From, KpiValue Value)> Trend(KpiSnapshot snapshot, KpiDefinition kpi, KpiQuery query, TimeSpan bucket, bool intervals, CancellationToken cancellationToken)
+    private static List<(DateTime From, KpiValue Value)> Trend(KpiSnapshot snapshot, KpiDefinition kpi, KpiQuery query, TimeSpan bucket, bool intervals, CancellationToken cancellationToken)
     {
         var all = snapshot.Select(query);
         if (all.Count == 0) { return []; }
