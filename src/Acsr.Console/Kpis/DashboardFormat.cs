@@ -20,6 +20,8 @@ public static class DashboardFormat
 
     private static readonly string[] Known = ["kpi", "by", "and", "range", "from", "to", "compare", "tag", "baseline", .. KpiDimension.All.Select(d => d.Id)];
 
+    private static readonly string[] Segments = ["by", "and"];
+
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(string name, IEnumerable<DashboardTile> tiles) => new JsonObject
@@ -75,7 +77,7 @@ public static class DashboardFormat
         var given = QueryHelpers.ParseQuery(tile.View);
         if (!given.TryGetValue("kpi", out var kpi) || KpiDefinitions.Find(kpi.ToString()) is null) { yield return $"\"view\" names no KPI that there is ('{kpi}'); it reads like kpi=fcr&by=intent&range=28d."; }
         foreach (var unknown in given.Keys.Where(k => !Known.Contains(k, StringComparer.Ordinal))) { yield return $"\"view\" has '{unknown}', which no view has; use: {string.Join(", ", Known)}."; }
-        foreach (var by in new[] { "by", "and" }.Where(n => given.TryGetValue(n, out var id) && KpiDimension.Find(id.ToString()) is null)) { yield return $"\"view\" has {by}={given[by]}, which is no segment; use one of: {string.Join(", ", KpiDimension.All.Select(d => d.Id))}, or tag:NAME."; }
+        foreach (var by in Segments.Where(n => given.TryGetValue(n, out var id) && KpiDimension.Find(id.ToString()) is null)) { yield return $"\"view\" has {by}={given[by]}, which is no segment; use one of: {string.Join(", ", KpiDimension.All.Select(d => d.Id))}, or tag:NAME."; }
         if (given.TryGetValue("range", out var range) && KpiFilter.Ranges.All(r => r.Id != range.ToString())) { yield return $"\"view\" has range={range}; use one of: {string.Join(", ", KpiFilter.Ranges.Select(r => r.Id))}."; }
         if (given.TryGetValue("compare", out var compare) && KpiFilter.Comparisons.All(c => c.Id != compare.ToString())) { yield return $"\"view\" has compare={compare}; use one of: {string.Join(", ", KpiFilter.Comparisons.Select(c => c.Id))}."; }
     }

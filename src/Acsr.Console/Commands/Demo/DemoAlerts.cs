@@ -10,7 +10,7 @@ public static class DemoAlerts
     [
         new() { Name = "More than one case in eight is a dead end", Kpi = "dead_end_rate", Threshold = .125, Above = true, WindowDays = 28, ChangedBy = "", Demo = true },
         new() { Name = "Autonomous resolution below target", Kpi = "autonomous_resolution_rate", Threshold = .5, Above = false, WindowDays = 28, ChangedBy = "", Demo = true },
-        new() { Name = "A colleague overrides the agent in more than 8 % of cases", Kpi = "override_rate", Threshold = .08, Above = true, WindowDays = 28, ChangedBy = "", Demo = true },
+        new() { Name = "More overrides than the target allows", Kpi = "override_rate", Above = true, WindowDays = 28, ChangedBy = "", Demo = true },
         new() { Name = "Satisfaction fell", Kpi = "csat_mean", Check = RuleCheck.Change, MinimumChange = .05, Above = false, WindowDays = 14, ChangedBy = "", Demo = true },
     ];
 
