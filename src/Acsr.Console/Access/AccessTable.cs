@@ -45,6 +45,7 @@ public static class AccessTable
     [
         new("/", CanSeeKpis),
         new("/explore", CanSeeKpis),
+        new("/explore/dashboards", CanSeeKpis),
         new("/cases", CanSeeKpis),
         new("/exports", CanExport),
         new("/signals", CanSeeKpis),

@@ -86,6 +86,7 @@ internal static class DemoCommand
             await DemoEdits.MakeAsync(services, cancellationToken);
             await DemoTargets.SetAsync(services.GetRequiredService<MatrixSettings>(), Actor, cancellationToken);
             await services.GetRequiredService<ImprovementWorker>().EvaluateAsync(cancellationToken);
+            await DemoAlerts.SaveAsync(services.GetRequiredService<AlertDesk>(), services.GetRequiredService<AlertWorker>(), Actor, cancellationToken);
             await DemoReleases.TellAsync(services.GetRequiredService<DeploymentDesk>(), now.Date, Actor, cancellationToken);
             await services.GetRequiredService<EffectWorker>().ComputeAsync(cancellationToken);
         }

@@ -133,6 +133,8 @@ public sealed class Case
     public bool Abandoned { get; set; }
     /// <summary>Opened again within the window after it was closed as resolved (O2).</summary>
     public bool Reopened { get; set; }
+    /// <summary>Opened again within the window for durable resolution after it was closed as resolved; null where it was not closed, or was folded before this was noted.</summary>
+    public bool? ReopenedInDurableWindow { get; set; }
     /// <summary>Where it stands on the ladder. Written by Signals, as is everything here that looks beyond the case itself.</summary>
     public Resolution Resolution { get; set; }
     /// <summary>The case before of the same customer and intent, where this one takes it up again within the window (I1); null where there is none.</summary>

@@ -95,12 +95,21 @@ public sealed record FoldedCase(Case Facts, IReadOnlyList<Step> Steps, IReadOnly
     /// </summary>
     public IReadOnlyList<string>? Helpers { get; init; }
 
+    /// <summary>What each of the <see cref="Steps"/> cost and took in energy, in their order; empty where nobody reckoned it.</summary>
+    public IReadOnlyList<StepCost> Costs { get; init; } = [];
+
     /// <summary>The cases before and after it of the same customer and intent: given to the fold, not fetched by it.</summary>
     public CaseNeighbours Neighbours { get; init; } = CaseNeighbours.None;
 
     /// <summary>It was not stored before, so nothing that was derived from it is either.</summary>
     public bool IsNew { get; init; }
 }
+
+/// <summary>What a step adds to the cost and energy of its case; null where nobody knows, or where another step's figure holds it already.</summary>
+/// <param name="Usd">US dollars, as sent or by the price of the day.</param>
+/// <param name="EnergyLowWh">Watt-hours, the low estimate or as measured.</param>
+/// <param name="EnergyHighWh">Watt-hours, the high estimate or as measured.</param>
+public readonly record struct StepCost(double? Usd, double? EnergyLowWh, double? EnergyHighWh);
 
 /// <summary>When something first came in, UTC, and the name of the key or import that brought it.</summary>
 public readonly record struct Receipt(DateTime At, string Source);

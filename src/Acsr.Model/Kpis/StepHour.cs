@@ -30,10 +30,16 @@ public sealed class StepHour
     /// <summary>Steps that say how many tokens they used.</summary>
     public long Metered { get; set; }
     public long OutputTokens { get; set; }
-    /// <summary>US dollars of the <see cref="Costed"/> ones.</summary>
+    /// <summary>US dollars of the <see cref="Costed"/> ones, as sent or by the price of the day.</summary>
     public double CostUsd { get; set; }
     /// <summary>Steps whose cost is known.</summary>
     public long Costed { get; set; }
+    /// <summary>Watt-hours of the <see cref="Powered"/> ones, the low estimate.</summary>
+    public double EnergyLowWh { get; set; }
+    /// <summary>The high estimate.</summary>
+    public double EnergyHighWh { get; set; }
+    /// <summary>Steps whose energy is known or estimated.</summary>
+    public long Powered { get; set; }
     /// <summary>Durations in buckets; see <c>LogSketch</c>.</summary>
     public byte[] Latency { get; set; } = [];
 }

@@ -73,6 +73,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<StoredChunk> StoredChunks => Set<StoredChunk>();
     public DbSet<StoredChunkState> StoredChunkStates => Set<StoredChunkState>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<Dashboard> Dashboards => Set<Dashboard>();
     public DbSet<CaseSteps> CaseSteps => Set<CaseSteps>();
     public DbSet<StepHour> StepHours => Set<StepHour>();
     public DbSet<ReviewItem> ReviewItems => Set<ReviewItem>();
@@ -279,6 +280,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             e.HasIndex(s => s.CaseId, "IX_CaseSteps_Waiting").HasFilter("\"Waiting\"");
         });
         builder.Entity<SavedView>().HasIndex(v => new { v.UserId, v.Name }).IsUnique();
+        builder.Entity<Dashboard>().HasIndex(d => d.UserId);
         builder.Entity<StepHour>().HasKey(h => new { h.Hour, h.Kind, h.Name, h.AgentVersion });
 
         builder.Entity<ReviewItem>(e =>

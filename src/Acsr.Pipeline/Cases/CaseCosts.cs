@@ -12,6 +12,8 @@ internal sealed class CaseCosts
     private const int MaxName = 100;
 
     private readonly SortedSet<string> _unpriced = new(StringComparer.Ordinal);
+    private readonly List<StepCost> _steps = [];
+    private StepCost _step;
     private double? _total;
     private double? _model;
     private double? _tool;
@@ -33,9 +35,11 @@ internal sealed class CaseCosts
         foreach (var step in steps)
         {
             var at = step.StartedAt ?? facts.At;
+            costs._step = default;
             if (step.IsToolCall) { costs.TakeCall(step, prices, at); }
             else { costs.TakeModel(step, prices, at, around); }
             costs.TakeEnergy(step, prices, at, around);
+            costs._steps.Add(costs._step);
         }
 
         var unknownTime = costs.TakeHuman(facts, prices);
@@ -45,6 +49,9 @@ internal sealed class CaseCosts
         if (costs._dark) { (costs._low, costs._high) = (null, null); }
         return costs;
     }
+
+    /// <summary>What each step adds, in their order.</summary>
+    public IReadOnlyList<StepCost> Steps => _steps;
 
     public void ApplyTo(Case facts)
     {
@@ -59,6 +66,7 @@ internal sealed class CaseCosts
         var usd = step.CostUsd ?? prices.OfCall(step.Name, at);
         if (usd is null) { return; }
         _tool = Sum(_tool, usd);
+        _step = _step with { Usd = usd };
         Note(step.CostUsd is not null);
     }
 
@@ -67,6 +75,7 @@ internal sealed class CaseCosts
         if (step.CostUsd is { } sent)
         {
             _model = Sum(_model, sent);
+            _step = _step with { Usd = sent };
             Note(sent: true);
             return;
         }
@@ -75,7 +84,9 @@ internal sealed class CaseCosts
         if (!HasTokens(step) || IsInside(step, around, outer => outer.CostUsd is not null)) { return; }
         if (prices.Of(step.Model, at) is { } price)
         {
-            _model = Sum(_model, TokenCost.Of(TokenUse.Of(step), price));
+            var usd = TokenCost.Of(TokenUse.Of(step), price);
+            _model = Sum(_model, usd);
+            _step = _step with { Usd = usd };
             Note(sent: false);
         }
         else
@@ -88,14 +99,20 @@ internal sealed class CaseCosts
     {
         if (step.EnergyWh is { } measured)
         {
-            (_low, _high) = (Sum(_low, measured), Sum(_high, measured));
+            TakeEnergy(measured, measured);
             return;
         }
 
         if (step.IsToolCall || step.OutputTokens is not > 0 || IsInside(step, around, outer => outer.EnergyWh is not null)) { return; }
         var seconds = step.Kind == StepKind.Model && step.EndedAt > step.StartedAt ? (step.EndedAt - step.StartedAt)?.TotalSeconds : null;
-        if (prices.Of(step.Model, at) is { } price && EnergyEstimate.Of(price, step.OutputTokens.Value, seconds) is var (low, high)) { (_low, _high) = (Sum(_low, low), Sum(_high, high)); }
+        if (prices.Of(step.Model, at) is { } price && EnergyEstimate.Of(price, step.OutputTokens.Value, seconds) is var (low, high)) { TakeEnergy(low, high); }
         else { _dark = true; }
+    }
+
+    private void TakeEnergy(double low, double high)
+    {
+        (_low, _high) = (Sum(_low, low), Sum(_high, high));
+        _step = _step with { EnergyLowWh = low, EnergyHighWh = high };
     }
 
     /// <summary>True where a human worked on it and a minute has no price.</summary>

@@ -24,8 +24,11 @@ public static class CaseFold
         var overrides = events.OfType<OverrideEvent>().Select(o => OverrideFold.Of(o, steps)).ToList();
         var course = CaseCourse.Of(events, spans, options, settings.Conventions.Tools);
         var facts = CaseFacts.Of(input, events, spans, steps, overrides, course);
-        CaseCosts.Of(steps, course, facts, settings.Prices).ApplyTo(facts);
-        return new FoldedCase(facts, steps, overrides, course.Feedback) { Receipts = input.Receipts, Helpers = settings.Conventions.Tools.HelpersOf(facts.Intent) };
+        var costs = CaseCosts.Of(steps, course, facts, settings.Prices);
+        costs.ApplyTo(facts);
+        var durable = TimeSpan.FromDays(options.DurableWindowDays);
+        facts.ReopenedInDurableWindow = facts.ClosedAt is null ? null : course.Feedback.Exists(f => f.Kind == FeedbackKind.Reopen && f.After <= durable);
+        return new FoldedCase(facts, steps, overrides, course.Feedback) { Receipts = input.Receipts, Costs = costs.Steps, Helpers = settings.Conventions.Tools.HelpersOf(facts.Intent) };
     }
 
     /// <summary>

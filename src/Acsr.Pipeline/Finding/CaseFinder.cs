@@ -53,7 +53,7 @@ public sealed class CaseFinder(IDbContextFactory<ConsoleDbContext> contexts, Kpi
             var rows = new List<FacetRow>();
             await foreach (var c in OfKpiAsync(db, query, null, cancellationToken))
             {
-                rows.Add(new FacetRow(c.Resolution, c.Handler, c.DeadEnd, c.HandoffKind, c.Intent, c.Agent, c.AgentVersion, c.Strategy, c.Channel, c.Language, c.CustomerTier, c.Release, c.Source));
+                rows.Add(new FacetRow(c.Resolution, c.Handler, c.DeadEnd, c.HandoffKind, c.Intent, c.Agent, c.AgentVersion, c.Strategy, c.Channel, c.Language, c.CustomerTier, c.Release, c.Source, c.Tags));
                 if (rows.Count > Bound) { break; }
             }
 
@@ -61,8 +61,28 @@ public sealed class CaseFinder(IDbContextFactory<ConsoleDbContext> contexts, Kpi
         }
 
         return CaseFacets.Of(await CaseOrder.Shown(Matching(db, query), query.Sort).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(Bound + 1)
-            .Select(c => new FacetRow(c.Resolution, c.Handler, c.DeadEnd, c.HandoffKind, c.Intent, c.Agent, c.AgentVersion, c.Strategy, c.Channel, c.Language, c.CustomerTier, c.Release, c.Source)).ToListAsync(cancellationToken));
+            .Select(c => new FacetRow(c.Resolution, c.Handler, c.DeadEnd, c.HandoffKind, c.Intent, c.Agent, c.AgentVersion, c.Strategy, c.Channel, c.Language, c.CustomerTier, c.Release, c.Source, c.Tags)).ToListAsync(cancellationToken));
     }
+
+    /// <summary>How many matching cases came in or changed since, up to <paramref name="most"/>; of the cases of a KPI how many more or fewer there are.</summary>
+    /// <param name="query">Which.</param>
+    /// <param name="since">The last change that is shown already.</param>
+    /// <param name="shown">How many cases of the KPI were there then.</param>
+    /// <param name="most">Beyond it nobody counts.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<int> NewsAsync(CaseQuery query, long since, int shown, int most, CancellationToken cancellationToken)
+    {
+        if (query.KpiDefinition is not null) { return Math.Min(most, Math.Abs(await OfKpiCountAsync(query, cancellationToken) - shown)); }
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Matching(db, query).Where(c => c.Sequence > since).Take(most).CountAsync(cancellationToken);
+    }
+
+    /// <summary>How many cases the engine finds behind a KPI.</summary>
+    public async Task<int> OfKpiCountAsync(CaseQuery query, CancellationToken cancellationToken) =>
+        query.KpiDefinition is null ? 0 : (await engine.CasesAsync(query.KpiDefinition, query.Part, query.Cases, cancellationToken)).Count;
+
+    /// <summary>The last change of any case: what <see cref="NewsAsync"/> counts from.</summary>
+    public Task<long> SequenceAsync(CancellationToken cancellationToken) => engine.SequenceAsync(cancellationToken);
 
     /// <summary>The words around what was looked for, by case; cases in which it does not stand, or whose text is not indexed yet, are left out.</summary>
     public async Task<IReadOnlyDictionary<string, TextExcerpt>> ExcerptsAsync(CaseQuery query, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)

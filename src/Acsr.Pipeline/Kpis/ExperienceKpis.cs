@@ -1,3 +1,5 @@
+using Acsr.Kpis.Columns;
+
 namespace Acsr.Kpis;
 
 /// <summary>KPIs of what customers say and how long they and colleagues spend.</summary>
@@ -18,16 +20,16 @@ public static class ExperienceKpis
         Counted = row => row.Csat >= .75 - 1e-9,
     };
 
-    public static readonly IReadOnlyList<KpiDefinition> HumanTime = Times("human_time", "Human touch time", "in which a human worked on the case", "cases whose human time is known", row => row.HumanSeconds, _ => true,
+    public static readonly IReadOnlyList<KpiDefinition> HumanTime = Times("human_time", "Human touch time", "in which a human worked on the case", "cases whose human time is known", CaseColumns.HumanSeconds, _ => true,
         [KpiKind.Mean, KpiKind.Median, KpiKind.Quantile90, KpiKind.Quantile95]);
 
-    public static readonly IReadOnlyList<KpiDefinition> FirstResponse = Times("first_response", "Time to first response", "from opening to the first answer of the agent or a human", "cases where it is known", row => row.FirstResponseSeconds, _ => true,
+    public static readonly IReadOnlyList<KpiDefinition> FirstResponse = Times("first_response", "Time to first response", "from opening to the first answer of the agent or a human", "cases where it is known", CaseColumns.FirstResponseSeconds, _ => true,
         [KpiKind.Mean, KpiKind.Median, KpiKind.Quantile95]);
 
-    public static readonly IReadOnlyList<KpiDefinition> ResolutionTime = Times("resolution_time", "Time to resolution", "from opening to closing, by the calendar", "closed cases that were solved, whoever solved them", row => row.ElapsedSeconds, row => row.Solved == true,
+    public static readonly IReadOnlyList<KpiDefinition> ResolutionTime = Times("resolution_time", "Time to resolution", "from opening to closing, by the calendar", "closed cases that were solved, whoever solved them", CaseColumns.ElapsedSeconds, row => row.Solved == true,
         [KpiKind.Mean, KpiKind.Median, KpiKind.Quantile90, KpiKind.Quantile95]);
 
-    private static KpiDefinition[] Times(string id, string name, string what, string over, Func<KpiRow, double?> of, Func<KpiRow, bool> which, KpiKind[] kinds) => Array.ConvertAll(kinds, kind => new KpiDefinition
+    private static KpiDefinition[] Times(string id, string name, string what, string over, int column, Func<KpiRow, bool> which, KpiKind[] kinds) => Array.ConvertAll(kinds, kind => new KpiDefinition
     {
         Id = $"{id}_{kind switch { KpiKind.Mean => "mean", KpiKind.Median => "p50", KpiKind.Quantile90 => "p90", _ => "p95" }}",
         Name = kind switch { KpiKind.Mean => $"{name}, mean", KpiKind.Median => $"{name}, median", KpiKind.Quantile90 => $"{name}, 90th percentile", _ => $"{name}, 95th percentile" },
@@ -38,7 +40,7 @@ public static class ExperienceKpis
         Kind = kind,
         HigherIsBetter = false,
         Definition = $"{kind switch { KpiKind.Mean => "Mean", KpiKind.Median => "Median", KpiKind.Quantile90 => "90th percentile", _ => "95th percentile" }} of the seconds {what}; over {over}.",
-        Population = row => of(row) is not null && which(row),
-        Value = row => of(row)!.Value,
+        Population = row => row.Number(column) is not null && which(row),
+        Column = column,
     });
 }

@@ -51,6 +51,17 @@ public sealed record KpiDefinition
     public Func<KpiRow, bool> Counted { get; init; } = _ => true;
     /// <summary>Of means and quantiles: the value of a case. Of a ratio of sums: what the case adds above.</summary>
     public Func<KpiRow, double> Value { get; init; } = _ => 0;
+    /// <summary>The measure that <see cref="Value"/> is, where it is one as it stands: then it is read without asking case by case.</summary>
+    internal int? Column
+    {
+        get;
+        init
+        {
+            field = value;
+            if (value is { } column) { Value = row => row.Number(column)!.Value; }
+        }
+    }
+
     /// <summary>Of a ratio of sums: what the case adds below.</summary>
     public Func<KpiRow, double> Weight { get; init; } = _ => 1;
 

@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Kpis.Columns;
 
 namespace Acsr.Kpis;
 
@@ -71,7 +72,7 @@ public static class KpiDefinitions
         HigherIsBetter = false,
         Definition = "All cost of cases, solved or not ÷ solved cases; over cases whose cost and outcome are both known. Undefined where nothing was solved.",
         Population = row => row.CostUsd is not null && row.Solved is not null,
-        Value = row => row.CostUsd!.Value,
+        Column = CaseColumns.CostUsd,
         Weight = row => row.Solved == true ? 1 : 0,
     };
 
@@ -86,7 +87,7 @@ public static class KpiDefinitions
         HigherIsBetter = true,
         Definition = "Mean over cases of the mean sentiment of the customer's messages, −1 to +1, as their sender scored them, or as the console does where the sender did not and the text is English; over cases with a score. A signal, not a verdict.",
         Population = row => row.Sentiment is not null,
-        Value = row => row.Sentiment!.Value,
+        Column = CaseColumns.Sentiment,
     };
 
     public static readonly KpiDefinition Csat = new()
@@ -100,7 +101,7 @@ public static class KpiDefinitions
         HigherIsBetter = true,
         Definition = "Mean of the survey score, from 0 (lowest on the survey's scale) to 1 (highest); over cases with an answer.",
         Population = row => row.Csat is not null,
-        Value = row => row.Csat!.Value,
+        Column = CaseColumns.Csat,
     };
 
     public static readonly KpiDefinition ReopenRate = new()
@@ -115,6 +116,21 @@ public static class KpiDefinitions
         Definition = "Cases opened again within the window (24 h unless configured otherwise) after they were closed as solved ÷ closed cases.",
         Population = row => row.Closed,
         Counted = row => row.Reopened,
+    };
+
+    public static readonly KpiDefinition ReopenRateWeek = new()
+    {
+        Id = "reopen_7d_rate",
+        Name = "Reopen rate, 7 days",
+        ShortName = "Within 7 days",
+        Unit = "ratio",
+        Window = "7 days after the end, unless configured otherwise",
+        Band = KpiBand.Resolution,
+        Kind = KpiKind.Rate,
+        HigherIsBetter = false,
+        Definition = "Cases opened again within the window for durable resolution (7 days unless configured otherwise) after they were closed as solved ÷ closed cases. Those reopened within 24 h are among them.",
+        Population = row => row.ReopenedInDurableWindow is not null,
+        Counted = row => row.ReopenedInDurableWindow == true,
     };
 
     public static readonly KpiDefinition OverrideRate = new()
@@ -193,7 +209,7 @@ public static class KpiDefinitions
     [
         ReachKpis.Involvement, ReachKpis.Automation, ReachKpis.Containment, HandoffRate, .. ReachKpis.HandoffReasons, ReachKpis.Abandonment,
         AutonomousResolutionRate, ReachKpis.AssumedResolutionRate, SignalKpis.ConfirmedResolutionRate, SignalKpis.DurableResolutionRate, ReachKpis.Contradiction, TaskSuccessRate, SignalKpis.FirstContactResolution,
-        ReopenRate, SignalKpis.RecontactRate, SignalKpis.ReengagementRate,
+        ReopenRate, ReopenRateWeek, SignalKpis.RecontactRate, SignalKpis.ReengagementRate,
         Csat, ExperienceKpis.CsatTop, SignalKpis.CsatResponseRate, SignalKpis.CesMean, SignalKpis.CesTop, SignalKpis.SurveyResolvedRate, Sentiment, SignalKpis.SentimentShift,
         OverrideRate, ReachKpis.ShadowAgreement, TriadCompleteness, PolicyCompliance, PolicyNotJudged,
         HandlingTimeMean, HandlingTimeP50, HandlingTimeP90, HandlingTimeP95, .. ExperienceKpis.HumanTime, .. ExperienceKpis.FirstResponse, .. ExperienceKpis.ResolutionTime,
@@ -241,6 +257,6 @@ public static class KpiDefinitions
         HigherIsBetter = false,
         Definition = $"{what} over closed cases of the seconds from opening to closing, or of the handling time that the sender measured; over cases where it is known.",
         Population = row => row.HandlingSeconds is not null,
-        Value = row => row.HandlingSeconds!.Value,
+        Column = CaseColumns.HandlingSeconds,
     };
 }

@@ -25,8 +25,9 @@ public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : ID
     /// <summary>The figures of <paramref name="kpis"/> over the cases of a query.</summary>
     public async Task<IReadOnlyList<KpiValue>> ValuesAsync(IEnumerable<KpiDefinition> kpis, KpiQuery query, CancellationToken cancellationToken)
     {
-        var slices = await SelectAsync(query, cancellationToken);
-        return [.. kpis.Select(kpi => Sum(kpi, slices).Value())];
+        var snapshot = await _feed.FreshAsync(cancellationToken);
+        List<Slice>? slices = null;
+        return [.. kpis.Select(kpi => snapshot.Memo.Of((nameof(ValuesAsync), kpi.Key, query), () => Sum(kpi, slices ??= snapshot.Select(query)).Value()))];
     }
 
     /// <summary>The cases behind a figure, newest first: exactly those that <see cref="ValuesAsync"/> computes it over.</summary>
@@ -45,31 +46,26 @@ public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : ID
     public async Task<IReadOnlyList<(DateTime From, KpiValue Value)>> TrendAsync(KpiDefinition kpi, KpiQuery query, TimeSpan bucket, CancellationToken cancellationToken, bool intervals = true)
     {
         var snapshot = await _feed.FreshAsync(cancellationToken);
-        var all = snapshot.Select(query);
-        if (all.Count == 0) { return []; }
-        var end = query.To ?? new DateTime(all[^1].Chunk.At[all[^1].To - 1] + 1, DateTimeKind.Utc);
-        var trend = new List<(DateTime, KpiValue)>();
-        for (var from = query.From ?? all[0].Chunk.Day; from < end; from += bucket)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var to = from + bucket < end ? from + bucket : end;
-            trend.Add((from, Sum(kpi, snapshot.Select(query with { From = from, To = to })).Value(intervals)));
-        }
-
-        return trend;
+        return snapshot.Memo.Of<IReadOnlyList<(DateTime From, KpiValue Value)>>((nameof(TrendAsync), kpi.Key, query, bucket, intervals), () => Trend(snapshot, kpi, query, bucket, intervals, cancellationToken));
     }
 
     /// <summary>The figure of each value of a dimension, or of two crossed, the group with the most cases first. Groups without a case are left out; their n add up to the whole.</summary>
     public async Task<IReadOnlyList<KpiGroup>> BreakdownAsync(KpiDefinition kpi, KpiQuery query, KpiDimension first, KpiDimension? second, CancellationToken cancellationToken, bool intervals = true)
     {
-        var groups = KpiGroups.By(kpi, await SelectAsync(query, cancellationToken), first, second);
-        return [.. groups.Select(g => new KpiGroup(g.Key.First, g.Key.Second, g.Value.Value(intervals)))
-            .OrderByDescending(g => g.Value.N).ThenBy(g => g.First is null).ThenBy(g => g.First, StringComparer.Ordinal).ThenBy(g => g.Second, StringComparer.Ordinal)];
+        var snapshot = await _feed.FreshAsync(cancellationToken);
+        return snapshot.Memo.Of<IReadOnlyList<KpiGroup>>((nameof(BreakdownAsync), kpi.Key, query, first.Id, second?.Id, intervals), () =>
+        [
+            .. KpiGroups.By(kpi, snapshot.Select(query), first, second).Select(g => new KpiGroup(g.Key.First, g.Key.Second, g.Value.Value(intervals)))
+                .OrderByDescending(g => g.Value.N).ThenBy(g => g.First is null).ThenBy(g => g.First, StringComparer.Ordinal).ThenBy(g => g.Second, StringComparer.Ordinal),
+        ]);
     }
 
     /// <summary>The figure of each hour of the week, UTC: first Monday's 24, last Sunday's.</summary>
-    public async Task<IReadOnlyList<KpiValue>> HoursAsync(KpiDefinition kpi, KpiQuery query, CancellationToken cancellationToken) =>
-        [.. KpiGroups.ByHourOfWeek(kpi, await SelectAsync(query, cancellationToken)).Select(sums => sums.Value(false))];
+    public async Task<IReadOnlyList<KpiValue>> HoursAsync(KpiDefinition kpi, KpiQuery query, CancellationToken cancellationToken)
+    {
+        var snapshot = await _feed.FreshAsync(cancellationToken);
+        return snapshot.Memo.Of<IReadOnlyList<KpiValue>>((nameof(HoursAsync), kpi.Key, query), () => [.. KpiGroups.ByHourOfWeek(kpi, snapshot.Select(query)).Select(sums => sums.Value(false))]);
+    }
 
     /// <summary>How the values of the cases are spread; empty for shares and ratios, whose cases have no value of their own.</summary>
     public async Task<IReadOnlyList<KpiBin>> DistributionAsync(KpiDefinition kpi, KpiQuery query, CancellationToken cancellationToken) =>
@@ -114,11 +110,33 @@ public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : ID
 
     public void Dispose() => _feed.Dispose();
 
+    private static List<(DateTime From, KpiValue Value)> Trend(KpiSnapshot snapshot, KpiDefinition kpi, KpiQuery query, TimeSpan bucket, bool intervals, CancellationToken cancellationToken)
+    {
+        var all = snapshot.Select(query);
+        if (all.Count == 0) { return []; }
+        var end = query.To ?? new DateTime(all[^1].Chunk.At[all[^1].To - 1] + 1, DateTimeKind.Utc);
+        var trend = new List<(DateTime, KpiValue)>();
+        for (var from = query.From ?? all[0].Chunk.Day; from < end; from += bucket)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var to = from + bucket < end ? from + bucket : end;
+            trend.Add((from, Sum(kpi, snapshot.Select(query with { From = from, To = to })).Value(intervals)));
+        }
+
+        return trend;
+    }
+
     private static KpiSums Sum(KpiDefinition kpi, List<Slice> slices)
     {
-        var sums = new KpiSums(kpi);
-        foreach (var slice in slices) { sums.Add(slice); }
-        return sums;
+        // Whole days are known already, and counting bits is quicker than handing them out.
+        return kpi.Kind == KpiKind.Rate || slices.TrueForAll(s => s.IsWhole) ? Part(slices) : Portions.Of(slices, Part, (all, more) => all.Add(more));
+
+        KpiSums Part(IEnumerable<Slice> part)
+        {
+            var sums = new KpiSums(kpi);
+            foreach (var slice in part) { sums.Add(slice); }
+            return sums;
+        }
     }
 
     private async Task<List<Slice>> SelectAsync(KpiQuery query, CancellationToken cancellationToken) => (await _feed.FreshAsync(cancellationToken)).Select(query);

@@ -89,6 +89,7 @@ internal sealed class KpiFeed(IDbContextFactory<ConsoleDbContext> contexts) : ID
             HandoffKind = c.HandoffKind,
             Abandoned = c.Abandoned,
             Reopened = c.Reopened,
+            ReopenedInDurableWindow = c.ReopenedInDurableWindow,
             Resolution = c.Resolution,
             ReengagesCase = c.ReengagesCase,
             Recontacted = c.Recontacted,

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Acsr.Kpis.Columns;
 
 namespace Acsr.Kpis;
@@ -12,31 +11,47 @@ public sealed record KpiGroup(string? First, string? Second, KpiValue Value);
 /// <summary>Sums by group. A case is in exactly one.</summary>
 internal static class KpiGroups
 {
+    private const int MostPlaces = 1 << 14;
+
     /// <summary>By the values of a dimension, or of two crossed.</summary>
-    public static Dictionary<(string? First, string? Second), KpiSums> By(KpiDefinition kpi, List<Slice> slices, KpiDimension first, KpiDimension? second)
+    public static Dictionary<(string? First, string? Second), KpiSums> By(KpiDefinition kpi, List<Slice> slices, KpiDimension first, KpiDimension? second) =>
+        Portions.Of(slices, part => Part(kpi, part, first, second), (all, more) =>
+        {
+            foreach (var (key, sums) in more)
+            {
+                if (all.TryGetValue(key, out var known)) { known.Add(sums); } else { all[key] = sums; }
+            }
+        });
+
+    private static Dictionary<(string? First, string? Second), KpiSums> Part(KpiDefinition kpi, IEnumerable<Slice> slices, KpiDimension first, KpiDimension? second)
     {
         var groups = new Dictionary<(string?, string?), KpiSums>();
         foreach (var slice in slices)
         {
-            var one = slice.Chunk.Texts[first.Column];
-            var other = second is null ? null : slice.Chunk.Texts[second.Column];
-            var wide = other?.Values.Length ?? 1;
-            var here = new Dictionary<int, KpiSums>();
-            // Where the codes are few, as they are, a place in an array instead of a look-up for each case.
-            var places = (long)one.Values.Length * wide <= 1 << 16 ? new KpiSums?[one.Values.Length * wide] : null;
-            Each(kpi, slice, row =>
+            var (one, mine, gather) = (slice.Chunk.Texts[first.Column], slice.Chunk.Of(kpi), Gather.Mine);
+            if (second is null)
             {
-                var code = (one.CodeOf(row) * wide) + (other?.CodeOf(row) ?? 0);
-                if (places?[code] is { } known) { return known; }
-                if (places is null && here.TryGetValue(code, out var found)) { return found; }
-                var key = (first.InText(one.Values[code / wide]), other is null ? null : second!.InText(other.Values[code % wide]));
-                if (!groups.TryGetValue(key, out var sums)) { groups[key] = sums = new KpiSums(kpi); }
-                if (places is null) { here[code] = sums; } else { places[code] = sums; }
-                return sums;
+                Each(kpi, slice.Chunk, gather, gather.Take(slice, mine.Population, one), code => SumsOf(first.InText(one.Values[code]), null));
+                continue;
+            }
+
+            var other = slice.Chunk.Texts[second.Column];
+            var wide = other.Values.Length;
+            gather.Take(slice, mine.Population);
+            one.Read(gather.Rows, gather.Keys);
+            Cross(gather, other, wide);
+            // Codes of two dimensions with many values each are many more than the cases that have them.
+            var known = one.Values.Length * (long)wide > MostPlaces ? Narrow(gather.Keys) : null;
+            Each(kpi, slice.Chunk, gather, gather.Sort(known?.Length ?? one.Values.Length * wide), group =>
+            {
+                var code = known?[group] ?? group;
+                return SumsOf(first.InText(one.Values[code / wide]), second.InText(other.Values[code % wide]));
             });
         }
 
         return groups;
+
+        KpiSums SumsOf(string? one, string? other) => groups.TryGetValue((one, other), out var sums) ? sums : groups[(one, other)] = new KpiSums(kpi);
     }
 
     /// <summary>By hour of the week, UTC: 0 is Monday from midnight to one.</summary>
@@ -44,23 +59,62 @@ internal static class KpiGroups
     {
         var hours = new KpiSums[7 * 24];
         for (var hour = 0; hour < hours.Length; hour++) { hours[hour] = new KpiSums(kpi); }
-        // The first day of the calendar was a Monday.
-        foreach (var slice in slices) { Each(kpi, slice, row => hours[slice.Chunk.At[row] / TimeSpan.TicksPerHour % hours.Length]); }
+        foreach (var slice in slices)
+        {
+            var gather = Gather.Mine;
+            gather.Take(slice, slice.Chunk.Of(kpi).Population);
+            var rows = gather.Rows;
+            var keys = gather.Keys;
+            // The first day of the calendar was a Monday.
+            for (var i = 0; i < keys.Length; i++) { keys[i] = (int)(slice.Chunk.At[rows[i]] / TimeSpan.TicksPerHour % hours.Length); }
+            Each(kpi, slice.Chunk, gather, gather.Sort(hours.Length), hour => hours[hour]);
+        }
+
         return hours;
     }
 
-    private static void Each(KpiDefinition kpi, Slice slice, Func<int, KpiSums> sumsOf)
+    private static void Cross(Gather gather, TextColumn other, int wide)
     {
-        var mine = slice.Chunk.Of(kpi);
-        for (var word = slice.FirstWord; word <= slice.LastWord; word++)
+        var rows = gather.Rows;
+        var keys = gather.Keys;
+        for (var i = 0; i < keys.Length; i++) { keys[i] = (keys[i] * wide) + other.CodeOf(rows[i]); }
+    }
+
+    // Numbers the codes that there are.
+    private static int[] Narrow(Span<int> keys)
+    {
+        var numbers = new Dictionary<int, int>();
+        for (var i = 0; i < keys.Length; i++)
         {
-            var counted = mine.Counted[word];
-            for (var bits = mine.Population[word] & slice.Mask(word); bits != 0; bits &= bits - 1)
+            if (!numbers.TryGetValue(keys[i], out var number)) { numbers[keys[i]] = number = numbers.Count; }
+            keys[i] = number;
+        }
+
+        return [.. numbers.Keys];
+    }
+
+    // The cases are gathered group by group.
+    private static void Each(KpiDefinition kpi, KpiChunk chunk, Gather gather, ReadOnlySpan<int> ends, Func<int, KpiSums> sumsOf)
+    {
+        var isRate = kpi.Kind == KpiKind.Rate;
+        if (!isRate) { gather.Read(kpi, chunk); }
+        var (from, counted) = (0, chunk.Of(kpi).Counted);
+        for (var group = 0; group < ends.Length; group++)
+        {
+            var to = ends[group];
+            if (to == from) { continue; }
+            if (isRate)
             {
-                var bit = BitOperations.TrailingZeroCount(bits);
-                var row = (word * 64) + bit;
-                sumsOf(row).Add(slice.Chunk.Row(row), (counted >> bit & 1) != 0);
+                var count = 0;
+                foreach (var row in gather.Rows[from..to]) { count += (int)(counted[row >> 6] >> row & 1); }
+                sumsOf(group).Add(to - from, count);
             }
+            else
+            {
+                sumsOf(group).Add(gather.Above[from..to], gather.Below[from..to]);
+            }
+
+            from = to;
         }
     }
 }

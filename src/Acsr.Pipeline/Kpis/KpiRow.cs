@@ -54,6 +54,7 @@ public readonly struct KpiRow
     public bool? DurablyResolved => Three(14);
     public bool? SurveyResolved => Three(16);
     public bool? ShadowAgreed => Three(18);
+    public bool? ReopenedInDurableWindow => Three(40);
     public Handler Handler => (Handler)Part(20, 3);
     public Resolution Resolution => (Resolution)Part(24, 15);
     public HandoffKind? HandoffKind => Part(28, 15) is var kind and > 0 ? (HandoffKind)(kind - 1) : null;
@@ -106,5 +107,6 @@ public readonly struct KpiRow
 
     private int Count(int column) => Chunk.Counts[column].Of(Index);
 
-    private double? Number(int column) => Chunk.Numbers[column].Of(Index) is var number && double.IsNaN(number) ? null : number;
+    /// <summary>A measure by its column.</summary>
+    internal double? Number(int column) => Chunk.Numbers[column].Of(Index) is var number && double.IsNaN(number) ? null : number;
 }

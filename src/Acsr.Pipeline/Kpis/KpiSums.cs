@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Acsr.Kpis.Columns;
 using Acsr.Statistics;
 
@@ -31,6 +32,9 @@ internal sealed class KpiSums(KpiDefinition kpi)
 
     /// <summary>What stands below the line: cases, or the sum of weights.</summary>
     public double Below => kpi.Kind == KpiKind.RatioOfSums ? _below : N;
+
+    // Below 200 values the interval of a mean is resampled from them; quantiles are exact for longer.
+    private int Most => kpi.Quantile is null ? Bootstrap.Enough - 1 : MostExact;
 
     /// <summary>Takes note of a case of the range, whether it is in the population or not.</summary>
     public void Open(KpiRow row) { if (kpi.Window is not null && row.Unsettled) { Unsettled++; } }
@@ -98,15 +102,38 @@ internal sealed class KpiSums(KpiDefinition kpi)
         return new(kpi.Id, value, kpi.Unit, N, range?.Lower, range?.Upper, kpi.Definition) { Version = kpi.Version, Counts = kpi.Counts, Unsettled = Unsettled };
     }
 
+    /// <summary>Adds what cases of the population add above the line and, of a ratio of sums, below it.</summary>
+    public void Add(ReadOnlySpan<double> above, ReadOnlySpan<double> below)
+    {
+        if (above.IsEmpty) { return; }
+        var sum = SpanSums.Of(above);
+        var mean = sum / above.Length;
+        if (kpi.Kind != KpiKind.RatioOfSums)
+        {
+            Merge(above.Length, sum, mean, SpanSums.Together(above, mean, above, mean));
+            Keep(above);
+            return;
+        }
+
+        var sumBelow = SpanSums.Of(below);
+        var meanBelow = sumBelow / below.Length;
+        _below += sumBelow;
+        Merge(above.Length, sum, mean, SpanSums.Together(above, mean, above, mean), meanBelow, SpanSums.Together(below, meanBelow, below, meanBelow), SpanSums.Together(above, mean, below, meanBelow));
+    }
+
+    /// <summary>Adds cases of a rate.</summary>
+    public void Add(int population, int counted)
+    {
+        N += population;
+        Counted += counted;
+    }
+
     private void AddEach(Slice slice, ChunkKpi mine)
     {
-        for (var word = slice.FirstWord; word <= slice.LastWord; word++)
-        {
-            for (var bits = mine.Population[word] & slice.Mask(word); bits != 0; bits &= bits - 1)
-            {
-                Add(slice.Chunk.Row((word * 64) + BitOperations.TrailingZeroCount(bits)), true);
-            }
-        }
+        var gather = Gather.Mine;
+        gather.Take(slice, mine.Population);
+        gather.Read(kpi, slice.Chunk);
+        Add(gather.Above, gather.Below);
     }
 
     // Means and squared deviations are carried along (Welford 1962), because sums of squares lose what is small beside what is large.
@@ -125,42 +152,47 @@ internal sealed class KpiSums(KpiDefinition kpi)
             _together += off * (weight - _belowMean);
         }
 
-        _values?.Add(value);
-        if (_values is null) { _sketch?.Add(value); }
-        else if (_values.Count > MostExact) { Pour(); }
+        Keep([value]);
     }
 
-    /// <summary>Adds what is known of other cases (Chan, Golub and LeVeque 1979).</summary>
-    private void Add(KpiSums other)
+    // What is known of other cases (Chan, Golub and LeVeque 1979).
+    private void Merge(int n, double sum, double mean, double spread, double belowMean = 0, double belowSpread = 0, double together = 0)
     {
-        if (other.N == 0) { return; }
-        var (all, off, offBelow) = ((double)N + other.N, other._mean - _mean, other._belowMean - _belowMean);
-        var share = N * (other.N / all);
-        _spread += other._spread + (off * off * share);
-        _belowSpread += other._belowSpread + (offBelow * offBelow * share);
-        _together += other._together + (off * offBelow * share);
-        _mean += off * other.N / all;
-        _belowMean += offBelow * other.N / all;
-        _sum += other._sum;
+        var (all, off, offBelow) = ((double)N + n, mean - _mean, belowMean - _belowMean);
+        var share = N * (n / all);
+        _spread += spread + (off * off * share);
+        _belowSpread += belowSpread + (offBelow * offBelow * share);
+        _together += together + (off * offBelow * share);
+        _mean += off * n / all;
+        _belowMean += offBelow * n / all;
+        _sum += sum;
+        N += n;
+    }
+
+    // The values themselves, as long as something exact is made of them; they are among the N already.
+    private void Keep(ReadOnlySpan<double> values)
+    {
+        if (_values is not null)
+        {
+            if (_values.Count + values.Length <= Most) { _values.AddRange(values); return; }
+            Pour();
+        }
+
+        _sketch?.Add(values);
+    }
+
+    /// <summary>Adds what is known of other cases.</summary>
+    public void Add(KpiSums other)
+    {
+        if (other.N == 0) { Unsettled += other.Unsettled; return; }
+        Merge(other.N, other._sum, other._mean, other._spread, other._belowMean, other._belowSpread, other._together);
         _below += other._below;
-        N += other.N;
         Counted += other.Counted;
-        if (kpi.Quantile is null)
-        {
-            if (_values is not null && other._values is not null && N <= MostExact) { _values.AddRange(other._values); } else { _values = null; }
-            return;
-        }
-
-        // Of each of the two either the values are known or the sketch.
-        if (_values is not null && other._sketch is not null) { Pour(); }
-        if (_values is null)
-        {
-            if (other._sketch is not null) { _sketch!.Add(other._sketch); } else { AddPoured(other._values!); }
-            return;
-        }
-
-        _values.AddRange(other._values!);
-        if (_values.Count > MostExact) { Pour(); }
+        Unsettled += other.Unsettled;
+        if (other._values is not null) { Keep(CollectionsMarshal.AsSpan(other._values)); return; }
+        // Of the other the sketch is known, or nothing is needed.
+        if (_values is not null) { Pour(); }
+        if (other._sketch is not null) { _sketch!.Add(other._sketch); }
     }
 
     // From a list to a sketch; means need neither.
@@ -169,13 +201,11 @@ internal sealed class KpiSums(KpiDefinition kpi)
         if (kpi.Quantile is not null)
         {
             _sketch = new LogSketch();
-            AddPoured(_values!);
+            _sketch.Add(CollectionsMarshal.AsSpan(_values));
         }
 
         _values = null;
     }
-
-    private void AddPoured(List<double> values) { foreach (var value in values) { _sketch!.Add(value); } }
 
     /// <summary>The same without the values of single cases, to be kept; null where those are needed for what is exact.</summary>
     private KpiSums? Slim()
@@ -208,8 +238,17 @@ internal sealed class KpiSums(KpiDefinition kpi)
     private (double?, Interval?) AtQuantile(double q, bool interval)
     {
         if (_values is null) { return (_sketch?.Quantile(q), interval ? _sketch?.QuantileInterval(q) : null); }
+        double[] values = [.. _values];
+        if (values.Length >= Bootstrap.Enough)
+        {
+            // The quantile lies between the ranks of its interval, so no other value has to be in its place.
+            var (lower, upper) = Bootstrap.Ranks(values.Length, q);
+            OrderStatistics.Settle(values, lower, upper);
+            return (Quantile.Of(values, q), interval ? new Interval(values[lower], values[upper]) : null);
+        }
+
         // In order, so that the same cases give the same resamples whatever order they come in.
-        double[] sorted = [.. _values.Order()];
-        return (Quantile.Of(sorted, q), interval ? Bootstrap.Quantile(sorted, q) : null);
+        Array.Sort(values);
+        return (Quantile.Of(values, q), interval ? Bootstrap.Quantile(values, q) : null);
     }
 }

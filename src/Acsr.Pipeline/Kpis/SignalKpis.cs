@@ -1,3 +1,4 @@
+using Acsr.Kpis.Columns;
 using Acsr.Signals;
 
 namespace Acsr.Kpis;
@@ -88,7 +89,7 @@ public static class SignalKpis
         HigherIsBetter = true,
         Definition = "Mean of the customer effort score, brought from the survey's own scale to 1 (most effort) to 7 (least); over cases with an answer.",
         Population = row => row.Ces is not null,
-        Value = row => row.Ces!.Value,
+        Column = CaseColumns.Ces,
     };
 
     public static readonly KpiDefinition CesTop = new()
@@ -145,7 +146,7 @@ public static class SignalKpis
         HigherIsBetter = true,
         Definition = "Mean over cases of how the customer's sentiment moved, −2 to +2: the last third of the scored messages less the first (of up to three messages the last less the first); over cases with two scored messages or more. A signal, not a verdict.",
         Population = row => row.SentimentShift is not null,
-        Value = row => row.SentimentShift!.Value,
+        Column = CaseColumns.SentimentShift,
     };
 
     public static readonly KpiDefinition BacktrackingRate = new()

@@ -26,6 +26,26 @@ public sealed class LogSketch
         _counts[bucket - _first] += times;
     }
 
+    /// <summary>Adds each of some values.</summary>
+    public void Add(ReadOnlySpan<double> values)
+    {
+        var (low, high, zeros) = (int.MaxValue, int.MinValue, 0);
+        foreach (var value in values)
+        {
+            if (!(value > 0)) { zeros++; continue; }
+            var bucket = (int)(BitConverter.DoubleToInt64Bits(value) >> Shift);
+            (low, high) = (Math.Min(low, bucket), Math.Max(high, bucket));
+        }
+
+        Count += values.Length;
+        Zeros += zeros;
+        if (low > high) { return; }
+        // Room once for all, so that the loop only counts.
+        Reach(low, high);
+        var (counts, first) = (_counts, _first);
+        foreach (var value in values) { if (value > 0) { counts[(int)(BitConverter.DoubleToInt64Bits(value) >> Shift) - first]++; } }
+    }
+
     /// <summary>Adds all values of another, or takes them away again.</summary>
     /// <param name="other">Which.</param>
     /// <param name="sign">1 or -1.</param>

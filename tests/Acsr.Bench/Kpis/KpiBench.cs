@@ -51,19 +51,20 @@ internal static class KpiBench
         var (overDuck, overSql) = (new List<double>(), new List<double>());
         foreach (var question in Questions)
         {
-            var query = new KpiQuery(CaseRows.End.AddDays(-question.Days), CaseRows.End, Channel: question.Channel);
-            var (ours, theirs, plain) = (new List<double>(), new List<double>(), new List<double>());
-            Same(await OursAsync(engine, query, question.ByIntent), duck.Ask(query, question.ByIntent), SqlPeer.Ask(sql, query, question.ByIntent));
+            var (ours, again, theirs, plain) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+            Same(await OursAsync(engine, Shifted(question, 0), question.ByIntent), duck.Ask(Shifted(question, 0), question.ByIntent), SqlPeer.Ask(sql, Shifted(question, 0), question.ByIntent));
             for (var i = 0; i < repeats; i++)
             {
+                var query = Shifted(question, i + 1);
                 ours.Add(await MillisAsync(() => OursAsync(engine, query, question.ByIntent)));
+                again.Add(await MillisAsync(() => OursAsync(engine, query, question.ByIntent)));
                 theirs.Add(await MillisAsync(() => Task.FromResult(duck.Ask(query, question.ByIntent))));
                 plain.Add(await MillisAsync(() => Task.FromResult(SqlPeer.Ask(sql, query, question.ByIntent))));
             }
 
             overDuck.Add(Report.Median(theirs.Zip(ours, (t, o) => t / o)));
             overSql.Add(Report.Median(plain.Zip(ours, (p, o) => p / o)));
-            Report.Line($"  {question.Name,-30} {Report.Median(ours),8:0.00} ms, DuckDB {Report.Median(theirs),8:0.0} ms ({overDuck[^1]:0.0}x), SQLite {Report.Median(plain),8:0.0} ms ({overSql[^1]:0.0}x)");
+            Report.Line($"  {question.Name,-30} {Report.Median(ours),8:0.00} ms, asked again {Report.Median(again):0.00} ms, DuckDB {Report.Median(theirs),8:0.0} ms ({overDuck[^1]:0.0}x), SQLite {Report.Median(plain),8:0.0} ms ({overSql[^1]:0.0}x)");
         }
 
         Report.Line($"  geometric mean over DuckDB {Mean(overDuck):0.0}x (least {overDuck.Min():0.0}x), over SQLite {Mean(overSql):0.0}x (least {overSql.Min():0.0}x); four figures a question, ours with their 95 % intervals, DuckDB's percentile exact");
@@ -97,6 +98,10 @@ internal static class KpiBench
         Report.Line($"  first figure from stored columns {Report.Median(starts),8:0} ms");
         return engine;
     }
+
+    // Each time another hour, because the engine remembers what it was asked.
+    private static KpiQuery Shifted((string Name, int Days, string? Channel, bool ByIntent) question, int hours) =>
+        new(CaseRows.End.AddDays(-question.Days).AddHours(-hours), CaseRows.End.AddHours(-hours), Channel: question.Channel);
 
     /// <summary>For each group: cases with a known outcome, the share that was solved, mean handling time, its 95th percentile, cost per resolution.</summary>
     private static async Task<Dictionary<string, Figures>> OursAsync(KpiEngine engine, KpiQuery query, bool byIntent)

@@ -62,6 +62,29 @@ public abstract class CaseFinderTests<TStore> : CaseFixture<TStore> where TStore
     }
 
     [Fact]
+    public async Task A_declared_tag_is_a_facet_and_narrows_the_list_down()
+    {
+        await Store.AddAsync(new Case { Id = "a", At = Begin, Tags = ["plan=gold", "vip"], Sequence = 1 }, new Case { Id = "b", At = Begin, Tags = ["plan=blue"], Sequence = 2 }, new Case { Id = "c", At = Begin, Tags = ["plan=gold"], Sequence = 3 });
+
+        var facet = Assert.Single((await Finder.FacetsAsync(new CaseQuery(), default)).Facets, f => f.Id.StartsWith("tag:", StringComparison.Ordinal));
+
+        Assert.Equal("tag:plan", facet.Id);
+        Assert.Equal([new FacetValue("gold", 2), new FacetValue("blue", 1)], facet.Values);
+        var narrowed = new CaseQuery { Cases = new KpiQuery().With(KpiDimension.Find(facet.Id)!, "gold") };
+        Assert.Equal(["c", "a"], (await Finder.PageAsync(CaseQuery.Parse(narrowed.ToString()), null, 10, default)).Rows.Select(c => c.Id));
+    }
+
+    [Fact]
+    public async Task News_are_the_matching_cases_that_came_in_or_changed_since()
+    {
+        await Store.AddAsync(new Case { Id = "a", At = Begin, Intent = "refund", Sequence = 1 }, new Case { Id = "b", At = Begin, Intent = "refund", Sequence = 2 }, new Case { Id = "c", At = Begin, Intent = "return", Sequence = 3 });
+
+        Assert.Equal(1, await Finder.NewsAsync(CaseQuery.Parse("intent=refund"), 1, 0, 100, default));
+        Assert.Equal(2, await Finder.NewsAsync(new CaseQuery(), 0, 0, 2, default));
+        Assert.Equal(0, await Finder.NewsAsync(new CaseQuery(), 3, 0, 100, default));
+    }
+
+    [Fact]
     public async Task Filters_and_facets_say_the_same()
     {
         await GivenAsync(120);

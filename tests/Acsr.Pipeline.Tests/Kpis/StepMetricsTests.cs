@@ -67,6 +67,44 @@ public abstract class StepMetricsTests<TStore> : CaseFixture<TStore> where TStor
         Assert.Equal(["a"], await Store.WithAsync(db => db.CaseSteps.Select(s => s.CaseId).ToListAsync()));
     }
 
+    [Fact]
+    public async Task A_call_whose_cost_its_sender_does_not_say_has_the_price_of_the_day_and_its_energy_is_estimated()
+    {
+        var unpriced = Model("1", "a", 0, 2) with { Model = "gpt-4o", CostUsd = null, Time = new DateTime(2026, 8, 3, 10, 0, 0, DateTimeKind.Utc), EndTime = new DateTime(2026, 8, 3, 10, 0, 2, DateTimeKind.Utc) };
+        await SendAsync([Opened("a", "v1"), unpriced, Model("2", "a", 1, 2)]);
+        await CountAsync();
+
+        var models = (await Metrics.FiguresAsync(new StepQuery(Kind: "model"), StepGrouping.Name, default)).ToDictionary(m => m.Name!);
+        var facts = await Store.WithAsync(db => db.Cases.SingleAsync());
+        var priced = models["gpt-4o"];
+        Assert.Equal((1L, 1L), (priced.Costed, priced.Powered));
+        Assert.Equal(facts.ModelCostUsd!.Value - .01, priced.CostUsd!.Value, 1e-12);
+        Assert.InRange(priced.EnergyLowWh!.Value, 1e-6, priced.EnergyHighWh!.Value);
+        Assert.Equal((null, 0L), (models["small-1"].EnergyHighWh, models["small-1"].Powered));
+        Assert.Equal(new DateTime(2026, 8, 3, 10, 0, 0, DateTimeKind.Utc), await Metrics.LastHourAsync(default));
+    }
+
+    [Fact]
+    public void What_was_noted_before_energy_was_can_still_be_taken_out()
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write7BitEncodedInt64(Start.Ticks / TimeSpan.TicksPerHour);
+        writer.Write((byte)StepKind.Tool);
+        writer.Write("lookup");
+        writer.Write("v1");
+        foreach (var number in new[] { 3L, 1, 0, 0, 0, 2 }) { writer.Write7BitEncodedInt64(number); }
+        writer.Write(.5);
+        new Statistics.LogSketch().Write(writer);
+        writer.Flush();
+        var cells = new Dictionary<StepKey, StepCell>();
+
+        StepCells.Read(stream.ToArray(), cells, -1);
+
+        var cell = Assert.Single(cells).Value;
+        Assert.Equal((-3L, -1L, -2L, -.5, 0L), (cell.Steps, cell.Errors, cell.Costed, cell.CostUsd, cell.Powered));
+    }
+
     private IStepMetrics Metrics => Get<IStepMetrics>();
 
     private async Task CountAsync()

@@ -43,7 +43,7 @@ internal static class CaseColumns
     public static ulong FactsOf(Case c) =>
         Bit(0, c.ClosedAt is not null) | Bit(1, c.HandedOff) | Bit(2, c.Abandoned) | Bit(3, c.Reopened) | Bit(4, c.ReengagesCase is not null) | Bit(5, c.SurveyInvited)
         | Bit(6, c.SettlesAt is not null) | Bit(7, c.Baseline)
-        | Three(8, c.Solved) | Three(10, c.Recontacted) | Three(12, c.FirstContactResolved) | Three(14, c.DurablyResolved) | Three(16, c.SurveyResolved) | Three(18, c.ShadowAgreed)
+        | Three(8, c.Solved) | Three(10, c.Recontacted) | Three(12, c.FirstContactResolved) | Three(14, c.DurablyResolved) | Three(16, c.SurveyResolved) | Three(18, c.ShadowAgreed) | Three(40, c.ReopenedInDurableWindow)
         | ((ulong)c.Handler << 20) | ((ulong)c.Resolution << 24) | ((ulong)(c.HandoffKind is { } kind ? (int)kind + 1 : 0) << 28) | ((ulong)c.DeadEnd << 32) | ((ulong)c.Verification << 36);
 
     public const int UnsettledBit = 6, BaselineBit = 7;

@@ -26,6 +26,9 @@ internal sealed class KpiSnapshot(KpiChunk[] chunks, long sequence)
 
     public long Sequence => sequence;
 
+    /// <summary>What was asked of these cases before.</summary>
+    public KpiMemo Memo { get; } = new();
+
     public int Count { get; } = chunks.Sum(c => c.Count);
 
     /// <summary>The cases that a query lets through, in order of time. Every question is answered from these and nothing else.</summary>
@@ -89,8 +92,13 @@ internal sealed class KpiSnapshot(KpiChunk[] chunks, long sequence)
         {
             for (var i = 0; i < chunk.Count; i++)
             {
-                ids.Add(chunk.Id(i));
-                hashes.Add(KpiChunk.Hash(chunk.IdBytes(i)));
+                // Where nothing is known yet, nothing is replaced.
+                if (chunks.Length > 0)
+                {
+                    ids.Add(chunk.Id(i));
+                    hashes.Add(KpiChunk.Hash(chunk.IdBytes(i)));
+                }
+
                 DayOf(new DateTime(chunk.At[i], DateTimeKind.Utc).Date).Add(chunk.Row(i));
             }
         }

@@ -9,6 +9,28 @@ internal sealed record TextColumn(string?[] Values, ushort[]? Codes)
 
     public string? Of(int row) => Values[CodeOf(row)];
 
+    private Order? _byCode;
+
+    /// <summary>All cases by their code, in order of time within one, and where each code ends: found once, kept as long as the chunk.</summary>
+    public Order ByCode(int count)
+    {
+        if (Volatile.Read(ref _byCode) is { } known) { return known; }
+        var (rows, ends, at) = (new ushort[count], new int[Values.Length], 0);
+        for (var i = 0; i < count; i++) { ends[CodeOf(i)]++; }
+        for (var code = 0; code < ends.Length; code++) { (ends[code], at) = (at, at + ends[code]); }
+        for (var i = 0; i < count; i++) { rows[ends[CodeOf(i)]++] = (ushort)i; }
+        var order = new Order(rows, ends);
+        Volatile.Write(ref _byCode, order);
+        return order;
+    }
+
+    /// <summary>The codes of some cases, in their order.</summary>
+    public void Read(ReadOnlySpan<ushort> rows, Span<int> into)
+    {
+        if (Codes is not { } codes) { into[..rows.Length].Fill(Values.Length - 1); return; }
+        for (var i = 0; i < rows.Length; i++) { into[i] = codes[rows[i]]; }
+    }
+
     /// <summary>The code of a value; -1 where no case has it.</summary>
     public int Find(string? value) => Array.IndexOf(Values, value) is var code && Codes is null && code != Values.Length - 1 ? -1 : code;
 
@@ -34,6 +56,11 @@ internal sealed record TextColumn(string?[] Values, ushort[]? Codes)
         return codes.AsSpan().ContainsAnyExcept(codes.Length == 0 ? (ushort)0 : codes[0]) ? new([.. values], codes) : new([.. values], null);
     }
 }
+
+/// <summary>Cases by the code of a column.</summary>
+/// <param name="Rows">Their places.</param>
+/// <param name="Ends">Where each code ends among them.</param>
+internal sealed record Order(ushort[] Rows, int[] Ends);
 
 /// <summary>Counts, as narrow as the largest allows; all null: every count is 0.</summary>
 internal sealed record CountColumn(byte[]? Bytes, ushort[]? Shorts, int[]? Wide)
@@ -62,6 +89,14 @@ internal sealed record CountColumn(byte[]? Bytes, ushort[]? Shorts, int[]? Wide)
 internal sealed record NumberColumn(float[]? Floats, double[]? Doubles)
 {
     public double Of(int row) => Floats is not null ? Floats[row] : Doubles is not null ? Doubles[row] : double.NaN;
+
+    /// <summary>The measures of some cases, in their order.</summary>
+    public void Read(ReadOnlySpan<ushort> rows, Span<double> into)
+    {
+        if (Floats is { } floats) { for (var i = 0; i < rows.Length; i++) { into[i] = floats[rows[i]]; } }
+        else if (Doubles is { } doubles) { for (var i = 0; i < rows.Length; i++) { into[i] = doubles[rows[i]]; } }
+        else { into[..rows.Length].Fill(double.NaN); }
+    }
 
     public static NumberColumn Pack(int count, Func<int, double> of)
     {

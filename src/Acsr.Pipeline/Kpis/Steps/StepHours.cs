@@ -69,6 +69,7 @@ public sealed class StepHours(IDbContextFactory<ConsoleDbContext> contexts, Writ
             (row.Steps, row.Errors, row.InputTokens, row.OutputTokens, row.Metered, row.Costed) = (cell.Steps, cell.Errors, cell.InputTokens, cell.OutputTokens, cell.Metered, cell.Costed);
             // What was added and taken away again may leave a rounding error where nothing is left.
             row.CostUsd = cell.Costed == 0 ? 0 : cell.CostUsd;
+            (row.Powered, row.EnergyLowWh, row.EnergyHighWh) = cell.Powered == 0 ? (0, 0, 0) : (cell.Powered, cell.EnergyLowWh, cell.EnergyHighWh);
             using var stream = new MemoryStream();
             using var writer = new BinaryWriter(stream);
             cell.Latency.Write(writer);

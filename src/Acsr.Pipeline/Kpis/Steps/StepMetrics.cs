@@ -31,11 +31,20 @@ public sealed record StepQuery(DateTime? From = null, DateTime? To = null, strin
 /// <param name="P99">99th percentile in seconds.</param>
 /// <param name="InputTokens">Sum over steps that say it.</param>
 /// <param name="OutputTokens">Sum over steps that say it.</param>
-/// <param name="CostUsd">Sum over steps whose cost is known.</param>
+/// <param name="CostUsd">Sum over steps whose cost is known, as sent or by the price of the day.</param>
 /// <param name="Costed">Steps whose cost is known: the n of <paramref name="CostUsd"/>.</param>
 public sealed record StepFigures(
     string Kind, string? Name, string? AgentVersion, long Steps, long Errors, long Timed, double? P50, double? P95, double? P99, long? InputTokens, long? OutputTokens, double? CostUsd, long Costed)
 {
+    /// <summary>Watt-hours, the low estimate: sum over steps of which it is known.</summary>
+    public double? EnergyLowWh { get; init; }
+
+    /// <summary>The high estimate.</summary>
+    public double? EnergyHighWh { get; init; }
+
+    /// <summary>Steps whose energy is known or estimated: the n of the energy.</summary>
+    public long Powered { get; init; }
+
     /// <summary>Share of steps that failed, 0 to 1, with its 95 % interval (Wilson).</summary>
     public (double Value, Statistics.Interval Interval)? ErrorRate => Statistics.Wilson.Interval(Errors, Steps) is { } interval ? ((double)Errors / Steps, interval) : null;
 }
@@ -50,6 +59,9 @@ public interface IStepMetrics
 {
     /// <summary>The figures by kind, name or version, the ones with the most steps first.</summary>
     Task<IReadOnlyList<StepFigures>> FiguresAsync(StepQuery query, StepGrouping grouping, CancellationToken cancellationToken);
+
+    /// <summary>The last hour, UTC, in which a step began; null where there is none.</summary>
+    Task<DateTime?> LastHourAsync(CancellationToken cancellationToken);
 
     /// <summary>The figures of all steps of a query together, hour by hour or day by day; empty where nothing is known.</summary>
     /// <param name="query">Which steps.</param>

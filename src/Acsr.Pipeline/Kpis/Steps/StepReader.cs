@@ -13,6 +13,12 @@ internal sealed class StepReader(IDbContextFactory<ConsoleDbContext> contexts) :
         return [.. cells.Select(c => Figures(Word(c.Key.Kind), c.Key.Item2, c.Key.Item3, c.Value)).OrderByDescending(f => f.Steps).ThenBy(f => f.Kind, StringComparer.Ordinal).ThenBy(f => f.Name, StringComparer.Ordinal)];
     }
 
+    public async Task<DateTime?> LastHourAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.StepHours.MaxAsync(h => (DateTime?)h.Hour, cancellationToken);
+    }
+
     public async Task<IReadOnlyList<StepPoint>> TrendAsync(StepQuery query, TimeSpan bucket, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(bucket.Ticks % TimeSpan.TicksPerHour, 0, nameof(bucket));
@@ -69,13 +75,21 @@ internal sealed class StepReader(IDbContextFactory<ConsoleDbContext> contexts) :
         sum.Metered += cell.Metered;
         sum.Costed += cell.Costed;
         sum.CostUsd += cell.CostUsd;
+        sum.Powered += cell.Powered;
+        sum.EnergyLowWh += cell.EnergyLowWh;
+        sum.EnergyHighWh += cell.EnergyHighWh;
         sum.Latency.Add(cell.Latency);
     }
 
     private static StepFigures Figures(string kind, string? name, string? version, StepCell cell) => new(
         kind, string.IsNullOrEmpty(name) ? null : name, string.IsNullOrEmpty(version) ? null : version, cell.Steps, cell.Errors, cell.Latency.Count,
         cell.Latency.Quantile(.5), cell.Latency.Quantile(.95), cell.Latency.Quantile(.99),
-        cell.Metered == 0 ? null : cell.InputTokens, cell.Metered == 0 ? null : cell.OutputTokens, cell.Costed == 0 ? null : cell.CostUsd, cell.Costed);
+        cell.Metered == 0 ? null : cell.InputTokens, cell.Metered == 0 ? null : cell.OutputTokens, cell.Costed == 0 ? null : cell.CostUsd, cell.Costed)
+    {
+        EnergyLowWh = cell.Powered == 0 ? null : cell.EnergyLowWh,
+        EnergyHighWh = cell.Powered == 0 ? null : cell.EnergyHighWh,
+        Powered = cell.Powered,
+    };
 
     private static string Word(StepKind kind) => kind.ToString().ToLowerInvariant();
 }
