@@ -3460,6 +3460,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<long>("SetId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Source")
+                        .HasColumnType("text");
+
                     b.Property<int>("Standing")
                         .HasColumnType("integer");
 
@@ -3518,6 +3521,163 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("CaseId", "PolicyId", "ClauseId", "Version");
 
                     b.ToTable("ClauseRecalls");
+                });
+
+            modelBuilder.Entity("Acsr.Review.KnownAnswer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ReviewId")
+                        .IsUnique();
+
+                    b.ToTable("KnownAnswers");
+                });
+
+            modelBuilder.Entity("Acsr.Review.KnownAnswerReply", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("KnownAnswerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Right")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Wrong")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("KnownAnswerId", "ReviewerId")
+                        .IsUnique();
+
+                    b.HasIndex("ReviewerId", "Queue", "At");
+
+                    b.ToTable("KnownAnswerReplies");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReleaseFeedback", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Release")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ReleaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Row")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ReleaseId");
+
+                    b.ToTable("ReleaseFeedback", (string)null);
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewDraft", b =>
@@ -3595,6 +3755,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<long?>("FirstId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ForUser")
+                        .HasColumnType("text");
+
                     b.Property<string>("Group")
                         .IsRequired()
                         .HasColumnType("text");
@@ -3665,7 +3828,13 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex("FirstId")
                         .HasFilter("\"FirstId\" IS NOT NULL");
 
+                    b.HasIndex("ForUser")
+                        .HasFilter("\"ForUser\" IS NOT NULL");
+
                     b.HasIndex("LeasedBy");
+
+                    b.HasIndex("LeasedUntil")
+                        .HasFilter("\"LeasedUntil\" IS NOT NULL");
 
                     b.HasIndex("DueAt", "Id")
                         .HasFilter("\"DoneAt\" IS NULL AND \"DueAt\" IS NOT NULL");
@@ -3679,6 +3848,10 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex(new[] { "Id" }, "IX_ReviewItems_AtRandom")
                         .HasFilter("\"DoneAt\" IS NULL AND \"InclusionProbability\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "Priority", "Id" }, "IX_ReviewItems_Free")
+                        .IsDescending(true, false)
+                        .HasFilter("\"DoneAt\" IS NULL AND \"LeasedUntil\" IS NULL");
+
                     b.HasIndex(new[] { "Group" }, "IX_ReviewItems_NotValued")
                         .HasFilter("\"DoneAt\" IS NULL AND \"Worth\" IS NULL");
 
@@ -3687,6 +3860,40 @@ namespace Acsr.Store.Migrations.Postgres
                         .HasFilter("\"DoneAt\" IS NULL AND \"Purpose\" = 0");
 
                     b.ToTable("ReviewItems");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewLabel", b =>
+                {
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Decisive")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("RootCause")
+                        .HasColumnType("text");
+
+                    b.Property<string>("StepId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ReviewId", "Position");
+
+                    b.ToTable("ReviewLabels");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewProposal", b =>
@@ -3755,6 +3962,23 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<int?>("DueHours")
                         .HasColumnType("integer");
+
+                    b.Property<int>("ExtraOpinions")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("GoldFeedback")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("GoldPauseAfter")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(10);
+
+                    b.Property<double?>("GoldPauseBelow")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("GoldShare")
+                        .HasColumnType("double precision");
 
                     b.Property<string>("Intents")
                         .IsRequired()
@@ -3891,6 +4115,56 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("ItemId", "UserId");
 
                     b.ToTable("ReviewSkips");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewerPause", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("Below")
+                        .HasColumnType("double precision");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("ResumedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ResumedBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Right")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReviewerId", "Queue")
+                        .IsUnique()
+                        .HasFilter("\"ResumedAt\" IS NULL");
+
+                    b.ToTable("ReviewerPauses");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewerProfile", b =>

@@ -3382,6 +3382,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<long>("SetId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Standing")
                         .HasColumnType("INTEGER");
 
@@ -3440,6 +3443,159 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasKey("CaseId", "PolicyId", "ClauseId", "Version");
 
                     b.ToTable("ClauseRecalls");
+                });
+
+            modelBuilder.Entity("Acsr.Review.KnownAnswer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ReviewId")
+                        .IsUnique();
+
+                    b.ToTable("KnownAnswers");
+                });
+
+            modelBuilder.Entity("Acsr.Review.KnownAnswerReply", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("KnownAnswerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Right")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Wrong")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("KnownAnswerId", "ReviewerId")
+                        .IsUnique();
+
+                    b.HasIndex("ReviewerId", "Queue", "At");
+
+                    b.ToTable("KnownAnswerReplies");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReleaseFeedback", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Release")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReleaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Row")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ReleaseId");
+
+                    b.ToTable("ReleaseFeedback", (string)null);
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewDraft", b =>
@@ -3515,6 +3671,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<long?>("FirstId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ForUser")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Group")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -3585,7 +3744,13 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasIndex("FirstId")
                         .HasFilter("\"FirstId\" IS NOT NULL");
 
+                    b.HasIndex("ForUser")
+                        .HasFilter("\"ForUser\" IS NOT NULL");
+
                     b.HasIndex("LeasedBy");
+
+                    b.HasIndex("LeasedUntil")
+                        .HasFilter("\"LeasedUntil\" IS NOT NULL");
 
                     b.HasIndex("DueAt", "Id")
                         .HasFilter("\"DoneAt\" IS NULL AND \"DueAt\" IS NOT NULL");
@@ -3599,6 +3764,10 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasIndex(new[] { "Id" }, "IX_ReviewItems_AtRandom")
                         .HasFilter("\"DoneAt\" IS NULL AND \"InclusionProbability\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "Priority", "Id" }, "IX_ReviewItems_Free")
+                        .IsDescending(true, false)
+                        .HasFilter("\"DoneAt\" IS NULL AND \"LeasedUntil\" IS NULL");
+
                     b.HasIndex(new[] { "Group" }, "IX_ReviewItems_NotValued")
                         .HasFilter("\"DoneAt\" IS NULL AND \"Worth\" IS NULL");
 
@@ -3607,6 +3776,40 @@ namespace Acsr.Store.Migrations.Sqlite
                         .HasFilter("\"DoneAt\" IS NULL AND \"Purpose\" = 0");
 
                     b.ToTable("ReviewItems");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewLabel", b =>
+                {
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Decisive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RootCause")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StepId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReviewId", "Position");
+
+                    b.ToTable("ReviewLabels");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewProposal", b =>
@@ -3673,6 +3876,23 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<int?>("DueHours")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("ExtraOpinions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("GoldFeedback")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("GoldPauseAfter")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(10);
+
+                    b.Property<double?>("GoldPauseBelow")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("GoldShare")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Intents")
                         .IsRequired()
@@ -3809,6 +4029,54 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasKey("ItemId", "UserId");
 
                     b.ToTable("ReviewSkips");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewerPause", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Below")
+                        .HasColumnType("REAL");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ResumedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ResumedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Right")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReviewerId", "Queue")
+                        .IsUnique()
+                        .HasFilter("\"ResumedAt\" IS NULL");
+
+                    b.ToTable("ReviewerPauses");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewerProfile", b =>
