@@ -63,7 +63,7 @@ public sealed partial class ReviewFormPanel(IJSRuntime js, ReviewQueues queues, 
 
     private string BannerText => Session.State == SessionState.Lost
         ? $"{(Session.Item.LeasedByName is { } name ? $"{name} has this item now" : "Your time with this item ran out")}. What you wrote is kept."
-        : $"{Session.Item.LeasedByName ?? "A colleague"} is working on this item.";
+        : Session.Refusal ?? $"{Session.Item.LeasedByName ?? "A colleague"} is working on this item.";
 
     private IReadOnlyList<MissingPart> Missing => Form.Missing(Session.Required) is { Count: > 0 } missing ? missing : _refused;
 

@@ -19,6 +19,7 @@ public static class ReviewWords
         ReviewReason.HighEffort => "High effort",
         ReviewReason.RandomSample => "Random sample",
         ReviewReason.ReleaseFeedback => "Feedback on a release",
+        ReviewReason.Imported => "Imported label",
     };
 
     public static string Of(Verdict verdict) => verdict switch
@@ -36,6 +37,8 @@ public static class ReviewWords
         NothingReason.AllSkippedByYou => "You skipped everything that is open. Open an item from the list to take it after all.",
         NothingReason.NotAMember => "You are not a member of this queue. A lead can add you on the queues page.",
         NothingReason.ExcludedAsAuthor => "Nothing is left for you: you worked the cases that are open, or have given your opinion on them. Colleagues review those.",
+        NothingReason.Paused => "You are paused: too few of your known-answer cases were right. “My work” shows which and why; a lead can let you go on.",
+        NothingReason.NoneInThisQueue => "This queue is done. Your other queues still have work: choose “All queues” and start again.",
         NothingReason.NoneOfYourSkills => "Nothing is left for you: what is open is in languages or about intents that are not among your skills.",
     };
 

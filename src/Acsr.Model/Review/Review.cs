@@ -92,6 +92,8 @@ public sealed class CaseReview
     public string? Batch { get; set; }
     /// <summary>Where the case was drawn at random, the probability with which it was.</summary>
     public double? InclusionProbability { get; set; }
+    /// <summary>The name of the import that brought it in; null where it was written here.</summary>
+    public string? Source { get; set; }
 
     /// <summary>All three parts are there, so it may train. The agent's confidence may be unknown; its decision may not.</summary>
     public bool IsTriadComplete =>

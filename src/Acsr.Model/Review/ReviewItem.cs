@@ -1,7 +1,7 @@
 namespace Acsr.Review;
 
 /// <summary>Why a case is in the queue.</summary>
-public enum ReviewReason { Override = 1, IncompleteTriad = 2, DeadEnd = 3, Reopened = 4, ThumbsDown = 5, LowCsat = 6, PolicyViolation = 7, PolicyUnknown = 8, ClauseChanged = 9, Contradicted = 10, ShadowDisagreement = 11, HighEffort = 12, RandomSample = 13, ReleaseFeedback = 14 }
+public enum ReviewReason { Override = 1, IncompleteTriad = 2, DeadEnd = 3, Reopened = 4, ThumbsDown = 5, LowCsat = 6, PolicyViolation = 7, PolicyUnknown = 8, ClauseChanged = 9, Contradicted = 10, ShadowDisagreement = 11, HighEffort = 12, RandomSample = 13, ReleaseFeedback = 14, Imported = 20 }
 
 /// <summary>What an item is there for.</summary>
 public enum ItemPurpose
@@ -12,6 +12,8 @@ public enum ItemPurpose
     Opinion = 1,
     /// <summary>To decide between opinions that differ.</summary>
     Adjudication = 2,
+    /// <summary>A case whose answer is known, for one person: it measures the reviewer and settles nothing.</summary>
+    KnownAnswer = 5,
 }
 
 /// <summary>
@@ -28,7 +30,7 @@ public sealed class ReviewItem
     public required string Why { get; set; }
     /// <summary>The signals behind it; a signal named here opens no second item.</summary>
     public List<string> SignalIds { get; set; } = [];
-    /// <summary>Expected value of looking at it; larger first; 0 to 1. Begins as <see cref="Risk"/>, and follows what is learnt about its group.</summary>
+    /// <summary>Expected value of looking at it; larger first; 0 to 1. Begins with nothing known but <see cref="Risk"/>, and follows what is learnt about its group.</summary>
     public double Priority { get; set; }
     /// <summary>How bad it is by its own signals, 0 to 1: 1−Π(1−w).</summary>
     public double Risk { get; set; }
@@ -53,6 +55,8 @@ public sealed class ReviewItem
     /// <summary>Set on all but the first of these items: the first one's id.</summary>
     public long? FirstId { get; set; }
     public ItemPurpose Purpose { get; set; }
+    /// <summary>Set for a known-answer case: the id of the one person who is asked. Such an item is in no list, count or figure of the queue.</summary>
+    public string? ForUser { get; set; }
     public DateTime OpenedAt { get; set; }
     public bool Demo { get; set; }
     /// <summary>Who holds it; meaningful while <see cref="LeasedUntil"/> lies ahead.</summary>

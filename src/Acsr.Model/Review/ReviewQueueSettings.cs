@@ -11,6 +11,15 @@ public enum QueueOrder
     DueNext = 3,
 }
 
+/// <summary>When reviewers learn how they did on a known-answer case.</summary>
+public enum GoldFeedback
+{
+    /// <summary>With the next item.</summary>
+    AtOnce = 0,
+    /// <summary>Among their own work, from the next day (UTC) on.</summary>
+    Later = 1,
+}
+
 /// <summary>
 /// A queue: what enters it, who works it and how. An item belongs to the first queue, by <see cref="Position"/>, whose rule takes it; the
 /// general queue comes last and takes the rest, and works without a row in this table.
@@ -46,6 +55,15 @@ public sealed class ReviewQueueSettings
     public double OverlapShare { get; set; }
     /// <summary>How many people review each of those; 2 to 9.</summary>
     public int Opinions { get; set; } = 2;
+    /// <summary>Where opinions differ, so many more people are asked, one after the other, until most of them agree; then somebody decides. 0 to 5.</summary>
+    public int ExtraOpinions { get; set; }
+    /// <summary>Share of claims that hand out a case whose answer is known, 0 to 0.5.</summary>
+    public double GoldShare { get; set; }
+    public GoldFeedback GoldFeedback { get; set; }
+    /// <summary>Who has a smaller share of known answers right is paused, 0 to 1; null: nobody is.</summary>
+    public double? GoldPauseBelow { get; set; }
+    /// <summary>How many known answers it takes before anybody is paused; 1 or more.</summary>
+    public int GoldPauseAfter { get; set; } = 10;
     /// <summary>Share of items whose form comes without what the human did, 0 to 1: the control of the anchoring check.</summary>
     public double ControlShare { get; set; }
     /// <summary>Whether precedents stay hidden until the review is submitted.</summary>

@@ -88,6 +88,11 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<ReviewerProfile> ReviewerProfiles => Set<ReviewerProfile>();
     public DbSet<ReviewSamplingRate> ReviewSamplingRates => Set<ReviewSamplingRate>();
     public DbSet<ReviewProposal> ReviewProposals => Set<ReviewProposal>();
+    public DbSet<KnownAnswer> KnownAnswers => Set<KnownAnswer>();
+    public DbSet<KnownAnswerReply> KnownAnswerReplies => Set<KnownAnswerReply>();
+    public DbSet<ReviewerPause> ReviewerPauses => Set<ReviewerPause>();
+    public DbSet<ReleaseFeedback> ReleaseFeedback => Set<ReleaseFeedback>();
+    public DbSet<ReviewLabel> ReviewLabels => Set<ReviewLabel>();
     public DbSet<Article> Articles => Set<Article>();
     public DbSet<ArticleVersion> ArticleVersions => Set<ArticleVersion>();
     public DbSet<ArticleChunk> ArticleChunks => Set<ArticleChunk>();
@@ -293,6 +298,10 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             // A claim reads the first entry or so of each of these two, however long the queue is.
             e.HasIndex(i => i.LeasedBy);
             e.HasIndex(i => new { i.Priority, i.Id }).IsDescending(true, false).HasFilter("\"DoneAt\" IS NULL");
+            // What is free, without those in somebody's hands: however many are, a claim does not step over them.
+            e.HasIndex(i => new { i.Priority, i.Id }, "IX_ReviewItems_Free").IsDescending(true, false).HasFilter("\"DoneAt\" IS NULL AND \"LeasedUntil\" IS NULL");
+            e.HasIndex(i => i.LeasedUntil).HasFilter("\"LeasedUntil\" IS NOT NULL");
+            e.HasIndex(i => i.ForUser).HasFilter("\"ForUser\" IS NOT NULL");
             // The few that were drawn at random are taken out of their turn.
             e.HasIndex(i => i.Id, "IX_ReviewItems_AtRandom").HasFilter("\"DoneAt\" IS NULL AND \"InclusionProbability\" IS NOT NULL");
             e.HasIndex(i => new { i.DueAt, i.Id }).HasFilter("\"DoneAt\" IS NULL AND \"DueAt\" IS NOT NULL");
@@ -306,7 +315,13 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         builder.Entity<ReviewSkip>().HasKey(s => new { s.ItemId, s.UserId });
         builder.Entity<ReviewDraft>().HasKey(d => new { d.ItemId, d.UserId });
         builder.Entity<CaseReview>(e => { e.ToTable("Reviews"); e.HasIndex(r => r.ItemId).IsUnique(); e.HasIndex(r => r.CaseId); e.HasIndex(r => r.Clause); e.HasIndex(r => new { r.ReviewerId, r.At }); e.HasIndex(r => new { r.SetId, r.ReviewerId }).IsUnique().HasFilter("\"SetId\" <> 0"); e.Property(r => r.Queue).HasDefaultValue(ReviewQueueSettings.General); e.Ignore(r => r.IsTriadComplete); });
-        builder.Entity<ReviewQueueSettings>().ToTable("ReviewQueues");
+        builder.Entity<ReviewQueueSettings>(e => { e.ToTable("ReviewQueues"); e.Property(q => q.GoldPauseAfter).HasDefaultValue(10); });
+        builder.Entity<KnownAnswer>(e => { e.HasIndex(k => k.ReviewId).IsUnique(); e.HasIndex(k => k.CaseId); });
+        builder.Entity<KnownAnswerReply>(e => { e.HasIndex(r => new { r.KnownAnswerId, r.ReviewerId }).IsUnique(); e.HasIndex(r => new { r.ReviewerId, r.Queue, r.At }); e.HasIndex(r => r.CaseId); });
+        // Nobody is paused twice at once, however many answers come at the same moment.
+        builder.Entity<ReviewerPause>().HasIndex(p => new { p.ReviewerId, p.Queue }).IsUnique().HasFilter("\"ResumedAt\" IS NULL");
+        builder.Entity<ReleaseFeedback>(e => { e.ToTable("ReleaseFeedback"); e.HasIndex(f => f.CaseId); e.HasIndex(f => f.ReleaseId); });
+        builder.Entity<ReviewLabel>().HasKey(l => new { l.ReviewId, l.Position });
         builder.Entity<ReviewGuideline>().HasKey(g => new { g.Queue, g.Version });
         builder.Entity<ReviewerProfile>().HasKey(p => p.UserId);
         builder.Entity<ReviewSamplingRate>().HasKey(r => r.From);

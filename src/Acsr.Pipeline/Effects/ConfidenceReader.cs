@@ -35,7 +35,7 @@ public sealed class ConfidenceReader(IDbContextFactory<ConsoleDbContext> context
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var cases = await db.Cases.AsNoTracking()
             .Where(c => c.At >= from && c.At < to && !c.Baseline && c.Confidence != null && (c.Handler == Handler.Agent || c.Handler == Handler.Hybrid) && (intent == null || c.Intent == intent) && (version == null || c.AgentVersion == version))
-            .Select(c => new { c.Id, c.Confidence, c.Overrides, c.Solved, c.HandedOff, Verdict = db.Reviews.Where(r => r.CaseId == c.Id).OrderByDescending(r => r.Id).Select(r => (Verdict?)r.Verdict).FirstOrDefault() })
+            .Select(c => new { c.Id, c.Confidence, c.Overrides, c.Solved, c.HandedOff, Verdict = db.Reviews.Where(r => r.CaseId == c.Id && r.Standing == OpinionStanding.Stands).OrderByDescending(r => r.Id).Select(r => (Verdict?)r.Verdict).FirstOrDefault() })
             .ToListAsync(cancellationToken);
         var judged = new List<JudgedDecision>(cases.Count);
         foreach (var one in cases)

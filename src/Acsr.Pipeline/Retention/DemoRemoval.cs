@@ -130,8 +130,13 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await db.ReviewRetirements.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.ClauseRecalls.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.CitedClauses.Where(c => ids.Contains(c.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.ReviewLabels.Where(l => db.Reviews.Any(r => r.Id == l.ReviewId && ids.Contains(r.CaseId))).ExecuteDeleteAsync(cancellationToken);
         await db.Reviews.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.ReviewItems.Where(i => ids.Contains(i.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.KnownAnswerReplies.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.KnownAnswers.Where(k => ids.Contains(k.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.ReviewerPauses.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.ReleaseFeedback.Where(f => ids.Contains(f.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.ReviewRequests.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.Retrievals.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.DeadEndFindings.Where(f => ids.Contains(f.CaseId)).ExecuteDeleteAsync(cancellationToken);

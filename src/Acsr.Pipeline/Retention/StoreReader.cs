@@ -27,7 +27,7 @@ public sealed class StoreReader(IDbContextFactory<ConsoleDbContext> contexts)
             await db.Segments.SumAsync(s => (long)s.Count, cancellationToken),
             await db.Cases.CountAsync(cancellationToken),
             await db.CaseWork.CountAsync(cancellationToken),
-            await db.ReviewItems.CountAsync(i => i.DoneAt == null, cancellationToken),
+            await db.ReviewItems.CountAsync(i => i.DoneAt == null && i.ForUser == null, cancellationToken),
             await db.Reviews.CountAsync(cancellationToken),
             await db.Policies.CountAsync(cancellationToken),
             await db.Releases.CountAsync(cancellationToken),

@@ -60,13 +60,8 @@ public sealed class ClaimGroup(IDbContextFactory<ConsoleDbContext> contexts, Wri
         var claimants = await Claimant.ReadAsync(db, batch.ConvertAll(w => (w.UserId, w.Queue)), CancellationToken.None);
         var now = clock.GetUtcNow().UtcDateTime;
         var until = now + options.Value.Lease;
-        var leases = new List<Lease?>(batch.Count);
-        foreach (var claimant in claimants)
-        {
-            leases.Add(claimant.Queues.Count == 0 ? null
-                : await Claimant.LeaseAsync(db, claimant.Statement(db, now, until, Random.Shared.NextDouble() < options.Value.RandomShare), until, CancellationToken.None));
-        }
-
+        await Claimant.SweepAsync(db, now);
+        var leases = await new ClaimRound(db, claimants, now, until, options.Value.RandomShare).RunAsync();
         await transaction.CommitAsync();
         for (var i = 0; i < batch.Count; i++) { batch[i].Done.SetResult((claimants[i], leases[i])); }
     }

@@ -7,38 +7,83 @@ namespace Acsr.Review;
 /// <summary>Who asks for an item, what they may and can review, and the statement that hands it out.</summary>
 internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string> Queues, QueueOrder Order, ReviewerProfile? Skills)
 {
+    /// <summary>They would work queues that were asked for, and are paused in them.</summary>
+    public bool Paused { get; init; }
+    /// <summary>Queues of theirs that were not asked for.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+    private IReadOnlyDictionary<string, double> Gold { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Who has the same looks for the same, in the same order.</summary>
+    public string Alike { get; } = $"{Order}\n{string.Join('\t', Queues)}\n{string.Join('\t', Skills?.Languages ?? [])}\n{string.Join('\t', Skills?.Intents ?? [])}";
+
+    /// <summary>The share of known-answer cases in a queue.</summary>
+    public double GoldShareOf(string queue) => Gold.GetValueOrDefault(queue);
+
+    /// <summary>Whether the person is among an item's authors, as the table holds them.</summary>
+    public bool Wrote(string authors) => authors.Length > 2 && authors.Contains(Author.Trim('%'), StringComparison.OrdinalIgnoreCase);
+
     // A user's own case and a second opinion by the same person: both databases have LIKE and JSON as text.
     private string Author => $"%\"{Name.ToLowerInvariant().Replace("\\\\", "", StringComparison.Ordinal).Replace("%", "", StringComparison.Ordinal)}\"%";
 
     public static async Task<Claimant> ReadAsync(ConsoleDbContext db, string userId, string? queue, CancellationToken cancellationToken) =>
         (await ReadAsync(db, [(userId, queue)], cancellationToken))[0];
 
-    /// <summary>One for each who asks, in their order, with three reads for all of them.</summary>
+    /// <summary>One for each who asks, in their order, with four reads for all of them.</summary>
     public static async Task<IReadOnlyList<Claimant>> ReadAsync(ConsoleDbContext db, IReadOnlyList<(string UserId, string? Queue)> asked, CancellationToken cancellationToken)
     {
         var queues = await ReviewQueues.ReadAsync(db, cancellationToken);
         var ids = asked.Select(a => a.UserId).Distinct().ToList();
         var names = await db.Users.Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.UserName, cancellationToken);
         var profiles = await db.ReviewerProfiles.AsNoTracking().Where(p => ids.Contains(p.UserId)).ToDictionaryAsync(p => p.UserId, cancellationToken);
+        var paused = (await db.ReviewerPauses.Where(p => ids.Contains(p.ReviewerId) && p.ResumedAt == null).Select(p => new { p.ReviewerId, p.Queue }).ToListAsync(cancellationToken))
+            .Select(p => (p.ReviewerId, p.Queue)).ToHashSet();
+        var gold = queues.Where(q => q.GoldShare > 0).ToDictionary(q => q.Id, q => q.GoldShare);
         return [.. asked.Select(a =>
         {
-            var mine = queues.Where(q => ReviewQueues.IsMember(q, a.UserId) && (a.Queue is null || q.Id == a.Queue)).ToList();
+            var all = queues.Where(q => ReviewQueues.IsMember(q, a.UserId)).ToList();
+            var wanted = all.FindAll(q => a.Queue is null || q.Id == a.Queue);
+            var mine = wanted.FindAll(q => !paused.Contains((a.UserId, q.Id)));
             return new Claimant(a.UserId, names.GetValueOrDefault(a.UserId) ?? a.UserId, mine.ConvertAll(q => q.Id),
-                a.Queue is null || mine.Count == 0 ? QueueOrder.ExpectedValue : mine[0].Order, profiles.GetValueOrDefault(a.UserId));
+                a.Queue is null || mine.Count == 0 ? QueueOrder.ExpectedValue : mine[0].Order, profiles.GetValueOrDefault(a.UserId))
+            {
+                Paused = mine.Count < wanted.Count,
+                Others = [.. all.Except(wanted).Select(q => q.Id)],
+                Gold = gold,
+            };
         })];
     }
 
-    /// <summary>Leases the next item: the one in hand, else where it is its turn one of the random stratum, else the first in order.</summary>
-    public FormattableString Statement(ConsoleDbContext db, DateTime now, DateTime until, bool atRandom)
+    /// <summary>Frees what was leased and given up. Whoever frees the same elsewhere at this moment is not waited for.</summary>
+    public static Task SweepAsync(ConsoleDbContext db, DateTime now)
+    {
+        const int atOnce = 500;
+        return db.Database.ExecuteSqlAsync(FormattableStringFactory.Create($$"""
+            UPDATE "ReviewItems" SET "LeasedBy" = NULL, "LeasedUntil" = NULL
+            WHERE "Id" IN (SELECT "Id" FROM "ReviewItems" WHERE "LeasedUntil" <= {0} LIMIT {{atOnce}} {{db.SkipLocked}})
+            """, now));
+    }
+
+    /// <summary>The first items in order that are free for somebody with these queues and skills, kept for this transaction.</summary>
+    public FormattableString FreeStatement(ConsoleDbContext db, int take, bool atRandom)
+    {
+        List<object?> values = [];
+        var (random, order) = atRandom ? ("""AND i."InclusionProbability" IS NOT NULL""", """i."Id" """) : ("", OrderBy);
+        return FormattableStringFactory.Create($$"""
+            SELECT i."Id" AS "ItemId", i."CaseId", i."Token", i."Queue", i."Authors", i."Opinions", i."FirstId" FROM "ReviewItems" i
+            WHERE i."DoneAt" IS NULL AND i."LeasedUntil" IS NULL AND i."ForUser" IS NULL {{random}} AND {{In("i", values)}} AND {{Can("i", values)}}
+            ORDER BY {{order}} LIMIT {{take}} {{db.SkipLocked}}
+            """, [.. values]);
+    }
+
+    /// <summary>Leases the next item: the one in hand, else the first in order.</summary>
+    public FormattableString Statement(ConsoleDbContext db, DateTime now, DateTime until)
     {
         List<object?> values = [UserId, until, now, Author];
         var free = Free(values);
-        var random = atRandom ? $$"""(SELECT i."Id" FROM "ReviewItems" i WHERE i."InclusionProbability" IS NOT NULL AND {{free}} ORDER BY i."Id" LIMIT 1 {{db.SkipLocked}}),""" : "";
         return FormattableStringFactory.Create($$"""
             UPDATE "ReviewItems" SET "LeasedBy" = {0}, "LeasedUntil" = {1}, "Token" = "Token" + 1
             WHERE "Id" = COALESCE(
                 (SELECT i."Id" FROM "ReviewItems" i WHERE i."DoneAt" IS NULL AND i."LeasedBy" = {0} AND i."LeasedUntil" > {2} AND {{In("i", values)}} ORDER BY i."Id" LIMIT 1 {{db.SkipLocked}}),
-                {{random}}
                 (SELECT i."Id" FROM "ReviewItems" i WHERE {{free}} ORDER BY {{OrderBy}} LIMIT 1 {{db.SkipLocked}}))
             RETURNING "Id" AS "ItemId", "CaseId", "Token"
             """, [.. values]);
@@ -57,7 +102,7 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
         List<object?> values = [UserId, until, now, Author, itemId];
         return FormattableStringFactory.Create($$"""
             UPDATE "ReviewItems" SET "LeasedBy" = {0}, "LeasedUntil" = {1}, "Token" = "Token" + 1
-            WHERE "Id" = {4} AND "DoneAt" IS NULL AND ("LeasedUntil" IS NULL OR "LeasedUntil" <= {2} OR "LeasedBy" = {0}) AND {{May("\"ReviewItems\"", values)}}
+            WHERE "Id" = {4} AND "DoneAt" IS NULL AND ("LeasedUntil" IS NULL OR "LeasedUntil" <= {2} OR "LeasedBy" = {0}) AND ("ForUser" IS NULL OR "ForUser" = {0}) AND {{May("\"ReviewItems\"", values)}}
             RETURNING "Id" AS "ItemId", "CaseId", "Token"
             """, [.. values]);
     }
@@ -69,8 +114,14 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
     /// <summary>Why nothing was handed out: the first of the conditions that leaves none.</summary>
     public async Task<NothingReason> NothingReasonAsync(ConsoleDbContext db, CancellationToken cancellationToken)
     {
-        var open = db.ReviewItems.Open().Where(i => Queues.Contains(i.Queue));
-        if (!await open.AnyAsync(cancellationToken)) { return NothingReason.QueueEmpty; }
+        if (Queues.Count == 0) { return Paused ? NothingReason.Paused : NothingReason.NotAMember; }
+        var open = db.ReviewItems.Open().Where(i => i.ForUser == null);
+        if (!await open.AnyAsync(i => Queues.Contains(i.Queue), cancellationToken))
+        {
+            if (Paused) { return NothingReason.Paused; }
+            return await open.AnyAsync(i => Others.Contains(i.Queue), cancellationToken) ? NothingReason.NoneInThisQueue : NothingReason.QueueEmpty;
+        }
+
         if (!await LeftAsync(db, true, false, false, cancellationToken)) { return NothingReason.ExcludedAsAuthor; }
         if (!await LeftAsync(db, true, true, false, cancellationToken)) { return NothingReason.NoneOfYourSkills; }
         return await LeftAsync(db, true, true, true, cancellationToken) ? NothingReason.AllLeased : NothingReason.AllSkippedByYou;
@@ -80,7 +131,7 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
     {
         List<object?> values = [UserId, DateTime.UnixEpoch, DateTime.MaxValue.ToUniversalTime(), Author];
         var sql = $$"""
-            SELECT COUNT(*) AS "Value" FROM (SELECT 1 FROM "ReviewItems" i WHERE i."DoneAt" IS NULL
+            SELECT COUNT(*) AS "Value" FROM (SELECT 1 FROM "ReviewItems" i WHERE i."DoneAt" IS NULL AND i."ForUser" IS NULL
             {{(may ? $"AND {May("i", values)}" : "")}} {{(can ? $"AND {Can("i", values)}" : "")}}
             {{(skipped ? """AND NOT EXISTS (SELECT 1 FROM "ReviewSkips" s WHERE s."ItemId" = i."Id" AND s."UserId" = {0})""" : "")}} LIMIT 1) AS x
             """;
@@ -97,7 +148,7 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
 
     // Free, and neither skipped by the person nor closed to them.
     private string Free(List<object?> values) => $$"""
-        i."DoneAt" IS NULL AND (i."LeasedUntil" IS NULL OR i."LeasedUntil" <= {2})
+        i."DoneAt" IS NULL AND i."LeasedUntil" IS NULL AND i."ForUser" IS NULL
         AND NOT EXISTS (SELECT 1 FROM "ReviewSkips" s WHERE s."ItemId" = i."Id" AND s."UserId" = {0}) AND {{May("i", values)}} AND {{Can("i", values)}}
         """;
 
@@ -112,7 +163,8 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
     private string Can(string item, List<object?> values) =>
         $"{Among($"""{item}."Language" """, Skills?.Languages, values)} AND {Among($"""{item}."Intent" """, Skills?.Intents, values)}";
 
-    private string In(string item, List<object?> values) => Among($"""{item}."Queue" """, Queues, values);
+    // Who works no queue gets nothing, where an empty list of skills means all of them.
+    private string In(string item, List<object?> values) => Queues.Count == 0 ? "1 = 0" : Among($"""{item}."Queue" """, Queues, values);
 
     // What a case does not say keeps nobody from judging it.
     private static string Among(string column, IReadOnlyList<string>? allowed, List<object?> values)

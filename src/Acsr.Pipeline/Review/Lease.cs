@@ -18,6 +18,10 @@ public enum NothingReason
     ExcludedAsAuthor = 5,
     /// <summary>No open case has a language and an intent that the one who asks can judge.</summary>
     NoneOfYourSkills = 6,
+    /// <summary>The one who asks is paused: too few known answers were right.</summary>
+    Paused = 7,
+    /// <summary>No item is open in the queue that was asked for; others of the person's queues have some.</summary>
+    NoneInThisQueue = 8,
 }
 
 /// <summary>The next item, or why there is none; exactly one of the two is set.</summary>
@@ -34,6 +38,8 @@ public enum ClaimOutcome
     OwnCase = 5,
     /// <summary>The item is in a queue that the person does not work.</summary>
     NotAMember = 6,
+    /// <summary>The person is paused in the item's queue.</summary>
+    Paused = 7,
 }
 
 /// <summary>A chosen item's lease, when <see cref="Outcome"/> is <see cref="ClaimOutcome.Leased"/>.</summary>

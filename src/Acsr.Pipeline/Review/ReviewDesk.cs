@@ -57,6 +57,16 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
         var item = await db.ReviewItems.AsNoTracking().FirstOrDefaultAsync(i => i.Id == itemId, cancellationToken);
         if (held == 0 || item is null) { return new(item?.DoneAt is null ? SubmitOutcome.LeaseLost : SubmitOutcome.AlreadyDone, null, []); }
 
+        if (item.Purpose == ItemPurpose.KnownAnswer)
+        {
+            // A measurement of the reviewer, no review: nothing that is built on reviews may see it.
+            await AuditLog.LockAsync(db, cancellationToken);
+            await KnownAnswerScores.ScoreAsync(db, item, reviewer, settled, now, cancellationToken);
+            await db.ReviewDrafts.Where(draft => draft.ItemId == itemId && draft.UserId == reviewer.Id).ExecuteDeleteAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new(SubmitOutcome.Accepted, null, []);
+        }
+
         var setId = item.FirstId ?? item.Id;
         if (item.Opinions > 1)
         {
@@ -67,7 +77,7 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
 
         var review = ReviewOf(item, reviewer, settled, now);
         review.SetId = setId;
-        review.Guideline = await db.ReviewGuidelines.Where(g => g.Queue == item.Queue).MaxAsync(g => (int?)g.Version, cancellationToken);
+        review.Guideline = settled.GuidelineRead ?? await db.ReviewGuidelines.Where(g => g.Queue == item.Queue).MaxAsync(g => (int?)g.Version, cancellationToken);
         review.Standing = item.Opinions > 1 && item.Purpose != ItemPurpose.Adjudication ? OpinionStanding.Waiting : OpinionStanding.Stands;
         db.Reviews.Add(review);
         await AuditLog.AppendAsync(db, reviewer.Name, "review.submitted", $"item {itemId} of case {item.CaseId}", null, InWords(review), now, cancellationToken);

@@ -46,6 +46,8 @@ public sealed record ReviewForm
     public List<string>? Accepted { get; set; }
     /// <summary>Came without what the human did.</summary>
     public bool Control { get; set; }
+    /// <summary>The version of the guideline that stood beside the form; null where none did, or it is not known.</summary>
+    public int? GuidelineRead { get; set; }
 
     /// <summary>Parts that a queue may ask for beyond the triad, with the words that ask for them.</summary>
     public static IReadOnlyDictionary<string, string> Askable { get; } = new Dictionary<string, string>

@@ -95,7 +95,8 @@ public sealed class ReviewLists(IDbContextFactory<ConsoleDbContext> contexts, Ti
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = Now;
-        var items = With(db, reason);
+        // A known-answer case is for one person only, who must not tell it from others.
+        var items = With(db, reason).Where(item => item.ForUser == null || (item.ForUser == userId && item.DoneAt == null && item.LeasedUntil > now));
         if (queue is not null) { items = items.Where(item => item.Queue == queue); }
         items = filter switch
         {
@@ -160,9 +161,9 @@ public sealed class ReviewLists(IDbContextFactory<ConsoleDbContext> contexts, Ti
         var now = Now;
         var midnight = now.Date;
         return new(
-            await db.ReviewItems.Open().CountAsync(cancellationToken),
-            await db.ReviewItems.Leased(now).CountAsync(cancellationToken),
-            await db.ReviewItems.CountAsync(item => item.DoneAt >= midnight, cancellationToken));
+            await db.ReviewItems.Open().CountAsync(item => item.ForUser == null, cancellationToken),
+            await db.ReviewItems.Leased(now).CountAsync(item => item.ForUser == null, cancellationToken),
+            await db.ReviewItems.CountAsync(item => item.DoneAt >= midnight && item.ForUser == null, cancellationToken));
     }
 
     // Reasons are stored as a JSON array of numbers; with commas at both ends each number can be found whole.

@@ -51,8 +51,8 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
             Reasons = [.. findings.SelectMany(finding => finding.Reasons).Distinct().Order()],
             Why = WhyOf(findings),
             SignalIds = [.. findings.Select(finding => finding.SignalId)],
-            Priority = open is null ? PriorityOf(findings) : ItemValue.Carry(open, PriorityOf(findings)),
-            Risk = PriorityOf(findings),
+            Priority = open is null ? ItemValue.Alone(RiskOf(findings)) : ItemValue.Carry(open, RiskOf(findings)),
+            Risk = RiskOf(findings),
             Group = GroupOf(folded, findings[0]),
             Confidence = folded.Overrides.FirstOrDefault(o => findings[0].SignalId == o.Id)?.OriginalConfidence,
             Language = folded.Facts.Language,
@@ -99,6 +99,8 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
         var findings = FindingsOf(recalls).Where(finding => !covered.Contains(finding.SignalId)).ToList();
         if (findings.Count == 0) { return ReviewPlan.Nothing; }
 
+        // Items from before risks were kept have only the priority to go by.
+        var risk = 1 - ((1 - (open is { Risk: > 0 } ? open.Risk : open?.Priority ?? 0)) * (1 - RiskOf(findings)));
         var item = new ReviewItem
         {
             Id = open?.Id ?? 0,
@@ -106,8 +108,8 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
             Reasons = [.. (open?.Reasons ?? []).Concat(findings.SelectMany(finding => finding.Reasons)).Distinct().Order()],
             Why = open is null ? WhyOf(findings) : $"{open.Why} {WhyOf(findings)}",
             SignalIds = [.. (open?.SignalIds ?? []), .. findings.Select(finding => finding.SignalId)],
-            Priority = 1 - ((1 - (open?.Priority ?? 0)) * (1 - PriorityOf(findings))),
-            Risk = 1 - ((1 - (open?.Risk ?? 0)) * (1 - PriorityOf(findings))),
+            Priority = open is null ? ItemValue.Alone(risk) : ItemValue.Carry(open, risk),
+            Risk = risk,
             Group = open?.Group ?? nameof(ReviewReason.ClauseChanged),
             Confidence = open?.Confidence,
             Language = open?.Language,
@@ -196,7 +198,7 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
         folded.Signals.FirstOrDefault(signal => signal.Id == first.SignalId)?.Group is { Length: > 0 } group ? group : $"{first.Reasons[0]}:{folded.Facts.Intent}";
 
     /// <summary>0 to 1: 1−Π(1−w), as the risk of a case (formats F.4).</summary>
-    private static double PriorityOf(IReadOnlyList<ReviewFinding> findings) => 1 - findings.Aggregate(1.0, (rest, finding) => rest * (1 - finding.Weight));
+    private static double RiskOf(IReadOnlyList<ReviewFinding> findings) => 1 - findings.Aggregate(1.0, (rest, finding) => rest * (1 - finding.Weight));
 
     private static string WhyOf(IReadOnlyList<ReviewFinding> findings)
     {

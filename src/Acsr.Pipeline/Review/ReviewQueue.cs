@@ -10,6 +10,8 @@ namespace Acsr.Review;
 /// </summary>
 public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, IOptions<ReviewOptions> options, TimeProvider clock)
 {
+    private const int Again = 3;
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <inheritdoc cref="NextAsync(string, string?, CancellationToken)"/>
@@ -26,9 +28,17 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
     {
         var (claimant, lease) = await group.ClaimAsync(userId, queue).WaitAsync(cancellationToken);
         if (lease is not null) { return new(lease, null); }
-        if (claimant.Queues.Count == 0) { return new(null, NothingReason.NotAMember); }
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return new(null, await claimant.NothingReasonAsync(db, cancellationToken));
+        var why = await claimant.NothingReasonAsync(db, cancellationToken);
+        // Another node may have looked at what is free at the same moment, and left it.
+        for (var again = 0; why == NothingReason.AllLeased && again < Again && await FirstAsync(db, claimant, 0, cancellationToken) is not null; again++)
+        {
+            (claimant, lease) = await group.ClaimAsync(userId, queue).WaitAsync(cancellationToken);
+            if (lease is not null) { return new(lease, null); }
+            why = await claimant.NothingReasonAsync(db, cancellationToken);
+        }
+
+        return new(null, why);
     }
 
     /// <summary>The case of the item that a person would get next, were the present one settled; nothing is taken. Null where there is none.</summary>
@@ -36,8 +46,11 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var claimant = await Claimant.ReadAsync(db, userId, queue, cancellationToken);
-        return claimant.Queues.Count == 0 ? null : (await db.Database.SqlQuery<string>(claimant.PeekStatement(Now, present)).ToListAsync(cancellationToken)).FirstOrDefault();
+        return claimant.Queues.Count == 0 ? null : await FirstAsync(db, claimant, present, cancellationToken);
     }
+
+    private async Task<string?> FirstAsync(ConsoleDbContext db, Claimant claimant, long present, CancellationToken cancellationToken) =>
+        (await db.Database.SqlQuery<string>(claimant.PeekStatement(Now, present)).ToListAsync(cancellationToken)).FirstOrDefault();
 
     /// <summary>Leases a chosen item to <paramref name="userId"/>, one that the same person skipped included.</summary>
     public async Task<ClaimResult> ClaimAsync(long itemId, string userId, CancellationToken cancellationToken)
@@ -56,7 +69,8 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
             null => new(ClaimOutcome.NotFound, null, null),
             { DoneAt: not null } => new(ClaimOutcome.Done, null, null),
             { LeasedUntil: { } held } when held > now && item.LeasedBy != userId => new(ClaimOutcome.LeasedByOther, null, item.LeasedBy),
-            _ => new(claimant.Queues.Contains(item.Queue) ? ClaimOutcome.OwnCase : ClaimOutcome.NotAMember, null, null),
+            _ when claimant.Queues.Contains(item.Queue) => new(ClaimOutcome.OwnCase, null, null),
+            _ => new(await db.ReviewerPauses.AnyAsync(p => p.ReviewerId == userId && p.Queue == item.Queue && p.ResumedAt == null, cancellationToken) ? ClaimOutcome.Paused : ClaimOutcome.NotAMember, null, null),
         };
     }
 

@@ -48,13 +48,15 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     /// <summary>What the item's queue asks for beyond the triad, as names of fields.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
     /// <summary>The queue's guideline in force; null where there is none.</summary>
-    public ReviewGuideline? Guideline { get; init; }
+    public ReviewGuideline? Guideline { get; set; }
     /// <summary>Earlier reviews of what is alike; empty while they are to stay hidden.</summary>
     public IReadOnlyList<CaseReview> Precedents { get; init; } = [];
     /// <summary>Precedents and others' opinions stay hidden until the review is submitted.</summary>
     public bool Blind { get; init; }
     /// <summary>The opinions to decide between; empty but for an adjudication.</summary>
     public IReadOnlyList<CaseReview> Opinions { get; init; } = [];
+    /// <summary>Why the person cannot have the item at all, in words; null where they can, or a colleague holds it.</summary>
+    public string? Refusal { get; private set; }
     /// <summary>The review that settled the item; null while it is open.</summary>
     public CaseReview? Review { get; private set; }
 
@@ -66,6 +68,13 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
         var result = await queue.ClaimAsync(Item.Id, reviewer.Id, cancellationToken);
         _lease = result.Lease;
         _beatenAt = Now;
+        Refusal = result.Outcome switch
+        {
+            ClaimOutcome.OwnCase => "You worked this case or have given your opinion on it; a colleague reviews it.",
+            ClaimOutcome.NotAMember => "You are not a member of the queue that this item is in.",
+            ClaimOutcome.Paused => "You are paused in the queue that this item is in; “My work” says why.",
+            _ => null,
+        };
         await EnterAsync(result.Outcome == ClaimOutcome.Leased ? SessionState.Working : SessionState.WithColleague, cancellationToken);
     }
 
@@ -116,7 +125,7 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     {
         await SaveAsync(cancellationToken);
         var form = Form.Verdict == Verdict.Corrected ? Form : Form with { FinalAction = null, FinalArguments = null, FinalAnswer = null, FinalIntent = null };
-        form = form with { Seconds = (form.Seconds ?? 0) + (Now - _openedAt).TotalSeconds, Prefilled = [.. Prefill.Correction()], Accepted = [.. Prefill.Kept(form)] };
+        form = form with { Seconds = (form.Seconds ?? 0) + (Now - _openedAt).TotalSeconds, Prefilled = [.. Prefill.Correction()], Accepted = [.. Prefill.Kept(form)], GuidelineRead = Guideline?.Version };
         var result = await desk.SubmitAsync(Item.Id, reviewer, _lease?.Token ?? 0, form, cancellationToken);
         if (result.Outcome is SubmitOutcome.LeaseLost or SubmitOutcome.AlreadyDone or SubmitOutcome.AlreadyYours) { await LoseAsync(cancellationToken); }
         if (result.Outcome == SubmitOutcome.Accepted) { await EnterAsync(SessionState.Settled, cancellationToken); }

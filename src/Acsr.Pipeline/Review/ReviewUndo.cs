@@ -11,7 +11,7 @@ namespace Acsr.Review;
 public sealed record UndoResult(int Undone, long? ItemId, string? Refused);
 
 /// <summary>Takes reviews back: the last ten of a person, as long as nothing was built on them. What was written is a draft again.</summary>
-public sealed class ReviewUndo(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, ReviewQueue queue, TimeProvider clock)
+public sealed class ReviewUndo(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, ReviewQueue queue, KnownAnswerScores scores, TimeProvider clock)
 {
     /// <summary>How many reviews back a person can go.</summary>
     public const int Last = 10;
@@ -19,6 +19,12 @@ public sealed class ReviewUndo(IDbContextFactory<ConsoleDbContext> contexts, Wri
     /// <summary>Takes the person's last review back; one of a batch takes the whole batch along.</summary>
     public async Task<UndoResult> UndoAsync(Reviewer reviewer, CancellationToken cancellationToken)
     {
+        if (await scores.TakeBackAsync(reviewer, Action, cancellationToken) is { } test)
+        {
+            if (test.ItemId is { } asked) { await queue.ClaimAsync(asked, reviewer.Id, cancellationToken); }
+            return test;
+        }
+
         var (undone, itemId) = (0, (long?)null);
         using (await gate.EnterAsync(cancellationToken))
         {
@@ -31,6 +37,7 @@ public sealed class ReviewUndo(IDbContextFactory<ConsoleDbContext> contexts, Wri
             if (taken >= Last) { return new(0, null, $"You took back {Last} within an hour; open the case to review it anew."); }
             var batch = mine.Batch is null ? [mine] : await db.Reviews.AsNoTracking().Where(r => r.Batch == mine.Batch && r.ReviewerId == reviewer.Id).ToListAsync(cancellationToken);
             var (ids, items, sets) = (batch.ConvertAll(r => r.Id), batch.ConvertAll(r => r.ItemId), batch.ConvertAll(r => r.SetId));
+            if (await db.KnownAnswers.AnyAsync(k => ids.Contains(k.ReviewId), cancellationToken)) { return new(0, null, "A known-answer case was made of it; it stays."); }
             if (await IsReleasedAsync(db, ids, cancellationToken)) { return new(0, null, "It is part of a release already, and stays."); }
             if (await db.Reviews.AnyAsync(r => sets.Contains(r.SetId) && r.SetId != 0 && !ids.Contains(r.Id), cancellationToken)) { return new(0, null, "A colleague has given an opinion on the same case since; yours stays."); }
             if (await db.ReviewItems.AnyAsync(i => i.DoneAt == null && i.Purpose == ItemPurpose.Work && batch.Select(r => r.CaseId).Contains(i.CaseId), cancellationToken)) { return new(0, null, "Later news has queued the case again; review it there."); }

@@ -83,12 +83,16 @@ public sealed class QueueRulesTests
         var (known, _) = ItemValue.Of(0.35, 0.92, 17, 3);
         var (unsure, _) = ItemValue.Of(0.35, 0.2, 17, 0);
 
-        Assert.Equal((0.35, ""), (alone, nothing));
+        Assert.Equal((0.2593, ""), (Math.Round(alone, 4), nothing));
         Assert.Equal("10 or more like this in a week, the agent was 92 % sure", words);
         Assert.True(many > unsure && unsure > alone);
         Assert.True(known < many);
-        // 1 − 0.65^((1 + ln 11) × 1.42)
-        Assert.Equal(0.8749, many, 4);
+        // x ÷ (1 + x), x = 0.35 × (1 + ln 11) × 1.42
+        Assert.Equal(0.6281, many, 4);
+        // What is worth much is still told apart, and not all of it 100 %.
+        double[] best = [ItemValue.Of(0.6, 0.9, 100, 0).Priority, ItemValue.Of(0.85, 0.9, 100, 0).Priority, ItemValue.Of(0.97, 0.9, 1000, 0).Priority, ItemValue.Of(0.97, 0.99, 10000, 0).Priority];
+        Assert.All(best.Zip(best.Skip(1)), pair => Assert.True(pair.Second - pair.First > 0.015));
+        Assert.InRange(best[^1], 0.9, 0.95);
     }
 
     [Fact]

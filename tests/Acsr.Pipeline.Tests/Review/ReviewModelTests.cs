@@ -78,7 +78,9 @@ public abstract class ReviewModelTests<TStore> : ReviewFixture<TStore> where TSt
     private async Task AssertSameAsync(Oracle oracle)
     {
         var items = await Store.WithAsync(db => db.ReviewItems.AsNoTracking().OrderBy(i => i.Id).ToListAsync());
-        Assert.Equal(oracle.Items.Select(i => (i.Id, i.Holder, i.Until, i.Token, i.Reviewer is not null)), items.Select(i => (i.Id, i.LeasedBy, i.LeasedUntil, i.Token, i.DoneAt is not null)));
+        // A lease that has run out may still stand in the table or be swept out of it: it means nothing.
+        Assert.Equal(oracle.Items.Select(i => (i.Id, i.Until > Clock.Now ? i.Holder : null, i.Until > Clock.Now ? i.Until : null, i.Token, i.Reviewer is not null)),
+            items.Select(i => (i.Id, i.LeasedUntil > Clock.Now ? i.LeasedBy : null, i.LeasedUntil > Clock.Now ? i.LeasedUntil : null, i.Token, i.DoneAt is not null)));
 
         var reviews = await Store.WithAsync(db => db.Reviews.AsNoTracking().OrderBy(r => r.ItemId).Select(r => new { r.ItemId, r.ReviewerId }).ToListAsync());
         Assert.Equal(oracle.Items.Where(i => i.Reviewer is not null).Select(i => (i.Id, i.Reviewer!)), reviews.Select(r => (r.ItemId, r.ReviewerId)));

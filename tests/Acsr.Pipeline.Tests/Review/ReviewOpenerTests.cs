@@ -15,7 +15,7 @@ public sealed class ReviewOpenerTests
 
         Assert.Equal([ReviewReason.Override, ReviewReason.IncompleteTriad], item.Reasons);
         Assert.Equal("A human overrode the agent, who was 92 % sure; clause missing.", item.Why);
-        Assert.Equal(0.6, item.Priority, 9);
+        Assert.Equal((0.6, 0.375), (Math.Round(item.Risk, 9), Math.Round(item.Priority, 9)));
         Assert.Equal(("o", Now, "c", null), (item.SignalIds.Single(), item.OpenedAt, item.CaseId, item.DoneAt));
     }
 
@@ -41,7 +41,7 @@ public sealed class ReviewOpenerTests
         Assert.Equal([ReviewReason.Override, ReviewReason.DeadEnd, ReviewReason.LowCsat], item.Reasons);
         Assert.Equal(["o", "L1", "csat"], item.SignalIds);
         Assert.Equal("A human overrode the agent, who was 50 % sure. refund_order called 3 times with the same arguments. The customer's satisfaction is 25 % of what the survey allows.", item.Why);
-        Assert.Equal(1 - (0.4 * 0.4 * 0.85), item.Priority, 9);
+        Assert.Equal(1 - (0.4 * 0.4 * 0.85), item.Risk, 9);
     }
 
     [Fact]

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Acsr.Review;
 
 /// <summary>
-/// What it is worth to look at an item: severity × volume of its group × uncertainty × novelty (formats H12), the product being the
-/// exponent of the risk's complement, so that the value stays between 0 and 1 and is the risk itself where nothing else is known. Pure.
+/// What it is worth to look at an item: x ÷ (1 + x), x being severity × volume of its group × uncertainty × novelty (formats H12). The product
+/// itself has no upper end; so drawn in, it stays between 0 and 1 and still tells items of great value apart. Pure.
 /// </summary>
 public static class ItemValue
 {
@@ -27,10 +27,15 @@ public static class ItemValue
         if (volume > 0) { words.Add(string.Create(CultureInfo.InvariantCulture, $"{volume:#,0}{(volume > 3 ? " or more" : "")} like this in a week")); }
         if (confidence is { } share) { words.Add(string.Create(CultureInfo.InvariantCulture, $"the agent was {share * 100:0} % sure")); }
         if (known > 0) { words.Add(string.Create(CultureInfo.InvariantCulture, $"{known:#,0}{(known > 3 ? " or more" : "")} like this reviewed already")); }
-        return (1 - Math.Pow(1 - Math.Clamp(risk, 0, 1), factor), string.Join(", ", words));
+        return (DrawnIn(Math.Clamp(risk, 0, 1) * factor), string.Join(", ", words));
     }
+
+    /// <summary>The value of an item of which only the risk is known.</summary>
+    public static double Alone(double risk) => DrawnIn(Math.Clamp(risk, 0, 1));
 
     /// <summary>The value of an item whose risk changed and whose surroundings did not.</summary>
     internal static double Carry(ReviewItem before, double risk) =>
-        before.Risk is > 0 and < 1 && before.Priority < 1 && risk < 1 ? 1 - Math.Pow(1 - risk, Math.Log(1 - before.Priority) / Math.Log(1 - before.Risk)) : risk;
+        before.Risk > 0 && before.Priority is > 0 and < 1 ? DrawnIn(before.Priority / (1 - before.Priority) / before.Risk * risk) : Alone(risk);
+
+    private static double DrawnIn(double product) => product / (1 + product);
 }

@@ -74,5 +74,14 @@ public static class QueueRouter
         Demo = first.Demo,
     };
 
+    /// <summary>The same case as if it were new, for one person and in their hands.</summary>
+    internal static ReviewItem KnownAnswerOf(ReviewItem model, string userId, string queue, DateTime now, DateTime until)
+    {
+        var item = CopyOf(model, ItemPurpose.KnownAnswer);
+        (item.ForUser, item.Queue, item.SignalIds, item.FirstId, item.Opinions, item.InclusionProbability) = (userId, queue, [], null, 1, null);
+        (item.OpenedAt, item.DueAt, item.LeasedBy, item.LeasedUntil, item.Token) = (now, null, userId, until, 1);
+        return item;
+    }
+
     private static bool In(List<string> allowed, string? value) => allowed.Count == 0 || (value is not null && allowed.Contains(value, StringComparer.OrdinalIgnoreCase));
 }

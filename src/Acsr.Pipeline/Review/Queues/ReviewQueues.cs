@@ -35,7 +35,7 @@ public sealed partial class ReviewQueues(IDbContextFactory<ConsoleDbContext> con
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var queues = await ReadAsync(db, cancellationToken);
         var now = Now;
-        var open = await db.ReviewItems.Open().GroupBy(i => i.Queue).Select(g => new { g.Key, Count = g.Count(), Overdue = g.Count(i => i.DueAt < now) }).ToDictionaryAsync(g => g.Key, cancellationToken);
+        var open = await db.ReviewItems.Open().Where(i => i.ForUser == null).GroupBy(i => i.Queue).Select(g => new { g.Key, Count = g.Count(), Overdue = g.Count(i => i.DueAt < now) }).ToDictionaryAsync(g => g.Key, cancellationToken);
         var guidelines = (await db.ReviewGuidelines.AsNoTracking().ToListAsync(cancellationToken)).GroupBy(g => g.Queue).ToDictionary(g => g.Key, g => g.MaxBy(v => v.Version));
         return [.. queues.Select(q => new QueueView(q, open.GetValueOrDefault(q.Id)?.Count ?? 0, open.GetValueOrDefault(q.Id)?.Overdue ?? 0, guidelines.GetValueOrDefault(q.Id)))];
     }
@@ -174,6 +174,10 @@ public sealed partial class ReviewQueues(IDbContextFactory<ConsoleDbContext> con
         { Share: not (>= 0 and <= 1) } => "Write the share that enters as a percentage from 0 to 100.",
         { OverlapShare: not (>= 0 and <= 1) } => "Write the share with several opinions as a percentage from 0 to 100.",
         { ControlShare: not (>= 0 and <= 1) } => "Write the share without prefill as a percentage from 0 to 100.",
+        { ExtraOpinions: < 0 or > 5 } => "Ask for 0 to 5 further opinions where people differ.",
+        { GoldShare: not (>= 0 and <= 0.5) } => "Write the share of known-answer cases as a percentage from 0 to 50.",
+        { GoldPauseBelow: not (null or (>= 0 and <= 1)) } => "Write the share of right answers as a percentage from 0 to 100, or leave it empty.",
+        { GoldPauseAfter: < 1 } => "Write after how many known answers people may be paused, 1 or more.",
         { Opinions: < 2 or > 9 } => "Ask for 2 to 9 opinions.",
         { CapPerDay: < 0 } => "Write the cap per day as a number of 0 or more, or leave it empty.",
         { DueHours: <= 0 } => "Write the due time in hours, 1 or more, or leave it empty.",

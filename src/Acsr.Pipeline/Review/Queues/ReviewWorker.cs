@@ -72,8 +72,8 @@ public sealed class ReviewWorker(IDbContextFactory<ConsoleDbContext> contexts, W
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var weekAgo = now.AddDays(-7);
         var cases = await db.Cases.CountAsync(c => c.At >= weekAgo && c.ClosedAt != null && !c.Baseline, cancellationToken);
-        var work = await db.Reviews.CountAsync(r => r.At >= weekAgo && r.InclusionProbability == null, cancellationToken);
-        if (work == 0) { work = await db.ReviewItems.CountAsync(i => i.OpenedAt >= weekAgo && i.InclusionProbability == null, cancellationToken); }
+        var work = await db.Reviews.CountAsync(r => r.At >= weekAgo && r.InclusionProbability == null && r.Source == null, cancellationToken);
+        if (work == 0) { work = await db.ReviewItems.CountAsync(i => i.OpenedAt >= weekAgo && i.InclusionProbability == null && i.Purpose != ItemPurpose.KnownAnswer, cancellationToken); }
         var last = await db.ReviewSamplingRates.AsNoTracking().OrderByDescending(r => r.From).FirstOrDefaultAsync(cancellationToken);
         var rate = RateOf(options.Value.RandomShare, work, cases);
         // Small changes are not worth a stratum of their own.
