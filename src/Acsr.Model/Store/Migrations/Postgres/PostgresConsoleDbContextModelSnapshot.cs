@@ -3520,6 +3520,41 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("ClauseRecalls");
                 });
 
+            modelBuilder.Entity("Acsr.Review.ReviewBatch", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Sample")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReviewBatches");
+                });
+
             modelBuilder.Entity("Acsr.Review.ReviewDraft", b =>
                 {
                     b.Property<long>("ItemId")
@@ -3538,6 +3573,44 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("ItemId", "UserId");
 
                     b.ToTable("ReviewDrafts");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewEscalation", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ById")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("To")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ToName")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ItemId");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("To");
+
+                    b.ToTable("ReviewEscalations");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewGuideline", b =>

@@ -3442,6 +3442,41 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("ClauseRecalls");
                 });
 
+            modelBuilder.Entity("Acsr.Review.ReviewBatch", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sample")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReviewBatches");
+                });
+
             modelBuilder.Entity("Acsr.Review.ReviewDraft", b =>
                 {
                     b.Property<long>("ItemId")
@@ -3460,6 +3495,44 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasKey("ItemId", "UserId");
 
                     b.ToTable("ReviewDrafts");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewEscalation", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ById")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ToName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ItemId");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("To");
+
+                    b.ToTable("ReviewEscalations");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewGuideline", b =>
