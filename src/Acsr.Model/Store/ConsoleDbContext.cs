@@ -87,6 +87,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<ReviewerProfile> ReviewerProfiles => Set<ReviewerProfile>();
     public DbSet<ReviewSamplingRate> ReviewSamplingRates => Set<ReviewSamplingRate>();
     public DbSet<ReviewProposal> ReviewProposals => Set<ReviewProposal>();
+    public DbSet<ReviewEscalation> ReviewEscalations => Set<ReviewEscalation>();
+    public DbSet<ReviewBatch> ReviewBatches => Set<ReviewBatch>();
     public DbSet<Article> Articles => Set<Article>();
     public DbSet<ArticleVersion> ArticleVersions => Set<ArticleVersion>();
     public DbSet<ArticleChunk> ArticleChunks => Set<ArticleChunk>();
@@ -302,6 +304,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         builder.Entity<ReviewRequest>().HasKey(r => new { r.CaseId, r.Group });
         builder.Entity<ReviewSkip>().HasKey(s => new { s.ItemId, s.UserId });
         builder.Entity<ReviewDraft>().HasKey(d => new { d.ItemId, d.UserId });
+        builder.Entity<ReviewEscalation>(e => { e.HasKey(x => x.ItemId); e.Property(x => x.ItemId).ValueGeneratedNever(); e.HasIndex(x => x.To); e.HasIndex(x => x.ById); });
         builder.Entity<CaseReview>(e => { e.ToTable("Reviews"); e.HasIndex(r => r.ItemId).IsUnique(); e.HasIndex(r => r.CaseId); e.HasIndex(r => r.Clause); e.HasIndex(r => new { r.ReviewerId, r.At }); e.HasIndex(r => new { r.SetId, r.ReviewerId }).IsUnique().HasFilter("\"SetId\" <> 0"); e.Property(r => r.Queue).HasDefaultValue(ReviewQueueSettings.General); e.Ignore(r => r.IsTriadComplete); });
         builder.Entity<ReviewQueueSettings>().ToTable("ReviewQueues");
         builder.Entity<ReviewGuideline>().HasKey(g => new { g.Queue, g.Version });

@@ -34,6 +34,8 @@ public enum ClaimOutcome
     OwnCase = 5,
     /// <summary>The item is in a queue that the person does not work.</summary>
     NotAMember = 6,
+    /// <summary>It was handed on, and is somebody else's to decide.</summary>
+    Escalated = 20,
 }
 
 /// <summary>A chosen item's lease, when <see cref="Outcome"/> is <see cref="ClaimOutcome.Leased"/>.</summary>

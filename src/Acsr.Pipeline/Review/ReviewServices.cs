@@ -21,6 +21,7 @@ public static class ReviewServices
         services.AddSingleton<ReviewSessions>();
         services.AddSingleton<ReviewQueues>().AddSingleton<QueueBackfill>();
         services.AddSingleton<ReviewUndo>().AddSingleton<ProposalDesk>().AddSingleton<ReviewQuality>();
+        services.AddSingleton<ReviewEscalations>().AddSingleton<ReviewBulk>();
         services.AddSingleton<ReviewWorker>().AddHostedService(provider => provider.GetRequiredService<ReviewWorker>());
         return services;
     }
