@@ -93,6 +93,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<ReviewerPause> ReviewerPauses => Set<ReviewerPause>();
     public DbSet<ReleaseFeedback> ReleaseFeedback => Set<ReleaseFeedback>();
     public DbSet<ReviewLabel> ReviewLabels => Set<ReviewLabel>();
+    public DbSet<ReviewEscalation> ReviewEscalations => Set<ReviewEscalation>();
+    public DbSet<ReviewBatch> ReviewBatches => Set<ReviewBatch>();
     public DbSet<Article> Articles => Set<Article>();
     public DbSet<ArticleVersion> ArticleVersions => Set<ArticleVersion>();
     public DbSet<ArticleChunk> ArticleChunks => Set<ArticleChunk>();
@@ -314,6 +316,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         builder.Entity<ReviewRequest>().HasKey(r => new { r.CaseId, r.Group });
         builder.Entity<ReviewSkip>().HasKey(s => new { s.ItemId, s.UserId });
         builder.Entity<ReviewDraft>().HasKey(d => new { d.ItemId, d.UserId });
+        builder.Entity<ReviewEscalation>(e => { e.HasKey(x => x.ItemId); e.Property(x => x.ItemId).ValueGeneratedNever(); e.HasIndex(x => x.To); e.HasIndex(x => x.ById); });
         builder.Entity<CaseReview>(e => { e.ToTable("Reviews"); e.HasIndex(r => r.ItemId).IsUnique(); e.HasIndex(r => r.CaseId); e.HasIndex(r => r.Clause); e.HasIndex(r => new { r.ReviewerId, r.At }); e.HasIndex(r => new { r.SetId, r.ReviewerId }).IsUnique().HasFilter("\"SetId\" <> 0"); e.Property(r => r.Queue).HasDefaultValue(ReviewQueueSettings.General); e.Ignore(r => r.IsTriadComplete); });
         builder.Entity<ReviewQueueSettings>(e => { e.ToTable("ReviewQueues"); e.Property(q => q.GoldPauseAfter).HasDefaultValue(10); });
         builder.Entity<KnownAnswer>(e => { e.HasIndex(k => k.ReviewId).IsUnique(); e.HasIndex(k => k.CaseId); });

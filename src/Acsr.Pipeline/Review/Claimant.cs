@@ -150,6 +150,7 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
     private string Free(List<object?> values) => $$"""
         i."DoneAt" IS NULL AND i."LeasedUntil" IS NULL AND i."ForUser" IS NULL
         AND NOT EXISTS (SELECT 1 FROM "ReviewSkips" s WHERE s."ItemId" = i."Id" AND s."UserId" = {0}) AND {{May("i", values)}} AND {{Can("i", values)}}
+        AND NOT EXISTS (SELECT 1 FROM "ReviewEscalations" x WHERE x."ItemId" = i."Id")
         """;
 
     // Member of the queue, not a worker of the case, and not one who has given or holds another opinion on it.

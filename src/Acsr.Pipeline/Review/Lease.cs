@@ -40,6 +40,8 @@ public enum ClaimOutcome
     NotAMember = 6,
     /// <summary>The person is paused in the item's queue.</summary>
     Paused = 7,
+    /// <summary>It was handed on, and is somebody else's to decide.</summary>
+    Escalated = 20,
 }
 
 /// <summary>A chosen item's lease, when <see cref="Outcome"/> is <see cref="ClaimOutcome.Leased"/>.</summary>

@@ -103,7 +103,7 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
     }
 
     // A review must cite what can be read years later.
-    private static async Task<bool> IsKnownAsync(ConsoleDbContext db, string clause, CancellationToken cancellationToken) =>
+    internal static async Task<bool> IsKnownAsync(ConsoleDbContext db, string clause, CancellationToken cancellationToken) =>
         ClauseCitation.TryParse(clause, out var cited)
         && await db.Clauses.AnyAsync(c => c.PolicyId == cited.PolicyId && c.ClauseId == cited.ClauseId && c.Version == cited.Version, cancellationToken);
 
@@ -114,7 +114,7 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
         Verdict.CannotTell => "cannot tell",
     };
 
-    private static CaseReview ReviewOf(ReviewItem item, Reviewer reviewer, ReviewForm form, DateTime now) => new()
+    internal static CaseReview ReviewOf(ReviewItem item, Reviewer reviewer, ReviewForm form, DateTime now) => new()
     {
         ItemId = item.Id,
         CaseId = item.CaseId,

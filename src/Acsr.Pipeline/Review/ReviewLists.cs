@@ -45,6 +45,8 @@ public sealed record ReviewRow(
     public ItemPurpose Purpose { get; init; }
     /// <summary>Of what it is one.</summary>
     public string Group { get; init; } = "";
+    /// <summary>Who handed it to whom; null where nobody did.</summary>
+    public ReviewEscalation? Escalation { get; init; }
 
     /// <summary>Whether its due time still runs, was met or was missed; null where it has none.</summary>
     /// <param name="now">UTC.</param>
@@ -100,7 +102,8 @@ public sealed class ReviewLists(IDbContextFactory<ConsoleDbContext> contexts, Ti
         if (queue is not null) { items = items.Where(item => item.Queue == queue); }
         items = filter switch
         {
-            ReviewFilter.Open => items.Open(),
+            // What one handed on is off one's list, and what waits for one is above it.
+            ReviewFilter.Open => items.Open().Where(item => !db.ReviewEscalations.Any(e => e.ItemId == item.Id && (e.ById == userId || e.To == userId))),
             ReviewFilter.Mine => items.Leased(now).Where(item => item.LeasedBy == userId),
             ReviewFilter.Done => items.Where(item => item.DoneAt != null),
             ReviewFilter.All => items,
@@ -132,6 +135,33 @@ public sealed class ReviewLists(IDbContextFactory<ConsoleDbContext> contexts, Ti
         return await db.Reviews.AsNoTracking().Where(r => r.CaseId != item.CaseId && r.Standing == OpinionStanding.Stands && r.Verdict != Verdict.CannotTell
                 && db.ReviewItems.Any(i => i.Id == r.ItemId && i.Group == item.Group))
             .OrderByDescending(r => r.Id).Take(shown).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Open items of other cases of the same group of dead ends; 0 where the item is of none.</summary>
+    public async Task<int> AlikeAsync(ReviewRow item, CancellationToken cancellationToken)
+    {
+        if (item.Group.Length == 0) { return 0; }
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.DeadEndGroups.AnyAsync(g => g.Key == item.Group, cancellationToken)) { return 0; }
+        return await db.ReviewItems.Open().CountAsync(i => i.Group == item.Group && i.Id != item.Id && i.Purpose == ItemPurpose.Work && i.Opinions == 1, cancellationToken);
+    }
+
+    /// <summary>The person's review before (or with <paramref name="later"/> after) that of an item; before an open item their last one. Null where there is none.</summary>
+    public async Task<long?> NeighbourAsync(string userId, long itemId, bool later, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var mine = db.Reviews.Where(r => r.ReviewerId == userId);
+        var here = await mine.Where(r => r.ItemId == itemId).Select(r => (long?)r.Id).FirstOrDefaultAsync(cancellationToken);
+        if (later) { return here is null ? null : await mine.Where(r => r.Id > here).OrderBy(r => r.Id).Select(r => (long?)r.ItemId).FirstOrDefaultAsync(cancellationToken); }
+        return await mine.Where(r => here == null || r.Id < here).OrderByDescending(r => r.Id).Select(r => (long?)r.ItemId).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>What was handed to a person, or with <paramref name="lead"/> to a lead, and is not decided, the oldest first.</summary>
+    public async Task<IReadOnlyList<ReviewRow>> EscalatedAsync(string userId, bool lead, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var items = db.ReviewItems.Open().Where(i => db.ReviewEscalations.Any(e => e.ItemId == i.Id && (e.To == userId || (lead && e.To == null))));
+        return [.. (await RowsAsync(db, items.OrderBy(i => i.Id).Take(50), Now, cancellationToken)).OrderBy(row => row.Escalation?.At)];
     }
 
     /// <summary>What speaks about a case's quality, the worst first.</summary>
@@ -194,10 +224,11 @@ public sealed class ReviewLists(IDbContextFactory<ConsoleDbContext> contexts, Ti
             Title = db.Cases.Where(c => c.Id == item.CaseId).Select(c => c.Title).FirstOrDefault(),
             Holder = db.Users.Where(u => u.Id == item.LeasedBy).Select(u => u.UserName).FirstOrDefault(),
             Reviewer = db.Reviews.Where(r => r.ItemId == item.Id).Select(r => r.ReviewerName).FirstOrDefault(),
+            Escalation = db.ReviewEscalations.FirstOrDefault(e => e.ItemId == item.Id),
         }).ToListAsync(cancellationToken);
         return [.. rows.Select(row => row.Item.LeasedUntil > now
-            ? RowOf(row.Item, row.Title, row.Item.LeasedBy, row.Holder, row.Reviewer)
-            : RowOf(row.Item, row.Title, null, null, row.Reviewer))];
+            ? RowOf(row.Item, row.Title, row.Item.LeasedBy, row.Holder, row.Reviewer) with { Escalation = row.Escalation }
+            : RowOf(row.Item, row.Title, null, null, row.Reviewer) with { Escalation = row.Escalation })];
     }
 
     private static ReviewRow RowOf(ReviewItem item, string? title, string? holder, string? holderName, string? reviewer) =>

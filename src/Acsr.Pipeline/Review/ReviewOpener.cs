@@ -137,6 +137,7 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
             await db.ReviewItems.Where(row => gone.Contains(row.Id) && row.DoneAt == null).ExecuteDeleteAsync(cancellationToken);
             await db.ReviewSkips.Where(skip => gone.Contains(skip.ItemId)).ExecuteDeleteAsync(cancellationToken);
             await db.ReviewDrafts.Where(draft => gone.Contains(draft.ItemId)).ExecuteDeleteAsync(cancellationToken);
+            await db.ReviewEscalations.Where(escalation => gone.Contains(escalation.ItemId)).ExecuteDeleteAsync(cancellationToken);
         }
 
         foreach (var item in plan.Rewrite)

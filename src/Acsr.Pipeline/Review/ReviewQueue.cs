@@ -26,6 +26,7 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
     /// <param name="cancellationToken">Ends the asking.</param>
     public async Task<NextItem> NextAsync(string userId, string? queue, CancellationToken cancellationToken)
     {
+        if (await EscalatedAsync(userId, queue, cancellationToken) is { } handed) { return new(handed, null); }
         var (claimant, lease) = await group.ClaimAsync(userId, queue).WaitAsync(cancellationToken);
         if (lease is not null) { return new(lease, null); }
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -57,6 +58,8 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = Now;
+        if (await db.ReviewEscalations.Where(e => e.ItemId == itemId && e.To != null && e.To != userId).Select(e => e.To).FirstOrDefaultAsync(cancellationToken) is { } theirs
+            && await db.ReviewItems.AnyAsync(i => i.Id == itemId && i.DoneAt == null, cancellationToken)) { return new(ClaimOutcome.Escalated, null, theirs); }
         var claimant = await Claimant.ReadAsync(db, userId, null, cancellationToken);
         var until = now + options.Value.Lease;
         Lease? lease;
@@ -72,6 +75,32 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
             _ when claimant.Queues.Contains(item.Queue) => new(ClaimOutcome.OwnCase, null, null),
             _ => new(await db.ReviewerPauses.AnyAsync(p => p.ReviewerId == userId && p.Queue == item.Queue && p.ResumedAt == null, cancellationToken) ? ClaimOutcome.Paused : ClaimOutcome.NotAMember, null, null),
         };
+    }
+
+    /// <summary>Whether this very lease of an item is good; nothing is written.</summary>
+    public async Task<bool> HoldsAsync(long itemId, string userId, long token, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ReviewItems.HeldBy(itemId, userId, token, Now).AnyAsync(cancellationToken);
+    }
+
+    // What colleagues handed to this person comes before everything but the item in hand. It is rare, and found by its index.
+    private async Task<Lease?> EscalatedAsync(string userId, string? queue, CancellationToken cancellationToken)
+    {
+        if (queue is not null) { return null; }
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = Now;
+        var waiting = await db.ReviewEscalations.Where(e => e.To == userId
+                && db.ReviewItems.Any(i => i.Id == e.ItemId && i.DoneAt == null && (i.LeasedUntil == null || i.LeasedUntil <= now))
+                && !db.ReviewSkips.Any(s => s.ItemId == e.ItemId && s.UserId == userId))
+            .OrderBy(e => e.At).ThenBy(e => e.ItemId).Select(e => e.ItemId).ToListAsync(cancellationToken);
+        if (waiting.Count == 0 || await db.ReviewItems.Leased(now).AnyAsync(i => i.LeasedBy == userId, cancellationToken)) { return null; }
+        foreach (var itemId in waiting)
+        {
+            if ((await ClaimAsync(itemId, userId, cancellationToken)).Lease is { } lease) { return lease; }
+        }
+
+        return null;
     }
 
     /// <summary>Starts the lease's time anew; returns until when it now lasts, or null when it is lost.</summary>

@@ -22,6 +22,7 @@ public static class ReviewServices
         services.AddSingleton<ReviewQueues>().AddSingleton<QueueBackfill>();
         services.AddSingleton<KnownAnswers>().AddSingleton<KnownAnswerScores>();
         services.AddSingleton<ReviewUndo>().AddSingleton<ProposalDesk>().AddSingleton<ReviewQuality>();
+        services.AddSingleton<ReviewEscalations>().AddSingleton<ReviewBulk>();
         services.AddSingleton<ReviewWorker>().AddHostedService(provider => provider.GetRequiredService<ReviewWorker>());
         return services;
     }

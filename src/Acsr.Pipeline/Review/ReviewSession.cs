@@ -22,7 +22,7 @@ public enum SessionState
 /// One person's work on one item: lease, form and draft, kept together so that no page can write without a good lease. Made by
 /// <see cref="ReviewSessions"/>; used by one circuit, not by several threads.
 /// </summary>
-public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewLists lists, TimeProvider clock, Reviewer reviewer)
+public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewLists lists, ReviewEscalations escalations, TimeProvider clock, Reviewer reviewer)
 {
     /// <summary>How long before a heartbeat is due; a lease of the shortest length outlives it.</summary>
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(30);
@@ -57,6 +57,12 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     public IReadOnlyList<CaseReview> Opinions { get; init; } = [];
     /// <summary>Why the person cannot have the item at all, in words; null where they can, or a colleague holds it.</summary>
     public string? Refusal { get; private set; }
+    /// <summary>Who handed the item to whom, and why; null where nobody did.</summary>
+    public ReviewEscalation? Escalation { get; private set; }
+    /// <summary>Other items of the same group of dead ends that are open; 0 where it is of none.</summary>
+    public int Alike { get; init; }
+    /// <summary>The words of the clauses that spoke for the case when it happened.</summary>
+    public IReadOnlyList<ClauseThen> Policy { get; init; } = [];
     /// <summary>The review that settled the item; null while it is open.</summary>
     public CaseReview? Review { get; private set; }
 
@@ -103,7 +109,15 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     public async Task<bool> TickAsync(CancellationToken cancellationToken)
     {
         var saved = await SaveAsync(cancellationToken);
-        if (State != SessionState.Working || Now - _beatenAt < Pulse) { return saved; }
+        if (State != SessionState.Working) { return saved; }
+        if (Now - _beatenAt < Pulse)
+        {
+            // A look costs nothing: who lost the item, say to their own second tab, is told within seconds and not with the next heartbeat.
+            if (await queue.HoldsAsync(Item.Id, reviewer.Id, _lease!.Token, cancellationToken)) { return saved; }
+            await LoseAsync(cancellationToken);
+            return true;
+        }
+
         _beatenAt = Now;
         if (await queue.HeartbeatAsync(Item.Id, reviewer.Id, _lease!.Token, cancellationToken) is not null) { return saved; }
         await LoseAsync(cancellationToken);
@@ -144,6 +158,15 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
         return given;
     }
 
+    /// <summary>Hands the item on to a person, or without one to a lead. False when the lease was lost before.</summary>
+    public async Task<bool> EscalateAsync(Reviewer? to, string reason, CancellationToken cancellationToken)
+    {
+        await SaveAsync(cancellationToken);
+        var given = _lease is { } lease && await escalations.EscalateAsync(lease, reviewer, to, reason, cancellationToken);
+        if (!given) { await LoseAsync(cancellationToken); }
+        return given;
+    }
+
     /// <summary>The next item for the same person.</summary>
     /// <param name="queueId">Only from this queue; null: from all of the person's.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
@@ -168,6 +191,7 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     private async Task EnterAsync(SessionState state, CancellationToken cancellationToken)
     {
         Item = await lists.FindAsync(Item.Id, cancellationToken) ?? Item;
+        Escalation = await escalations.FindAsync(Item.Id, cancellationToken);
         Review = Item.DoneAt is null ? null : await lists.ReviewOfAsync(Item.Id, cancellationToken);
         State = Item.DoneAt is null ? state : SessionState.Settled;
     }

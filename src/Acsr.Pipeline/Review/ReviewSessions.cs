@@ -1,11 +1,12 @@
 using Acsr.Cases;
+using Acsr.Policies;
 using Acsr.Signals;
 
 namespace Acsr.Review;
 
 /// <summary>Opens items: the case as its events tell it now, the draft or else what is known, and the lease where one is wanted.</summary>
 public sealed class ReviewSessions(
-    ReviewQueue queue, ReviewDesk desk, ReviewLists lists, ReviewQueues queues, CaseReader cases, DeadEndReader deadEnds, TimeProvider clock)
+    ReviewQueue queue, ReviewDesk desk, ReviewLists lists, ReviewQueues queues, ReviewEscalations escalations, CaseReader cases, DeadEndReader deadEnds, PolicyReader policies, TimeProvider clock)
 {
     /// <summary>Null when there is no such item.</summary>
     /// <param name="itemId">The item.</param>
@@ -27,7 +28,7 @@ public sealed class ReviewSessions(
         var prefill = new ReviewPrefill(folded, control);
         var blind = settings.Blind || item.Opinions > 1;
         var hidden = blind && item.DoneAt is null && item.Purpose != ItemPurpose.Adjudication;
-        var session = new ReviewSession(queue, desk, lists, clock, reviewer)
+        var session = new ReviewSession(queue, desk, lists, escalations, clock, reviewer)
         {
             Item = item,
             Case = folded,
@@ -40,10 +41,30 @@ public sealed class ReviewSessions(
             Guideline = await queues.GuidelineAsync(settings.Id, null, cancellationToken),
             Blind = hidden,
             Precedents = hidden ? [] : await lists.PrecedentsAsync(item, cancellationToken),
+            Alike = await lists.AlikeAsync(item, cancellationToken),
+            Policy = folded is null ? [] : await PolicyThenAsync(folded, cancellationToken),
             Opinions = item.Purpose == ItemPurpose.Adjudication ? await lists.OpinionsAsync(item.SetId, cancellationToken) : [],
         };
         await (claim ? session.ClaimAsync(cancellationToken) : session.LookAsync(cancellationToken));
         return session;
+    }
+
+    // The clauses that a step or the log names, with the words in force when the case happened; what was cited in another version is shown as it was then.
+    private async Task<IReadOnlyList<ClauseThen>> PolicyThenAsync(FoldedCase folded, CancellationToken cancellationToken)
+    {
+        const int shown = 8;
+        var cited = folded.Steps.SelectMany(step => step.Clauses).Concat(folded.Overrides.Select(o => o.Clause).OfType<string>()).Distinct().Take(shown);
+        var then = new List<ClauseThen>();
+        foreach (var citation in cited)
+        {
+            if (!ClauseCitation.TryParse(citation, out var parsed)) { continue; }
+            var version = await policies.VersionInForceAsync(parsed.PolicyId, folded.Facts.At, cancellationToken);
+            var clause = version is { } inForce && inForce != parsed.Version ? await policies.FindClauseAsync($"{parsed.PolicyId}/{parsed.ClauseId}@{inForce}", cancellationToken) : null;
+            clause ??= await policies.FindClauseAsync(citation, cancellationToken);
+            if (clause is not null && !then.Exists(t => t.Clause.Citation == clause.Citation)) { then.Add(new(clause, citation, clause.Version == version)); }
+        }
+
+        return then;
     }
 
     /// <summary>Reads the case of the item that will probably come next, without taking it; null where none will.</summary>
@@ -58,3 +79,9 @@ public sealed class ReviewSessions(
 
 /// <summary>A case that was read before its item was taken, and the change of the case that it was read after.</summary>
 public sealed record ReadAhead(string CaseId, long? Sequence, FoldedCase Case);
+
+/// <summary>A clause as it stood when a case happened.</summary>
+/// <param name="Clause">Its words.</param>
+/// <param name="Cited">What the case cites.</param>
+/// <param name="InForce">Whether these words were in force then; false where none of the clause were.</param>
+public sealed record ClauseThen(Clause Clause, string Cited, bool InForce);

@@ -11,14 +11,19 @@ namespace Acsr.Review;
 public sealed record UndoResult(int Undone, long? ItemId, string? Refused);
 
 /// <summary>Takes reviews back: the last ten of a person, as long as nothing was built on them. What was written is a draft again.</summary>
-public sealed class ReviewUndo(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, ReviewQueue queue, KnownAnswerScores scores, TimeProvider clock)
+public sealed class ReviewUndo(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, ReviewQueue queue, KnownAnswerScores scores, ReviewEscalations escalations, TimeProvider clock)
 {
     /// <summary>How many reviews back a person can go.</summary>
     public const int Last = 10;
 
-    /// <summary>Takes the person's last review back; one of a batch takes the whole batch along.</summary>
+    /// <summary>Takes back what the person did last: a review, one of a batch with the whole batch, or an escalation that nobody has taken up.</summary>
     public async Task<UndoResult> UndoAsync(Reviewer reviewer, CancellationToken cancellationToken)
     {
+        if (await escalations.LastAsync(reviewer.Id, cancellationToken) is { } handed && await IsLastAsync(handed, cancellationToken) && await escalations.TakeBackAsync(handed, reviewer, cancellationToken))
+        {
+            return new(1, handed.ItemId, null);
+        }
+
         if (await scores.TakeBackAsync(reviewer, Action, cancellationToken) is { } test)
         {
             if (test.ItemId is { } asked) { await queue.ClaimAsync(asked, reviewer.Id, cancellationToken); }
@@ -49,8 +54,12 @@ public sealed class ReviewUndo(IDbContextFactory<ConsoleDbContext> contexts, Wri
                     INSERT INTO "ReviewDrafts" ("ItemId", "UserId", "Form", "SavedAt") VALUES ({review.ItemId}, {reviewer.Id}, {form}, {clock.GetUtcNow().UtcDateTime})
                     ON CONFLICT ("ItemId", "UserId") DO UPDATE SET "Form" = excluded."Form", "SavedAt" = excluded."SavedAt"
                     """, cancellationToken);
-                await AuditLog.AppendAsync(db, reviewer.Name, Action, $"item {review.ItemId} of case {review.CaseId}", form, null, clock.GetUtcNow().UtcDateTime, cancellationToken);
             }
+
+            // One entry for a batch, as it is one step back.
+            var what = mine.Batch is null ? $"item {mine.ItemId} of case {mine.CaseId}" : $"batch {mine.Batch}: items {string.Join(", ", items)}";
+            await AuditLog.AppendAsync(db, reviewer.Name, Action, what, ReviewForm.Of(mine).ToJson(), null, clock.GetUtcNow().UtcDateTime, cancellationToken);
+            await db.ReviewBatches.Where(b => b.Id == mine.Batch).ExecuteDeleteAsync(cancellationToken);
 
             await db.ReviewRetirements.Where(t => t.SupersededBy != null && ids.Contains(t.SupersededBy.Value)).ExecuteDeleteAsync(cancellationToken);
             await db.ReviewRetirements.Where(t => ids.Contains(t.ReviewId)).ExecuteDeleteAsync(cancellationToken);
@@ -66,6 +75,13 @@ public sealed class ReviewUndo(IDbContextFactory<ConsoleDbContext> contexts, Wri
     }
 
     private const string Action = "review.undone";
+
+    private async Task<bool> IsLastAsync(ReviewEscalation handed, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return !await db.Reviews.AnyAsync(r => r.ReviewerId == handed.ById && r.At > handed.At, cancellationToken)
+            && !await db.KnownAnswerReplies.AnyAsync(r => r.ReviewerId == handed.ById && r.At > handed.At, cancellationToken);
+    }
 
     // Releases lie to the right of Review, which therefore knows the table's name and not its class.
     private static async Task<bool> IsReleasedAsync(ConsoleDbContext db, List<long> ids, CancellationToken cancellationToken)

@@ -1,0 +1,80 @@
+using Acsr.Access;
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Acsr.Review;
+
+/// <summary>Hands items on to a person or to a lead: out of the reviewer's list, to the top of theirs.</summary>
+public sealed class ReviewEscalations(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, ReviewQueue queue, TimeProvider clock)
+{
+    private const string Undone = "review.escalation_undone";
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Hands the item on, under a good lease; false when the lease was lost before, or no reason is given, and nothing was written.</summary>
+    /// <param name="lease">Of the reviewer.</param>
+    /// <param name="by">The reviewer.</param>
+    /// <param name="to">Who is to decide; null: a lead.</param>
+    /// <param name="reason">What they need decided.</param>
+    /// <param name="cancellationToken">Nothing is written when it fires.</param>
+    public async Task<bool> EscalateAsync(Lease lease, Reviewer by, Reviewer? to, string? reason, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(reason) || to?.Id == by.Id) { return false; }
+        using var pass = await gate.EnterAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var now = Now;
+        if (await db.ReviewItems.HeldBy(lease.ItemId, by.Id, lease.Token, now).ExecuteUpdateAsync(item => item
+            .SetProperty(i => i.LeasedBy, (string?)null).SetProperty(i => i.LeasedUntil, (DateTime?)null), cancellationToken) == 0) { return false; }
+        // Whoever it was handed to may hand it on in turn.
+        await db.ReviewEscalations.Where(e => e.ItemId == lease.ItemId).ExecuteDeleteAsync(cancellationToken);
+        db.ReviewEscalations.Add(new ReviewEscalation { ItemId = lease.ItemId, To = to?.Id, ToName = to?.Name, ById = by.Id, ByName = by.Name, Reason = reason.Trim(), At = now, Token = lease.Token });
+        await AuditLog.AppendAsync(db, by.Name, "review.escalated", $"item {lease.ItemId} of case {lease.CaseId}", null, $"to {to?.Name ?? "a lead"}: {reason.Trim()}", now, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>
+    /// The escalation that a person wrote last, if nobody has had the item in hand since; what may be taken back. Null where there is none.
+    /// </summary>
+    public async Task<ReviewEscalation?> LastAsync(string userId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ReviewEscalations.AsNoTracking()
+            .Where(e => e.ById == userId && db.ReviewItems.Any(i => i.Id == e.ItemId && i.DoneAt == null && i.Token == e.Token))
+            .OrderByDescending(e => e.At).ThenByDescending(e => e.ItemId).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Takes an escalation back and the item in hand again; false when somebody has had it since.</summary>
+    public async Task<bool> TakeBackAsync(ReviewEscalation escalation, Reviewer by, CancellationToken cancellationToken)
+    {
+        using (await gate.EnterAsync(cancellationToken))
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await AuditLog.LockAsync(db, cancellationToken);
+            if (await db.ReviewEscalations.Where(e => e.ItemId == escalation.ItemId && e.ById == by.Id && e.At == escalation.At
+                && db.ReviewItems.Any(i => i.Id == e.ItemId && i.DoneAt == null && i.Token == e.Token)).ExecuteDeleteAsync(cancellationToken) == 0) { return false; }
+            await AuditLog.AppendAsync(db, by.Name, Undone, $"item {escalation.ItemId}", $"to {escalation.ToName ?? "a lead"}: {escalation.Reason}", null, Now, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return (await queue.ClaimAsync(escalation.ItemId, by.Id, cancellationToken)).Lease is not null;
+    }
+
+    /// <summary>An item's escalation; null where it has none.</summary>
+    public async Task<ReviewEscalation?> FindAsync(long itemId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ReviewEscalations.AsNoTracking().FirstOrDefaultAsync(e => e.ItemId == itemId, cancellationToken);
+    }
+
+    /// <summary>The first item that waits for a lead's decision and is free; null where there is none.</summary>
+    public async Task<long?> NextForLeadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = Now;
+        return await db.ReviewEscalations.Where(e => e.To == null && db.ReviewItems.Any(i => i.Id == e.ItemId && i.DoneAt == null && (i.LeasedUntil == null || i.LeasedUntil <= now)))
+            .OrderBy(e => e.At).ThenBy(e => e.ItemId).Select(e => (long?)e.ItemId).FirstOrDefaultAsync(cancellationToken);
+    }
+}
