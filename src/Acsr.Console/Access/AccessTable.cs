@@ -96,6 +96,7 @@ public static class AccessTable
         new("/error", Anyone),
         new("/health", Anyone),
         new("/openapi", Anyone),
+        new("/.well-known/acsr-release-keys.json", Anyone),
         new("/beacon.js", Anyone),
         new("/survey", Anyone),
     ];

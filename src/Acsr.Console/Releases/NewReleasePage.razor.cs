@@ -24,6 +24,10 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
     private string _reason = "";
     private int _shown = PageSize;
     private string _name = "";
+    private string _of = "";
+    private string _version = ReleaseVersion.First.ToString();
+    private string _me = "";
+    private IReadOnlyList<string> _sets = [];
     private string? _problem;
     private bool _working;
 
@@ -33,6 +37,8 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
     private async Task<ReleaseCandidates> LoadAsync(CancellationToken cancellationToken)
     {
         _offered = await desk.CandidatesAsync(cancellationToken);
+        _sets = [.. (await desk.ListAsync(cancellationToken)).Where(r => r.WithdrawnAt is null).Select(r => r.Name).Distinct().Order(StringComparer.Ordinal)];
+        _me = (await authentication.GetAuthenticationStateAsync()).User.PersonId();
         Choose(IsMixed(_offered) ? _offered.Complete.Where(c => !c.Demo) : _offered.Complete);
         StateHasChanged();
         return _offered;
@@ -63,7 +69,11 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
     {
         HeldOutShare = double.TryParse(_heldOut, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) ? share : null,
         Reason = _reason,
+        NextOf = IsNext ? _of : null,
+        AuthorId = _me,
     };
+
+    private bool IsNext => _of.Length > 0;
 
     // What was looked at is not what would be frozen now.
     private void Forget() => (_rows, _excluded, _shown, _problem) = (null, [], PageSize, null);
@@ -73,24 +83,26 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
         Forget();
         var preview = await desk.PreviewAsync([.. _offered!.Complete.Select(c => c.ReviewId).Where(id => !_chosen.Contains(id))], Choices, Leaving);
         // Reviews that came in meanwhile were not chosen, so they would not be frozen either.
-        _rows = [.. preview.Rows.Where(row => _chosen.Contains(row.Item.Review.Id))];
-        (_gates, _redacted) = (preview.Gates, preview.Redacted);
-        _excluded = [.. preview.Excluded.Where(left => _chosen.Contains(left.ReviewId))];
+        var offered = _offered!.Complete.Select(c => c.ReviewId).ToHashSet();
+        bool IsWanted(long id) => _chosen.Contains(id) || (IsNext && !offered.Contains(id));
+        _rows = [.. preview.Rows.Where(row => IsWanted(row.Item.Review.Id))];
+        (_gates, _redacted, _version) = (preview.Gates, preview.Redacted, preview.Version);
+        _excluded = [.. preview.Excluded.Where(left => IsWanted(left.ReviewId))];
     });
 
     private async Task FreezeAsync()
     {
-        var name = _name.Trim();
+        var name = IsNext ? _of : _name.Trim();
         _problem = name.Length == 0 ? "Give it a name." : ReleaseDesk.NameFault(name);
         if (_problem is not null || _rows is not { Count: > 0 }) { return; }
-        if (!await dialogs.ConfirmAsync($"Freeze {name}?", $"{Quantity.Count(_rows.Count, "row")} will be written. A frozen release cannot be changed, and its reviews can go into no other release.", "Freeze", Color.Primary)) { return; }
+        if (!await dialogs.ConfirmAsync($"Freeze {name} {_version}?", $"{Quantity.Count(_rows.Count, "row")} will be written. A frozen release cannot be changed, and its reviews can go into no other release.", "Freeze", Color.Primary)) { return; }
         await WorkAsync(async () =>
         {
             var by = (await authentication.GetAuthenticationStateAsync()).User.ActorName();
             switch (await desk.CreateAsync(name, [.. _chosen], by, Choices, Leaving))
             {
                 case CreateOutcome.Created created:
-                    notices.Done($"{name} is frozen with {Quantity.Count(created.Rows, "row")}");
+                    notices.Done($"{name} {_version} is frozen with {Quantity.Count(created.Rows, "row")}");
                     navigation.NavigateTo($"/releases/{created.Id}");
                     break;
                 case CreateOutcome.Refused refused:

@@ -25,7 +25,9 @@ public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStatePro
 
     [Parameter] public long Id { get; set; }
 
-    private string Title => _details?.Summary.Name ?? $"Release {Id}";
+    private string Title => _details?.Summary.Title ?? $"Release {Id}";
+
+    private bool IsMine => _details is { Summary.CreatedById: { Length: > 0 } maker } && maker == _me;
 
     private bool HasApproved => _details?.Summary.Approvals.Any(a => a.UserId == _me) == true;
 

@@ -27,12 +27,15 @@ internal static class ReleaseText
         ApproveOutcome.AnotherNeeded => "Your approval is recorded. Rows that you reviewed yourself wait for somebody else's.",
         ApproveOutcome.AlreadyApproved => "You approved this release already; once is enough.",
         ApproveOutcome.OwnReviewsOnly => "You reviewed every row of it, so your approval would count for none. Ask somebody else.",
+        ApproveOutcome.OwnRelease => "You made this release, so somebody else has to approve it.",
+        ApproveOutcome.Withdrawn => "It was withdrawn meanwhile; nobody can approve it any more.",
         ApproveOutcome.NotFound => "There is no such release any more.",
     };
 
     /// <summary>The rule of four eyes as it holds for one person and one release.</summary>
-    public static string FourEyes(int rows, int own) => "Four eyes: every row needs the approval of somebody who did not review it. " + (own switch
+    public static string FourEyes(int rows, int own, bool made = false) => "Four eyes: every row needs the approval of somebody who neither reviewed it nor made the release. " + (own switch
     {
+        _ when made => "You made this release, so somebody else has to approve it.",
         0 => "You reviewed none of these rows, so yours is enough.",
         _ when own == rows => "You reviewed all of these rows, so somebody else has to approve.",
         _ => $"You reviewed {own} of these {Quantity.Count(rows, "row")}: for those somebody else has to approve as well.",

@@ -27,7 +27,7 @@ public enum KeyScope
     Ingest = 1,
     /// <summary>Send what a customer says and does (satisfaction, thumbs, reading, flows) from a browser, where anybody can read the key; read nothing.</summary>
     Browser = 2,
-    /// <summary>Read KPIs and published releases; change nothing.</summary>
+    /// <summary>Read KPIs and published releases, and say what became of them; change nothing else.</summary>
     Read = 3,
 }
 

@@ -16,6 +16,8 @@ public sealed record BuiltRelease
     public required string Sha256 { get; init; }
     /// <summary>By review.</summary>
     public required IReadOnlyList<Exclusion> Excluded { get; init; }
+    /// <summary>As it stands in the manifest.</summary>
+    public required string Version { get; init; }
 }
 
 /// <summary>A row and the line it became in the TRL file.</summary>
@@ -35,7 +37,17 @@ public sealed record ReleaseHeader(string Name, string Version)
     public IReadOnlyList<Gate> Gates { get; init; } = [];
     /// <summary>Why rows that contradict each other are in it all the same.</summary>
     public string? Reason { get; init; }
+    /// <summary>The version, told from the rows that are left in the end; null: <see cref="Version"/> as it is.</summary>
+    public Func<IReadOnlyList<CuratedItem>, string>? VersionOf { get; init; }
+    /// <summary>The version that this one comes after.</summary>
+    public PrecedingVersion? Before { get; init; }
 }
+
+/// <summary>What a manifest tells of the version before.</summary>
+/// <param name="Version">Its version.</param>
+/// <param name="Sha256">Of its manifest.</param>
+/// <param name="Withdrawn">Ids of items that must be trained on no more: this version exists because they were withdrawn.</param>
+public sealed record PrecedingVersion(string Version, string Sha256, IReadOnlyList<string> Withdrawn);
 
 /// <summary>Writes training items down as the files of a release and checks every line as written. Pure: no clock, no order of arrival.</summary>
 public static class ReleaseBuilder
@@ -70,7 +82,8 @@ public static class ReleaseBuilder
         }
 
         files.Add(File(Provenance.Path, ReleaseJson.Lines(rows.Select(r => Provenance.Write(r.Item, r.Split, lines.Of(r)))), rows.Count));
-        var facts = new ReleaseFacts(header, [.. rows.Select(r => new CuratedItem(r.Item, r.Split))], excluded);
+        IReadOnlyList<CuratedItem> kept = [.. rows.Select(r => new CuratedItem(r.Item, r.Split))];
+        var facts = new ReleaseFacts(header.VersionOf is { } versionOf ? header with { Version = versionOf(kept) } : header, kept, excluded);
         files.Add(File(DatasetCard.Path, DatasetCard.Write(facts, files), 0));
         files.Add(File(Croissant.Path, Croissant.Write(facts, files), 0));
         var manifest = Manifest.Write(facts, files);
@@ -81,6 +94,7 @@ public static class ReleaseBuilder
             Files = [.. files, new BuiltFile(Manifest.Path, manifest, sha256, 0)],
             Sha256 = sha256,
             Excluded = excluded,
+            Version = facts.Header.Version,
         };
     }
 

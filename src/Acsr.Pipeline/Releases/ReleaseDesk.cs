@@ -17,13 +17,12 @@ namespace Acsr.Releases;
 /// <param name="clock">The time.</param>
 /// <param name="citations">Whether what is cited is still in force.</param>
 /// <param name="workshop">Makes rows and files of reviews.</param>
+/// <param name="bytes">Keeps the bytes of files.</param>
+/// <param name="publisher">Signs what is approved and sends it on its way.</param>
 public sealed partial class ReleaseDesk(
-    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, TimeProvider clock, CitationReader citations, ReleaseWorkshop workshop)
+    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, TimeProvider clock, CitationReader citations, ReleaseWorkshop workshop, ReleaseBytes bytes, ReleasePublisher publisher)
 {
     public const int MaxNameLength = 80;
-
-    /// <summary>A name is used once, so what bears it is its first version.</summary>
-    public const string Version = "1.0.0";
 
     public async Task<ReleaseCandidates> CandidatesAsync(CancellationToken cancellationToken = default)
     {
@@ -43,9 +42,20 @@ public sealed partial class ReleaseDesk(
     /// <param name="cancellationToken">Ends the preview.</param>
     public async Task<ReleasePreview> PreviewAsync(IReadOnlyCollection<long> excludeReviewIds, ReleaseChoices? choices = null, CancellationToken cancellationToken = default)
     {
+        var how = choices ?? new ReleaseChoices();
         var (complete, incomplete, retired) = await UnreleasedAsync(cancellationToken);
-        var (built, gates, redacted) = await workshop.BuildAsync("preview", complete.Where(r => !excludeReviewIds.Contains(r.Id)), retired, choices ?? new(), cancellationToken);
-        return new ReleasePreview(built.Rows, built.Excluded, incomplete, gates, redacted);
+        var chosen = complete.FindAll(r => !excludeReviewIds.Contains(r.Id));
+        var before = how.NextOf is { } set ? await BeforeAsync(set, cancellationToken) : null;
+        if (before is not null) { chosen = WithEarlier(chosen, before, how, retired); }
+        // Under the name that it is to bear, for the words that stand for personal data are told from it.
+        var (built, gates, redacted) = await workshop.BuildAsync(how.NextOf ?? "preview", chosen, retired, how, cancellationToken, before);
+        return new ReleasePreview(built.Rows, built.Excluded, incomplete, gates, redacted) { Version = built.Version };
+    }
+
+    private static List<CaseReview> WithEarlier(List<CaseReview> chosen, EarlierVersion before, ReleaseChoices how, Dictionary<long, Exclusion> retired)
+    {
+        foreach (var (id, why) in before.Retired) { retired.TryAdd(id, why); }
+        return [.. before.Reviews.Where(r => !how.Dropped.Contains(r.Id)), .. chosen];
     }
 
     /// <summary>Why a text cannot be a release's name, for people to read; null when it can.</summary>
@@ -53,7 +63,7 @@ public sealed partial class ReleaseDesk(
         : $"'{name}' cannot be a release's name; use lower-case letters, digits, single dots and hyphens, for example 'refunds-2026.11', at most {MaxNameLength} characters.";
 
     /// <summary>Freezes a release of the named candidates.</summary>
-    /// <param name="name">Lower-case words, digits, dots and hyphens; used once.</param>
+    /// <param name="name">Lower-case words, digits, dots and hyphens: a new one, or that of a data set whose next version is made.</param>
     /// <param name="includeReviewIds">Candidates as <see cref="CandidatesAsync"/> listed them.</param>
     /// <param name="userName">Who makes it, for people to read.</param>
     /// <param name="choices">How it is made; null: as is usual.</param>
@@ -64,6 +74,8 @@ public sealed partial class ReleaseDesk(
         var how = choices ?? new ReleaseChoices();
         if (NameFault(name) is { } fault) { return new CreateOutcome.Refused(fault); }
 
+        var before = how.NextOf == name ? await BeforeAsync(name, cancellationToken) : null;
+        if (before is null && how.NextOf is not null) { return new CreateOutcome.Refused($"There is no version of '{name}' left to go on from; make it anew without that."); }
         var wanted = includeReviewIds.ToHashSet();
         var (complete, _, retired) = await UnreleasedAsync(cancellationToken);
         var chosen = complete.FindAll(r => wanted.Contains(r.Id));
@@ -72,12 +84,13 @@ public sealed partial class ReleaseDesk(
             return new CreateOutcome.Refused($"{wanted.Count - chosen.Count} of the chosen reviews are incomplete or in another release by now; choose again.");
         }
 
+        if (before is not null) { chosen = WithEarlier(chosen, before, how, retired); }
         if (chosen.DistinctBy(r => r.Demo).Count() > 1)
         {
             return new CreateOutcome.Refused("Reviews of the demo desk cannot be mixed with real ones: made-up cases would train a real agent. Leave one kind out.");
         }
 
-        var (built, gates, _) = await workshop.BuildAsync(name, chosen, retired, how, cancellationToken);
+        var (built, gates, _) = await workshop.BuildAsync(name, chosen, retired, how, cancellationToken, before);
         if (built.Rows.Count == 0)
         {
             return new CreateOutcome.Refused(built.Excluded is [var first, ..] ? $"No chosen review gives a row. The first: {first.InWords}" : "No review was chosen.");
@@ -88,90 +101,9 @@ public sealed partial class ReleaseDesk(
             return new CreateOutcome.Refused($"{blocked.Name}: {blocked.Finding}");
         }
 
-        return await FreezeAsync(name, chosen[0].Demo, built, userName, cancellationToken);
-    }
-
-    /// <summary>All releases, newest first.</summary>
-    public async Task<IReadOnlyList<ReleaseSummary>> ListAsync(CancellationToken cancellationToken = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await SummariesAsync(db, db.Releases, cancellationToken);
-    }
-
-    /// <summary>Null when there is no such release.</summary>
-    public async Task<ReleaseDetails?> GetAsync(long id, CancellationToken cancellationToken = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await SummariesAsync(db, db.Releases.Where(r => r.Id == id), cancellationToken) is not [var summary]) { return null; }
-        var files = await db.ReleaseFiles.Where(f => f.ReleaseId == id).OrderBy(f => f.Path)
-            .Select(f => new ReleaseFileSummary(f.Path, f.Content.Length, f.Sha256)).ToListAsync(cancellationToken);
-        return new ReleaseDetails(summary, files);
-    }
-
-    /// <summary>Rows behind a position (null: from the first), in the order of the files.</summary>
-    public async Task<IReadOnlyList<ReleaseRowView>> RowsAsync(long id, int? after, int take, CancellationToken cancellationToken = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var start = after ?? -1;
-        var rows = await db.ReleaseRows.AsNoTracking().Where(r => r.ReleaseId == id && r.Position > start)
-            .OrderBy(r => r.Position).Take(take).ToListAsync(cancellationToken);
-        var ids = rows.ConvertAll(r => r.ReviewId);
-        var reviews = await db.Reviews.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
-        return rows.ConvertAll(r => new ReleaseRowView(r, reviews.GetValueOrDefault(r.ReviewId)));
-    }
-
-    /// <summary>How the clauses that its rows cite stand now. A review that was erased cites nothing any more.</summary>
-    public async Task<ReleaseCurrency> CurrencyAsync(long id, CancellationToken cancellationToken = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.ReleaseRows.CountAsync(r => r.ReleaseId == id, cancellationToken);
-        var cited = await db.ReleaseRows.Where(r => r.ReleaseId == id).Join(db.Reviews.Where(r => r.Clause != null), row => row.ReviewId, review => review.Id, (row, review) => review.Clause!)
-            .ToListAsync(cancellationToken);
-        var states = await citations.StatesAsync(cited, cancellationToken);
-        return new ReleaseCurrency(rows, cited.Count, cited.Count(c => states[c].IsOutdated()), states);
-    }
-
-    /// <summary>How many rows of a release a person reviewed: those need somebody else's approval.</summary>
-    public async Task<int> RowsReviewedByAsync(long id, string userId, CancellationToken cancellationToken = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.ReleaseRows.CountAsync(r => r.ReleaseId == id && r.ReviewerId == userId, cancellationToken);
-    }
-
-    /// <summary>Records that a person read the release and lets it go. Rows that they reviewed themselves need somebody else as well.</summary>
-    public async Task<ApproveOutcome> ApproveAsync(long id, string userId, string userName, CancellationToken cancellationToken = default)
-    {
-        using var pass = await gate.EnterAsync(cancellationToken);
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var reviewers = await db.ReleaseRows.Where(r => r.ReleaseId == id).Select(r => r.ReviewerId).Distinct().ToListAsync(cancellationToken);
-        if (reviewers.Count == 0) { return ApproveOutcome.NotFound; }
-        if (reviewers.TrueForAll(r => r == userId)) { return ApproveOutcome.OwnReviewsOnly; }
-
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var at = clock.GetUtcNow().UtcDateTime;
-        var written = await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "ReleaseApprovals" ("ReleaseId", "UserId", "UserName", "At") VALUES ({id}, {userId}, {userName}, {at})
-            ON CONFLICT ("ReleaseId", "UserId") DO NOTHING
-            """, cancellationToken);
-        if (written == 0) { return ApproveOutcome.AlreadyApproved; }
-        var release = await db.Releases.Where(r => r.Id == id).Select(r => new { r.Name, r.Sha256 }).SingleAsync(cancellationToken);
-        await AuditLog.AppendAsync(db, userName, "release.approved", release.Name, null, $"manifest SHA-256 {release.Sha256}", at, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return await db.Releases.Approved().AnyAsync(r => r.Id == id, cancellationToken) ? ApproveOutcome.Approved : ApproveOutcome.AnotherNeeded;
-    }
-
-    /// <summary>A file of an approved release.</summary>
-    public async Task<ReleaseFileOutcome> FileAsync(long id, string path, CancellationToken cancellationToken = default)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var name = await db.Releases.Where(r => r.Id == id).Select(r => r.Name).SingleOrDefaultAsync(cancellationToken);
-        if (name is null) { return new ReleaseFileOutcome.NotFound(); }
-        if (!await db.Releases.Approved().AnyAsync(r => r.Id == id, cancellationToken)) { return new ReleaseFileOutcome.NotApproved(); }
-        var file = await db.ReleaseFiles.AsNoTracking().SingleOrDefaultAsync(f => f.ReleaseId == id && f.Path == path, cancellationToken);
-        if (file is null) { return new ReleaseFileOutcome.NotFound(); }
-        return ReleaseBuilder.Hash(file.Content) == file.Sha256
-            ? new ReleaseFileOutcome.Found(name, file.Path, file.Content, file.Sha256)
-            : new ReleaseFileOutcome.Damaged(file.Path);
+        // Before the name is taken, so that a large release holds nobody up.
+        await bytes.WriteAsync(built.Files, cancellationToken);
+        return await FreezeAsync(name, chosen[0].Demo, built, userName, how.AuthorId, before?.Release, cancellationToken);
     }
 
     private async Task<(List<CaseReview> Complete, int Incomplete, Dictionary<long, Exclusion> Retired)> UnreleasedAsync(CancellationToken cancellationToken)
@@ -185,7 +117,7 @@ public sealed partial class ReleaseDesk(
         return (complete, reviews.Count - complete.Count, retired.ToDictionary(t => t.ReviewId, Exclusion.Of));
     }
 
-    private async Task<CreateOutcome> FreezeAsync(string name, bool demo, BuiltRelease built, string userName, CancellationToken cancellationToken)
+    private async Task<CreateOutcome> FreezeAsync(string name, bool demo, BuiltRelease built, string userName, string userId, Release? before, CancellationToken cancellationToken)
     {
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -193,21 +125,25 @@ public sealed partial class ReleaseDesk(
         {
             // Serializable, so that two nodes cannot both find the name free, or the same review in no release yet.
             await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-            if (await db.Releases.AnyAsync(r => r.Name == name, cancellationToken)) { return new CreateOutcome.Refused($"There is a release named '{name}' already; choose another name."); }
-            var ids = built.Rows.Select(r => r.Item.Review.Id).ToList();
-            if (await db.ReleaseRows.AnyAsync(r => ids.Contains(r.ReviewId), cancellationToken))
+            var newest = await db.Releases.AsNoTracking().Where(r => r.Name == name).OrderBy(r => r.WithdrawnAt != null).ThenByDescending(r => r.Id).FirstOrDefaultAsync(cancellationToken);
+            if (before is null && newest is not null) { return new CreateOutcome.Refused($"There is a release named '{name}' already; choose another name, or make its next version."); }
+            if (before is not null && (newest?.Id != before.Id || newest.WithdrawnAt is not null)) { return new CreateOutcome.Refused($"Another version of '{name}' was made, or this one was withdrawn, at this moment; look at it and try again."); }
+            var ids = built.Rows.Select(r => r.Item.Review.Id).ToHashSet();
+            if ((await db.ReleaseRows.Where(r => !db.Releases.Any(one => one.Id == r.ReleaseId && one.Name == name)).Select(r => r.ReviewId).ToListAsync(cancellationToken)).Exists(ids.Contains))
             {
                 return new CreateOutcome.Refused("Some of the chosen reviews went into another release at this moment; choose again.");
             }
 
-            if (await db.ReviewRetirements.AnyAsync(t => ids.Contains(t.ReviewId), cancellationToken))
+            if ((await db.ReviewRetirements.Select(t => t.ReviewId).ToListAsync(cancellationToken)).Exists(ids.Contains))
             {
                 return new CreateOutcome.Refused("Some of the chosen reviews were retired at this moment; choose again.");
             }
 
-            var release = db.Releases.Add(Frozen(name, demo, built, userName)).Entity;
+            var release = FrozenRelease.Of(name, demo, built, userName, userId, clock.GetUtcNow().UtcDateTime, before);
+            db.Releases.Add(release);
             await AuditLog.AppendAsync(
-                db, userName, "release.created", name, null, $"{built.Rows.Count} rows, manifest SHA-256 {built.Sha256}", release.CreatedAt, cancellationToken);
+                db, userName, "release.created", $"{name} {built.Version}", before?.Version, $"{built.Rows.Count} rows, manifest SHA-256 {built.Sha256}", release.CreatedAt, cancellationToken);
+            await FrozenRelease.WriteRowsAsync(db, release.Id, built, null, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return new CreateOutcome.Created(release.Id, built.Rows.Count, built.Excluded);
         }
@@ -217,29 +153,17 @@ public sealed partial class ReleaseDesk(
         }
     }
 
-    private Release Frozen(string name, bool demo, BuiltRelease built, string userName) => new()
+    /// <summary>The version that a next one is made from; null where none is left.</summary>
+    private async Task<EarlierVersion?> BeforeAsync(string name, CancellationToken cancellationToken)
     {
-        Name = name,
-        CreatedAt = clock.GetUtcNow().UtcDateTime,
-        CreatedBy = userName,
-        Demo = demo,
-        Sha256 = built.Sha256,
-        Rows = [.. built.Rows.Select((row, position) => new ReleaseRow
-        {
-            Position = position, ItemId = row.Item.Id, ReviewId = row.Item.Review.Id, CaseId = row.Item.Review.CaseId,
-            ReviewerId = row.Item.Review.ReviewerId, HeldOut = row.Split == Split.HeldOut, Preview = row.Preview,
-        })],
-        Files = [.. built.Files.Select(f => new ReleaseFile { Path = f.Path, Sha256 = f.Sha256, Content = f.Content })],
-    };
-
-    private static async Task<List<ReleaseSummary>> SummariesAsync(ConsoleDbContext db, IQueryable<Release> releases, CancellationToken cancellationToken)
-    {
-        var found = await releases.AsNoTracking().OrderByDescending(r => r.Id)
-            .Select(r => new { Release = r, Rows = r.Rows.Count, IsApproved = db.Releases.Approved().Any(a => a.Id == r.Id), r.Approvals })
-            .ToListAsync(cancellationToken);
-        return found.ConvertAll(r => new ReleaseSummary(
-            r.Release.Id, r.Release.Name, r.Release.CreatedAt, r.Release.CreatedBy, r.Release.Demo, r.Release.Sha256, r.Rows, r.IsApproved,
-            [.. r.Approvals.OrderBy(a => a.At)]));
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Releases.AsNoTracking().Where(r => r.Name == name && r.WithdrawnAt == null).NewestVersionFirst().FirstOrDefaultAsync(cancellationToken) is not { } release) { return null; }
+        var rows = db.ReleaseRows.Where(r => r.ReleaseId == release.Id);
+        var reviews = await db.Reviews.AsNoTracking().Where(r => rows.Any(row => row.ReviewId == r.Id)).OrderBy(r => r.Id).ToListAsync(cancellationToken);
+        var retired = await db.ReviewRetirements.AsNoTracking().Where(t => rows.Any(row => row.ReviewId == t.ReviewId)).ToListAsync(cancellationToken);
+        var versions = await db.Releases.AsNoTracking().Where(r => r.Name == name).NewestVersionFirst().FirstAsync(cancellationToken);
+        return new EarlierVersion(
+            release, ReleaseVersion.Of(versions), reviews, retired.ToDictionary(t => t.ReviewId, Exclusion.Of), await rows.Select(r => new { r.ItemId, r.Digest }).ToDictionaryAsync(r => r.ItemId, r => r.Digest, cancellationToken));
     }
 
     [GeneratedRegex(@"\A[a-z0-9]+([.-][a-z0-9]+)*\z")]

@@ -1,4 +1,6 @@
+using Acsr.Delivery;
 using Acsr.Policies;
+using Acsr.Releases.Deliveries;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,8 +13,14 @@ public static class ReleaseServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CitationReader>();
-        services.AddSingleton<ReleaseWorkshop>();
-        services.AddSingleton<CaseLineage>().AddSingleton<ReleaseDesk>();
+        services.AddOptions<DeliveryOptions>();
+        services.AddDataProtection();
+        services.TryAddSingleton<AddressGuard>();
+        services.TryAddSingleton<Outbox>();
+        services.AddSingleton<ReleaseWorkshop>().AddSingleton<ReleaseBytes>().AddSingleton<ReleaseSigner>().AddSingleton<ReleasePublisher>();
+        services.AddSingleton<CaseLineage>().AddSingleton<ReleaseDesk>().AddSingleton<ReleaseWithdrawal>().AddSingleton<ReleaseDiffs>().AddSingleton<ReleaseLineage>();
+        services.AddSingleton<DestinationSecrets>().AddSingleton<DestinationDesk>().AddSingleton<ReleaseDeliveries>().AddSingleton<FolderStore>().AddSingleton<S3Store>();
+        services.AddSingleton<ReleaseDeliveryWorker>().AddHostedService(provider => provider.GetRequiredService<ReleaseDeliveryWorker>());
         return services;
     }
 }

@@ -20,7 +20,11 @@ public sealed record ReleaseCandidate(
 /// <param name="Incomplete">As in <see cref="ReleaseCandidates"/>.</param>
 /// <param name="Gates">How each check of the rows ended.</param>
 /// <param name="Redacted">Kinds of personal data that were replaced, with counts.</param>
-public sealed record ReleasePreview(IReadOnlyList<BuiltRow> Rows, IReadOnlyList<Exclusion> Excluded, int Incomplete, IReadOnlyList<Gate> Gates, IReadOnlyDictionary<string, int> Redacted);
+public sealed record ReleasePreview(IReadOnlyList<BuiltRow> Rows, IReadOnlyList<Exclusion> Excluded, int Incomplete, IReadOnlyList<Gate> Gates, IReadOnlyDictionary<string, int> Redacted)
+{
+    /// <summary>The version that it would be.</summary>
+    public string Version { get; init; } = ReleaseVersion.First.ToString();
+}
 
 /// <summary>How a release is made.</summary>
 public sealed record ReleaseChoices
@@ -29,6 +33,12 @@ public sealed record ReleaseChoices
     public double? HeldOutShare { get; init; }
     /// <summary>Why rows that contradict each other are right all the same; null where none do.</summary>
     public string? Reason { get; init; }
+    /// <summary>Who makes it: their approval counts for nothing.</summary>
+    public string AuthorId { get; init; } = "";
+    /// <summary>The data set whose next version it is to be, with the rows of the version before and the chosen ones; null: a new one.</summary>
+    public string? NextOf { get; init; }
+    /// <summary>Reviews of the version before that are not wanted any more.</summary>
+    public IReadOnlyCollection<long> Dropped { get; init; } = [];
 }
 
 /// <summary>A release in a list.</summary>
@@ -42,7 +52,29 @@ public sealed record ReleaseChoices
 /// <param name="IsApproved">Every row has been approved by somebody who is not its reviewer.</param>
 /// <param name="Approvals">Who let it go, the first one first.</param>
 public sealed record ReleaseSummary(
-    long Id, string Name, DateTime CreatedAt, string CreatedBy, bool Demo, string Sha256, int Rows, bool IsApproved, IReadOnlyList<ReleaseApproval> Approvals);
+    long Id, string Name, DateTime CreatedAt, string CreatedBy, bool Demo, string Sha256, int Rows, bool IsApproved, IReadOnlyList<ReleaseApproval> Approvals)
+{
+    /// <summary>Semantic version.</summary>
+    public string Version { get; init; } = "1.0.0";
+    /// <summary>Who made it and may therefore not approve it; empty where that is not known.</summary>
+    public string CreatedById { get; init; } = "";
+    /// <summary>The version before; null for the first.</summary>
+    public long? PredecessorId { get; init; }
+    /// <summary>When it was withdrawn; null where it stands.</summary>
+    public DateTime? WithdrawnAt { get; init; }
+    /// <summary>Why.</summary>
+    public string? WithdrawnBecause { get; init; }
+    /// <summary>The version that took its place.</summary>
+    public long? SupersededById { get; init; }
+    /// <summary>Rows that were withdrawn.</summary>
+    public int Tombstones { get; init; }
+    /// <summary>A DSSE envelope; null until it is approved.</summary>
+    public string? Signature { get; init; }
+    /// <summary>It may be taken away.</summary>
+    public bool IsPublished => IsApproved && WithdrawnAt is null;
+    /// <summary>Name and version.</summary>
+    public string Title => $"{Name} {Version}";
+}
 
 /// <summary>How the clauses that a release's rows cite stand now; the release itself never changes.</summary>
 /// <param name="Rows">All rows.</param>
@@ -86,6 +118,10 @@ public enum ApproveOutcome
     /// <summary>This person reviewed every row, so the approval would count for none; nothing was recorded (four eyes).</summary>
     OwnReviewsOnly = 4,
     NotFound = 5,
+    /// <summary>This person made the release; somebody else has to approve it.</summary>
+    OwnRelease = 6,
+    /// <summary>It was withdrawn meanwhile.</summary>
+    Withdrawn = 7,
 }
 
 /// <summary>A file of a release, or why there is none.</summary>
@@ -93,8 +129,11 @@ public abstract record ReleaseFileOutcome
 {
     private ReleaseFileOutcome() { }
 
-    /// <summary>The bytes as frozen; their hash was compared on the way out.</summary>
-    public sealed record Found(string ReleaseName, string Path, byte[] Content, string Sha256) : ReleaseFileOutcome;
+    /// <summary>The bytes as frozen; each part is compared with its hash on the way out. Whoever gets it disposes of it.</summary>
+    public sealed record Found(string ReleaseName, string Path, ReleaseFileStream Content, string Sha256) : ReleaseFileOutcome;
+
+    /// <summary>The release was withdrawn; its manifest is all that is handed out.</summary>
+    public sealed record Withdrawn(DateTime At, string Because, long? SupersededBy) : ReleaseFileOutcome;
 
     /// <summary>Somebody has to approve the release first.</summary>
     public sealed record NotApproved : ReleaseFileOutcome;

@@ -17,7 +17,7 @@ public sealed class ReleaseWorkshop(IDbContextFactory<ConsoleDbContext> contexts
 {
     /// <summary>Rows and files of a release, and how it passed the gates; writes nothing but, once, the secret that keys are made from.</summary>
     public async Task<(BuiltRelease Built, IReadOnlyList<Gate> Gates, IReadOnlyDictionary<string, int> Redacted)> BuildAsync(
-        string name, IEnumerable<CaseReview> reviews, Dictionary<long, Exclusion> retired, ReleaseChoices choices, CancellationToken cancellationToken)
+        string name, IEnumerable<CaseReview> reviews, Dictionary<long, Exclusion> retired, ReleaseChoices choices, CancellationToken cancellationToken, EarlierVersion? before = null)
     {
         List<TrainingItem> items = [];
         List<Exclusion> excluded = [];
@@ -40,7 +40,14 @@ public sealed class ReleaseWorkshop(IDbContextFactory<ConsoleDbContext> contexts
         var curated = Curated.Of(items, choices.HeldOutShare);
         var redactor = new Redactor(new Pseudonyms(await KeyAsync(name, cancellationToken)));
         var clean = curated.Items.Select(one => one with { Item = redactor.Redact(one.Item, known[one.Item.Review.CaseId]) }).ToList();
-        var header = new ReleaseHeader(name, ReleaseDesk.Version) { Redacted = redactor.Counts, Gates = curated.Gates, Reason = string.IsNullOrWhiteSpace(choices.Reason) ? null : choices.Reason.Trim() };
+        var header = new ReleaseHeader(name, ReleaseVersion.First.ToString())
+        {
+            Before = before is null ? null : new PrecedingVersion(before.Release.Version, before.Release.Sha256, []),
+            VersionOf = before is null ? null : before.Next,
+            Redacted = redactor.Counts,
+            Gates = curated.Gates,
+            Reason = string.IsNullOrWhiteSpace(choices.Reason) ? null : choices.Reason.Trim(),
+        };
         return (ReleaseBuilder.Build(header, clean, [.. excluded, .. curated.Excluded]), curated.Gates, redactor.Counts);
     }
 

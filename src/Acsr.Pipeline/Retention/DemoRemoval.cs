@@ -1,7 +1,6 @@
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Ingest;
-using Acsr.Kpis.Steps;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -78,6 +77,7 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await db.ClauseProfiles.Where(c => db.Policies.Any(p => p.Demo && p.Id == c.PolicyId)).ExecuteDeleteAsync(cancellationToken);
         await db.Policies.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.ApiKeys.Where(k => k.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.ReviewerPauses.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Users.Where(u => u.Demo).ExecuteDeleteAsync(cancellationToken);
         if (!counts.IsEmpty)
         {
@@ -120,36 +120,11 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         if (ids.Count == 0) { return 0; }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.ReserveSequenceAsync(1, cancellationToken);
         var traces = await db.TraceCases.Where(t => ids.Contains(t.CaseId)).Select(t => t.TraceId).ToListAsync(cancellationToken);
         var keys = ids.Concat(traces).ToHashSet();
         var segments = await db.SegmentCases.Where(s => keys.Contains(s.CaseId)).Select(s => s.SegmentId).Distinct().ToListAsync(cancellationToken);
-        var items = await db.ReviewItems.Where(i => ids.Contains(i.CaseId)).Select(i => i.Id).ToListAsync(cancellationToken);
-        await db.ReviewDrafts.Where(d => items.Contains(d.ItemId)).ExecuteDeleteAsync(cancellationToken);
-        await db.ReviewSkips.Where(s => items.Contains(s.ItemId)).ExecuteDeleteAsync(cancellationToken);
-        await db.ReviewRetirements.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.ClauseRecalls.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.CitedClauses.Where(c => ids.Contains(c.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.ReviewLabels.Where(l => db.Reviews.Any(r => r.Id == l.ReviewId && ids.Contains(r.CaseId))).ExecuteDeleteAsync(cancellationToken);
-        await db.Reviews.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.ReviewItems.Where(i => ids.Contains(i.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.KnownAnswerReplies.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.KnownAnswers.Where(k => ids.Contains(k.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.ReviewerPauses.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
-        await db.ReleaseFeedback.Where(f => ids.Contains(f.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.ReviewRequests.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.Retrievals.Where(r => ids.Contains(r.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.DeadEndFindings.Where(f => ids.Contains(f.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.Signals.Where(s => ids.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.PolicyAudits.Where(a => ids.Contains(a.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.SurveyLinks.Where(l => ids.Contains(l.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await StepHours.ForgetAsync(db, ids, cancellationToken);
-        await db.CaseWork.Where(w => keys.Contains(w.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.CaseTimers.Where(t => ids.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.SegmentCases.Where(s => keys.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
-        await db.TraceCases.Where(t => ids.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken);
         var customers = await db.Cases.Where(c => ids.Contains(c.Id) && c.Customer != null).Select(c => c.Customer).Distinct().ToListAsync(cancellationToken);
-        await db.Cases.Where(c => ids.Contains(c.Id)).ExecuteDeleteAsync(cancellationToken);
+        await CaseRemoval.RemoveAsync(db, ids, keys, cancellationToken);
 
         // A case that stays may have been judged beside one that goes.
         var beside = await db.Cases.Where(c => !c.Demo && c.Intent != null && customers.Contains(c.Customer)).Select(c => c.Id).ToListAsync(cancellationToken);

@@ -14,7 +14,7 @@ public sealed class ReleaseJourney(ShopDesk desk, Chromium chromium) : Journey(d
     private static readonly string[] Files = ["sft.trl.jsonl", "sft.openai.jsonl", "dpo.trl.jsonl", "kto.trl.jsonl", "intent.csv", "intent.rasa.yml", "items.jsonl", "README.md", "croissant.json", "manifest.json"];
 
     [Fact]
-    public async Task A_knowledge_engineer_makes_a_release_approves_it_and_takes_its_files_away()
+    public async Task One_makes_a_release_and_another_approves_it_and_takes_its_files_away()
     {
         await Desk.AddAsync("ruth", Roles.Reviewer);
         var reviewed = await Desk.ReviewAsync("ruth", 3);
@@ -35,8 +35,13 @@ public sealed class ReleaseJourney(ShopDesk desk, Chromium chromium) : Journey(d
         using var early = await pipeline.GetAsync($"/api/v1/releases/{id}/files/sft.trl.jsonl");
         Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
 
+        // Who makes it does not let it go.
+        await Assertions.Expect(release.Approval).ToContainTextAsync("somebody else has to approve it");
+        page = await SignInAsync("kira", Roles.KnowledgeEngineer);
+        release = new ReleaseScreen(page);
+        await Screen.OpenAsync(page, $"/releases/{id}");
         await release.ApproveAsync();
-        await Assertions.Expect(release.Approval).ToContainTextAsync("kai approved it");
+        await Assertions.Expect(release.Approval).ToContainTextAsync("kira approved it");
 
         var files = new Dictionary<string, byte[]>();
         foreach (var file in Files)

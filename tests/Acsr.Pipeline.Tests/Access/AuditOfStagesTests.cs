@@ -53,7 +53,7 @@ public abstract class AuditOfStagesTests<TStore> : IAsyncLifetime where TStore :
 
         var sha256 = (await desk.GetAsync(created.Id))!.Summary.Sha256;
         Assert.Equal(
-            [("kim", "release.created", "first", $"1 rows, manifest SHA-256 {sha256}"), ("lee", "release.approved", "first", $"manifest SHA-256 {sha256}")], await EntriesAsync());
+            [("kim", "release.created", "first 1.0.0", $"1 rows, manifest SHA-256 {sha256}"), ("lee", "release.approved", "first 1.0.0", $"manifest SHA-256 {sha256}")], await EntriesAsync());
     }
 
     [Fact]

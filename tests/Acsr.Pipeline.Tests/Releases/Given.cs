@@ -51,6 +51,15 @@ internal static class Given
 
     public static TrainingItem Item(FoldedCase folded, CaseReview review) => Assert.IsType<Construction.Built>(TrainingItems.Build(folded, review)).Item;
 
+    /// <summary>A file of an approved release, whole.</summary>
+    public static async Task<byte[]> BytesAsync(ReleaseDesk desk, long id, string path)
+    {
+        await using var content = Assert.IsType<ReleaseFileOutcome.Found>(await desk.FileAsync(id, path)).Content;
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
     public static ExclusionReason Reason(FoldedCase? folded, CaseReview review) =>
         Assert.IsType<Construction.Excluded>(TrainingItems.Build(folded, review)).Exclusion.Reason;
 

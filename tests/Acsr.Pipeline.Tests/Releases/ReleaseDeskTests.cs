@@ -126,8 +126,8 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
         Assert.Equal(["README.md", "croissant.json", "dpo.trl.jsonl", "intent.csv", "intent.rasa.yml", "items.jsonl", "kto.trl.jsonl", "manifest.json", "sft.openai.jsonl", "sft.trl.jsonl"], files.Select(f => f.Path));
         foreach (var file in files)
         {
-            var found = Assert.IsType<ReleaseFileOutcome.Found>(await Desk.FileAsync(id, file.Path));
-            Assert.Equal((file.Length, file.Sha256), (found.Content.Length, ReleaseBuilder.Hash(found.Content)));
+            var found = await Given.BytesAsync(Desk, id, file.Path);
+            Assert.Equal((file.Length, file.Sha256), (found.Length, ReleaseBuilder.Hash(found)));
         }
 
         Assert.IsType<ReleaseFileOutcome.NotFound>(await Desk.FileAsync(id, "passwd"));
@@ -158,7 +158,7 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
         var id = (await CreatedAsync("r", 1)).Id;
         await Desk.ApproveAsync(id, "ken", "Ken");
         var content = Encoding.UTF8.GetBytes("{}\n");
-        await _store.WithAsync(db => db.ReleaseFiles.Where(f => f.Path == "sft.trl.jsonl").ExecuteUpdateAsync(s => s.SetProperty(f => f.Content, content)));
+        await _store.WithAsync(db => db.ReleaseFileParts.Where(p => db.ReleaseFiles.Any(f => f.Sha256 == p.FileSha256 && f.Path == "sft.trl.jsonl")).ExecuteUpdateAsync(s => s.SetProperty(p => p.Content, content)));
 
         Assert.IsType<ReleaseFileOutcome.Damaged>(await Desk.FileAsync(id, "sft.trl.jsonl"));
         Assert.IsType<ReleaseFileOutcome.Found>(await Desk.FileAsync(id, "sft.openai.jsonl"));
@@ -170,12 +170,12 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
         await _store.AddAsync([.. Enumerable.Range(1, 5).Select(i => Given.Review(i, caseId: $"c{i}"))]);
         var id = (await CreatedAsync("r", 1, 2, 3, 4, 5)).Id;
         await Desk.ApproveAsync(id, "ken", "Ken");
-        var trl = Assert.IsType<ReleaseFileOutcome.Found>(await Desk.FileAsync(id, "sft.trl.jsonl"));
+        var trl = await Given.BytesAsync(Desk, id, "sft.trl.jsonl");
 
         var first = await Desk.RowsAsync(id, null, 3);
         var rest = await Desk.RowsAsync(id, first[^1].Row.Position, 3);
 
-        Assert.Equal(Encoding.UTF8.GetString(trl.Content), string.Concat(first.Concat(rest).Select(r => r.Row.Preview + "\n")));
+        Assert.Equal(Encoding.UTF8.GetString(trl), string.Concat(first.Concat(rest).Select(r => r.Row.Preview + "\n")));
         Assert.All(first.Concat(rest), r => Assert.Equal(r.Row.CaseId, r.Review!.CaseId));
         Assert.Empty(await Desk.RowsAsync(id, rest[^1].Row.Position, 3));
     }

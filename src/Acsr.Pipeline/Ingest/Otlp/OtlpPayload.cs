@@ -20,6 +20,28 @@ internal static class OtlpPayload
         return output.Written;
     }
 
+    /// <summary>As <see cref="Without"/>, but resources and scopes that are left without any span go too: what they say is said of the spans that went.</summary>
+    public static ReadOnlyMemory<byte> WithoutTrace(ReadOnlySpan<byte> body, List<int> removed)
+    {
+        var output = new ProtoWriter(body.Length);
+        var left = new Left(removed);
+        Copy(body, output, OtlpTags.Request.ResourceSpans, (resourceSpans, tag) =>
+        {
+            var (start, kept) = (output.Length, left.Kept);
+            Nested(resourceSpans, output, tag, OtlpTags.ResourceSpans.ScopeSpans, (scopeSpans, inner) =>
+            {
+                var (scopeStart, keptBefore) = (output.Length, left.Kept);
+                Nested(scopeSpans, output, inner, OtlpTags.ScopeSpans.Span, (span, spanTag) =>
+                {
+                    if (!left.TakeNext()) { output.Bytes(spanTag, span); }
+                });
+                if (left.Kept == keptBefore) { output.Truncate(scopeStart); }
+            });
+            if (left.Kept == kept) { output.Truncate(start); }
+        });
+        return output.Written;
+    }
+
     private delegate void Part(ReadOnlySpan<byte> content, uint tag);
 
     private static void Nested(ReadOnlySpan<byte> message, ProtoWriter output, uint tag, uint inner, Part part)
@@ -54,6 +76,9 @@ internal static class OtlpPayload
     {
         private int _span;
         private int _at;
+
+        /// <summary>Spans that were none of them so far.</summary>
+        public int Kept => _span - _at;
 
         /// <summary>Whether the next span is one of them.</summary>
         public bool TakeNext()

@@ -10,7 +10,7 @@ namespace Acsr.Releases.Formats;
 public static class Manifest
 {
     public const string Path = "manifest.json";
-    public const string Schema = "acsr-dataset/2";
+    public const string Schema = "acsr-dataset/3";
 
     public static byte[] Write(ReleaseFacts release, IReadOnlyList<BuiltFile> files) => ReleaseJson.Write(json =>
     {
@@ -18,6 +18,7 @@ public static class Manifest
         json.WriteString("schema", Schema);
         json.WriteString("name", release.Header.Name);
         json.WriteString("version", release.Header.Version);
+        Before(json, release.Header.Before);
         Counts(json, release);
         json.WriteStartArray("files");
         foreach (var file in files)
@@ -37,6 +38,19 @@ public static class Manifest
         Checks(json, release.Header);
         json.WriteEndObject();
     }, indented: true);
+
+    private static void Before(Utf8JsonWriter json, PrecedingVersion? before)
+    {
+        if (before is null) { return; }
+        json.WriteStartObject("supersedes");
+        json.WriteString("version", before.Version);
+        json.WriteString("manifest_sha256", before.Sha256);
+        json.WriteEndObject();
+        if (before.Withdrawn.Count == 0) { return; }
+        json.WriteStartArray("tombstones");
+        foreach (var item in before.Withdrawn.Order(StringComparer.Ordinal)) { json.WriteStringValue(item); }
+        json.WriteEndArray();
+    }
 
     private static void Counts(Utf8JsonWriter json, ReleaseFacts release)
     {
