@@ -1224,6 +1224,95 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("WebhookEndpoints");
                 });
 
+            modelBuilder.Entity("Acsr.Effects.AgentThreshold", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Confidence")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("Coverage")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Intent")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("MostWrong")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RetiredBy")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Intent")
+                        .IsUnique()
+                        .HasFilter("\"RetiredAt\" IS NULL");
+
+                    b.ToTable("AgentThresholds");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.Assignment", b =>
+                {
+                    b.Property<long>("ExperimentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Arm")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ExperimentId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("Assignments");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ConfigurationKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Private")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Public")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ConfigurationKeys");
+                });
+
             modelBuilder.Entity("Acsr.Effects.Deployment", b =>
                 {
                     b.Property<long>("Id")
@@ -1254,6 +1343,18 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<bool>("Demo")
                         .HasColumnType("boolean");
+
+                    b.Property<double?>("Effect")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("EffectLower")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("EffectN")
+                        .HasColumnType("bigint");
+
+                    b.Property<double?>("EffectUpper")
+                        .HasColumnType("double precision");
 
                     b.Property<string>("Groups")
                         .IsRequired()
@@ -1298,6 +1399,166 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex("ReleaseId");
 
                     b.ToTable("Deployments");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.Experiment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("AlertedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Chosen")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Guardrails")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("HoldOut")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Hypothesis")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("MostDays")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Power")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("StopReason")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("StoppedBy")
+                        .HasColumnType("text");
+
+                    b.Property<double>("Worth")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Experiments");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ExperimentArm", b =>
+                {
+                    b.Property<long>("ExperimentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("ExperimentId", "Position");
+
+                    b.ToTable("ExperimentArms");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ReturnAssumptions", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<double?>("MinutesHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("MinutesLow")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("MonthlyHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("MonthlyLow")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double?>("RateHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("RateLow")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ReopenMinutesHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ReopenMinutesLow")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ReviewMinutesHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ReviewMinutesLow")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReturnAssumptions");
                 });
 
             modelBuilder.Entity("Acsr.Finding.CaseColumnChoice", b =>
@@ -4499,6 +4760,24 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Acsr.Effects.Assignment", b =>
+                {
+                    b.HasOne("Acsr.Effects.Experiment", null)
+                        .WithMany()
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ExperimentArm", b =>
+                {
+                    b.HasOne("Acsr.Effects.Experiment", null)
+                        .WithMany("Arms")
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Acsr.Finding.CaseExportPart", b =>
                 {
                     b.HasOne("Acsr.Finding.CaseExport", null)
@@ -4784,6 +5063,11 @@ namespace Acsr.Store.Migrations.Postgres
             modelBuilder.Entity("Acsr.Delivery.WebhookDelivery", b =>
                 {
                     b.Navigation("Log");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.Experiment", b =>
+                {
+                    b.Navigation("Arms");
                 });
 
             modelBuilder.Entity("Acsr.Improvement.ImprovementAction", b =>

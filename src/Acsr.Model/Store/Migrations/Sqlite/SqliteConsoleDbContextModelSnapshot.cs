@@ -1201,6 +1201,93 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("WebhookEndpoints");
                 });
 
+            modelBuilder.Entity("Acsr.Effects.AgentThreshold", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Confidence")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Coverage")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Intent")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("MostWrong")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("N")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RetiredBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Intent")
+                        .IsUnique()
+                        .HasFilter("\"RetiredAt\" IS NULL");
+
+                    b.ToTable("AgentThresholds");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.Assignment", b =>
+                {
+                    b.Property<long>("ExperimentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Arm")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ExperimentId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("Assignments");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ConfigurationKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Private")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Public")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ConfigurationKeys");
+                });
+
             modelBuilder.Entity("Acsr.Effects.Deployment", b =>
                 {
                     b.Property<long>("Id")
@@ -1229,6 +1316,18 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<bool>("Demo")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Effect")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("EffectLower")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("EffectN")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("EffectUpper")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Groups")
                         .IsRequired()
@@ -1273,6 +1372,162 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasIndex("ReleaseId");
 
                     b.ToTable("Deployments");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.Experiment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AlertedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Chosen")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Guardrails")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("HoldOut")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Hypothesis")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("MostDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Power")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StopReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StoppedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Worth")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Experiments");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ExperimentArm", b =>
+                {
+                    b.Property<long>("ExperimentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("ExperimentId", "Position");
+
+                    b.ToTable("ExperimentArms");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ReturnAssumptions", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("MinutesHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("MinutesLow")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("MonthlyHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("MonthlyLow")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("RateHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("RateLow")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ReopenMinutesHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ReopenMinutesLow")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ReviewMinutesHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ReviewMinutesLow")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReturnAssumptions");
                 });
 
             modelBuilder.Entity("Acsr.Finding.CaseColumnChoice", b =>
@@ -4411,6 +4666,24 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Acsr.Effects.Assignment", b =>
+                {
+                    b.HasOne("Acsr.Effects.Experiment", null)
+                        .WithMany()
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ExperimentArm", b =>
+                {
+                    b.HasOne("Acsr.Effects.Experiment", null)
+                        .WithMany("Arms")
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Acsr.Finding.CaseExportPart", b =>
                 {
                     b.HasOne("Acsr.Finding.CaseExport", null)
@@ -4696,6 +4969,11 @@ namespace Acsr.Store.Migrations.Sqlite
             modelBuilder.Entity("Acsr.Delivery.WebhookDelivery", b =>
                 {
                     b.Navigation("Log");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.Experiment", b =>
+                {
+                    b.Navigation("Arms");
                 });
 
             modelBuilder.Entity("Acsr.Improvement.ImprovementAction", b =>
