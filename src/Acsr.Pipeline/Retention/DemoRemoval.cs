@@ -66,6 +66,9 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
 
         await db.ImprovementActions.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Deployments.Where(d => d.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.Assignments.Where(a => db.Experiments.Any(e => e.Demo && e.Id == a.ExperimentId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Experiments.Where(e => e.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.ReturnAssumptions.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Notifications.Where(n => n.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.AlertRules.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.MatrixTargets.Where(t => t.Demo).ExecuteDeleteAsync(cancellationToken);
@@ -138,6 +141,7 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await db.Signals.Where(s => ids.Contains(s.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.PolicyAudits.Where(a => ids.Contains(a.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.SurveyLinks.Where(l => ids.Contains(l.CaseId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Assignments.Where(a => ids.Contains(a.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await StepHours.ForgetAsync(db, ids, cancellationToken);
         await db.CaseWork.Where(w => keys.Contains(w.CaseId)).ExecuteDeleteAsync(cancellationToken);
         await db.CaseTimers.Where(t => ids.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken);
