@@ -46,6 +46,13 @@ public sealed class Deployment
     public EffectVerdict Verdict { get; set; }
     /// <summary>The verdict in a sentence.</summary>
     public string Headline { get; set; } = "";
+    /// <summary>What it made of the first metric, as a share from −1 to +1; null: it cannot be told.</summary>
+    public double? Effect { get; set; }
+    /// <summary>The always-valid 95 % interval of <see cref="Effect"/>.</summary>
+    public double? EffectLower { get; set; }
+    public double? EffectUpper { get; set; }
+    /// <summary>Cases after it that the first metric is made of.</summary>
+    public long EffectN { get; set; }
     /// <summary>Null: not yet.</summary>
     public DateTime? ComputedAt { get; set; }
     /// <summary>All that was found, as JSON; empty: nothing yet.</summary>

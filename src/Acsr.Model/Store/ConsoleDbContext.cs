@@ -128,6 +128,12 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<ImprovementAction> ImprovementActions => Set<ImprovementAction>();
     public DbSet<ActionNote> ActionNotes => Set<ActionNote>();
     public DbSet<Deployment> Deployments => Set<Deployment>();
+    public DbSet<Experiment> Experiments => Set<Experiment>();
+    public DbSet<ExperimentArm> ExperimentArms => Set<ExperimentArm>();
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<ReturnAssumptions> ReturnAssumptions => Set<ReturnAssumptions>();
+    public DbSet<AgentThreshold> AgentThresholds => Set<AgentThreshold>();
+    public DbSet<ConfigurationKey> ConfigurationKeys => Set<ConfigurationKey>();
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<NotificationRead> NotificationReads => Set<NotificationRead>();
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
@@ -413,6 +419,16 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             e.HasMany(a => a.Notes).WithOne().HasForeignKey(n => n.ActionId);
         });
         builder.Entity<Deployment>(e => { e.HasIndex(d => d.ReleaseId); e.HasIndex(d => d.At); });
+        builder.Entity<Experiment>(e => { e.HasIndex(x => x.Name).IsUnique(); e.HasMany(x => x.Arms).WithOne().HasForeignKey(a => a.ExperimentId); });
+        builder.Entity<ExperimentArm>().HasKey(a => new { a.ExperimentId, a.Position });
+        builder.Entity<Assignment>(e =>
+        {
+            e.HasKey(a => new { a.ExperimentId, a.CaseId });
+            e.HasIndex(a => a.CaseId);
+            e.HasOne<Experiment>().WithMany().HasForeignKey(a => a.ExperimentId);
+        });
+        builder.Entity<AgentThreshold>().HasIndex(t => t.Intent).IsUnique().HasFilter("\"RetiredAt\" IS NULL");
+        builder.Entity<ConfigurationKey>().Property(k => k.Id).ValueGeneratedNever();
         builder.Entity<Notification>().HasIndex(n => n.At);
         builder.Entity<NotificationRead>(e =>
         {

@@ -9,7 +9,8 @@ public static class EffectServices
     public static IServiceCollection AddEffects(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<DeploymentDesk>().AddSingleton<ArmReader>().AddSingleton<ConfidenceReader>();
+        services.AddSingleton<DeploymentDesk>().AddSingleton<ArmReader>().AddSingleton<ConfidenceReader>()
+            .AddSingleton<ReturnDesk>().AddSingleton<BaselineReader>().AddSingleton<ShadowReader>();
         services.AddSingleton<EffectWorker>().AddHostedService(provider => provider.GetRequiredService<EffectWorker>());
         return services;
     }

@@ -35,25 +35,39 @@ public sealed class EffectWorker(
             if (!waiting && (_clock.GetUtcNow().UtcDateTime < _readAgainAt || !await db.Deployments.AnyAsync(cancellationToken))) { return false; }
         }
 
-        await ComputeAsync(cancellationToken);
+        await ComputeDueAsync(cancellationToken);
         _readAgainAt = _clock.GetUtcNow().UtcDateTime + BetweenReadings;
         return false;
     }
 
     /// <summary>Computes all of them now: one reading of the cases answers for every one.</summary>
-    public async Task ComputeAsync(CancellationToken cancellationToken)
+    public Task ComputeAsync(CancellationToken cancellationToken) => ComputeAsync(_ => true, cancellationToken);
+
+    /// <summary>
+    /// Computes those that are due. What a change did can still be seen for some months only; after that its cases change no more but by hand, and once
+    /// a day is often enough. So the usual round reads the cases of these months, however old the console is.
+    /// </summary>
+    private Task ComputeDueAsync(CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
-        List<Deployment> all;
+        var settled = now.Date.AddDays(-EffectCalculator.DaysAfter - Math.Ceiling(options.Value.DurableWindowDays) - 2);
+        return ComputeAsync(d => d.ComputedAt is null || (d.RevertedAt ?? d.At) >= settled || now - d.ComputedAt >= TimeSpan.FromDays(1), cancellationToken);
+    }
+
+    private async Task ComputeAsync(Func<Deployment, bool> isDue, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow().UtcDateTime;
+        List<Deployment> all, due;
         EffectCube cube;
         await using (var db = await _contexts.CreateDbContextAsync(cancellationToken))
         {
             all = await db.Deployments.AsNoTracking().OrderBy(d => d.Id).ToListAsync(cancellationToken);
-            if (all.Count == 0) { return; }
-            cube = await EffectCube.ReadAsync(db, all.Min(d => d.At).Date.AddDays(-EffectCalculator.DaysBefore), cancellationToken);
+            due = [.. all.Where(isDue)];
+            if (due.Count == 0) { return; }
+            cube = await EffectCube.ReadAsync(db, due.Min(d => d.At).Date.AddDays(-EffectCalculator.DaysBefore), cancellationToken);
         }
 
-        foreach (var deployment in all) { await KeepAsync(deployment.Id, EffectCalculator.Compute(cube, Question(deployment, all, now)), now, cancellationToken); }
+        foreach (var deployment in due) { await KeepAsync(deployment.Id, EffectCalculator.Compute(cube, Question(deployment, all, now)), now, cancellationToken); }
         webhooks.Nudge();
     }
 
@@ -72,8 +86,11 @@ public sealed class EffectWorker(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var json = JsonSerializer.Serialize(report, JsonSerializerOptions.Default);
         var (verdict, headline) = (report.Verdict, report.Headline);
+        var first = report.Metrics.Count == 0 ? null : report.Metrics[EffectMetrics.Primary];
+        var (effect, lower, upper, n) = (first?.Effect?.Value, first?.Effect?.Lower, first?.Effect?.Upper, first?.TouchedAfter.N ?? 0);
         await db.Deployments.Where(d => d.Id == id).ExecuteUpdateAsync(
-            set => set.SetProperty(d => d.Verdict, verdict).SetProperty(d => d.Headline, headline).SetProperty(d => d.Report, json).SetProperty(d => d.ComputedAt, now), cancellationToken);
+            set => set.SetProperty(d => d.Verdict, verdict).SetProperty(d => d.Headline, headline).SetProperty(d => d.Report, json).SetProperty(d => d.ComputedAt, now)
+                .SetProperty(d => d.Effect, effect).SetProperty(d => d.EffectLower, lower).SetProperty(d => d.EffectUpper, upper).SetProperty(d => d.EffectN, n), cancellationToken);
         // Whoever sets the mark tells: of several nodes one does.
         if (report.Verdict == EffectVerdict.Hurt
             && await db.Deployments.Where(d => d.Id == id && d.AlertedAt == null && d.RevertedAt == null).ExecuteUpdateAsync(set => set.SetProperty(d => d.AlertedAt, now), cancellationToken) == 1)

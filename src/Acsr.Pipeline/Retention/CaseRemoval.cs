@@ -31,6 +31,8 @@ internal static class CaseRemoval
         await Gone("feedback on rows of releases", db.ReleaseFeedback.Where(f => ids.Contains(f.CaseId)));
         await Gone("items handed on", db.ReviewEscalations.Where(e => items.Contains(e.ItemId)));
         await Gone("review items", db.ReviewItems.Where(i => ids.Contains(i.CaseId)));
+        await Gone("proposals of reviewers", db.ReviewProposals.Where(p => ids.Contains(p.CaseId)));
+        await Gone("arms of experiments", db.Assignments.Where(a => ids.Contains(a.CaseId)));
         await Gone("requests for review", db.ReviewRequests.Where(r => ids.Contains(r.CaseId)));
         await Gone("searches", db.Retrievals.Where(r => ids.Contains(r.CaseId)));
         await Gone("dead ends", db.DeadEndFindings.Where(f => ids.Contains(f.CaseId)));

@@ -65,6 +65,9 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
 
         await db.ImprovementActions.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Deployments.Where(d => d.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.Assignments.Where(a => db.Experiments.Any(e => e.Demo && e.Id == a.ExperimentId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Experiments.Where(e => e.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.ReturnAssumptions.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Notifications.Where(n => n.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.AlertRules.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.MatrixTargets.Where(t => t.Demo).ExecuteDeleteAsync(cancellationToken);

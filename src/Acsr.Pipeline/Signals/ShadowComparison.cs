@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Acsr.Cases;
 using Acsr.Signals.DeadEnds;
 
@@ -9,8 +10,11 @@ namespace Acsr.Signals;
 /// <param name="Done">The first thing that the human did after it, and before the next proposal.</param>
 /// <param name="SameAction">The same action.</param>
 /// <param name="Agreed">The same action with the same arguments, as far as both are told.</param>
-public sealed record ShadowComparison(Step Proposal, Step Done, bool SameAction, bool Agreed)
+public sealed partial record ShadowComparison(Step Proposal, Step Done, bool SameAction, bool Agreed)
 {
+    /// <summary>Names of its signals.</summary>
+    public const string Same = "agreed", OtherArguments = "other arguments", OtherAction = "another action";
+
     /// <summary>Each proposal that a human's action followed. Pure.</summary>
     public static IReadOnlyList<ShadowComparison> Of(IReadOnlyList<Step> steps)
     {
@@ -42,7 +46,7 @@ public sealed record ShadowComparison(Step Proposal, Step Done, bool SameAction,
             CaseId = folded.Facts.Id,
             Id = c.Proposal.Id,
             Kind = SignalKind.Shadow,
-            Name = c.Agreed ? "agreed" : c.SameAction ? "other arguments" : "another action",
+            Name = c.Agreed ? Same : c.SameAction ? OtherArguments : OtherAction,
             Severity = c.Agreed ? Severity.None : Severity.Medium,
             Text = CaseFacts.Clean($"The agent proposed {c.Proposal.Name}{sure}; the human did {(c.SameAction ? c.Agreed ? "the same" : "it with other arguments" : c.Done.Name)}.", 500)!,
             Value = c.Agreed ? 1 : 0,
@@ -56,6 +60,12 @@ public sealed record ShadowComparison(Step Proposal, Step Done, bool SameAction,
             Source = known ? receipt.Source : folded.Facts.Source,
         };
     });
+
+    /// <summary>How sure the agent was by the text of a signal, in whole per cent; null where it did not say.</summary>
+    public static double? ConfidenceIn(string text) => Sure().Match(text) is { Success: true } found ? double.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture) / 100 : null;
+
+    [GeneratedRegex(@" \((\d{1,3}) % sure\); the human did ", RegexOptions.CultureInvariant)]
+    private static partial Regex Sure();
 
     private static ShadowComparison Of(Step proposal, Step done)
     {

@@ -3,6 +3,7 @@ using Acsr.Cases;
 using Acsr.Components;
 using Acsr.Delivery;
 using Acsr.Ingest;
+using Acsr.Kpis;
 using Acsr.Policies;
 using Acsr.Signals;
 using Bunit;
@@ -19,7 +20,7 @@ public sealed class EffectPagesTests : PageTest
     private DeploymentDesk Desk => Services.GetRequiredService<DeploymentDesk>();
 
     protected override void AddStage(IServiceCollection services) =>
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddIngest().AddCases().AddPolicies().AddSignals().AddDelivery().AddEffects();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddIngest().AddCases().AddPolicies().AddSignals().AddKpis().AddDelivery().AddEffects();
 
     [Fact]
     public void Where_nothing_went_live_the_page_says_what_to_do()

@@ -1,6 +1,7 @@
 using Acsr.Cases;
 using Acsr.Delivery;
 using Acsr.Ingest;
+using Acsr.Kpis;
 using Acsr.Policies;
 using Acsr.Review;
 using Acsr.Signals;
@@ -24,7 +25,7 @@ public abstract class EffectStoreTests<TStore> : IAsyncLifetime where TStore : T
 
     public async ValueTask InitializeAsync() =>
         await _store.OpenAsync(services => services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton<TimeProvider>(_clock)
-            .AddIngest().AddCases().AddPolicies().AddSignals().AddDelivery().AddEffects());
+            .AddIngest().AddCases().AddPolicies().AddSignals().AddKpis().AddDelivery().AddEffects());
 
     public ValueTask DisposeAsync()
     {
