@@ -338,6 +338,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<bool>("Reopened")
                         .HasColumnType("boolean");
 
+                    b.Property<bool?>("ReopenedInDurableWindow")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Rephrasings")
                         .HasColumnType("integer");
 
@@ -1224,6 +1227,95 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("WebhookEndpoints");
                 });
 
+            modelBuilder.Entity("Acsr.Effects.AgentThreshold", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Confidence")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("Coverage")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Intent")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("MostWrong")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("N")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RetiredBy")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Intent")
+                        .IsUnique()
+                        .HasFilter("\"RetiredAt\" IS NULL");
+
+                    b.ToTable("AgentThresholds");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.Assignment", b =>
+                {
+                    b.Property<long>("ExperimentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Arm")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ExperimentId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("Assignments");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ConfigurationKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Private")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Public")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ConfigurationKeys");
+                });
+
             modelBuilder.Entity("Acsr.Effects.Deployment", b =>
                 {
                     b.Property<long>("Id")
@@ -1254,6 +1346,18 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<bool>("Demo")
                         .HasColumnType("boolean");
+
+                    b.Property<double?>("Effect")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("EffectLower")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("EffectN")
+                        .HasColumnType("bigint");
+
+                    b.Property<double?>("EffectUpper")
+                        .HasColumnType("double precision");
 
                     b.Property<string>("Groups")
                         .IsRequired()
@@ -1298,6 +1402,166 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex("ReleaseId");
 
                     b.ToTable("Deployments");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.Experiment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("AlertedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Chosen")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Guardrails")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("HoldOut")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Hypothesis")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("MostDays")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Power")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("StopReason")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("StoppedBy")
+                        .HasColumnType("text");
+
+                    b.Property<double>("Worth")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Experiments");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ExperimentArm", b =>
+                {
+                    b.Property<long>("ExperimentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("ExperimentId", "Position");
+
+                    b.ToTable("ExperimentArms");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ReturnAssumptions", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<double?>("MinutesHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("MinutesLow")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("MonthlyHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("MonthlyLow")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double?>("RateHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("RateLow")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ReopenMinutesHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ReopenMinutesLow")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ReviewMinutesHigh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ReviewMinutesLow")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReturnAssumptions");
                 });
 
             modelBuilder.Entity("Acsr.Finding.CaseColumnChoice", b =>
@@ -2078,6 +2342,10 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("Name")
                         .HasColumnType("text");
 
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<DateTime>("ChangedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -2086,6 +2354,14 @@ namespace Acsr.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<string>("DisplayName")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Does")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<int?>("Kind")
@@ -2656,6 +2932,43 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("CaseSteps");
                 });
 
+            modelBuilder.Entity("Acsr.Kpis.Dashboard", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Tiles")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Dashboards");
+                });
+
             modelBuilder.Entity("Acsr.Kpis.SavedView", b =>
                 {
                     b.Property<long>("Id")
@@ -2714,6 +3027,12 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<long>("Costed")
                         .HasColumnType("bigint");
 
+                    b.Property<double>("EnergyHighWh")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("EnergyLowWh")
+                        .HasColumnType("double precision");
+
                     b.Property<long>("Errors")
                         .HasColumnType("bigint");
 
@@ -2728,6 +3047,9 @@ namespace Acsr.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Powered")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Steps")
@@ -3234,6 +3556,35 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("PolicyVersions");
                 });
 
+            modelBuilder.Entity("Acsr.Releases.DeliveryReceipt", b =>
+                {
+                    b.Property<string>("DeliveryId")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ReleaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("DeliveryId");
+
+                    b.HasIndex("ReleaseId");
+
+                    b.ToTable("DeliveryReceipts");
+                });
+
             modelBuilder.Entity("Acsr.Releases.Release", b =>
                 {
                     b.Property<long>("Id")
@@ -3249,18 +3600,51 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("CreatedById")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<bool>("Demo")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("Major")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
+
+                    b.Property<int>("Minor")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Patch")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("PredecessorId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Signature")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("SupersededById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("WithdrawnBecause")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("Name", "Major", "Minor", "Patch")
+                        .IsUnique();
 
                     b.ToTable("Releases");
                 });
@@ -3276,6 +3660,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long?>("CarriedFrom")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasColumnType("text");
@@ -3283,6 +3670,139 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("ReleaseId", "UserId");
 
                     b.ToTable("ReleaseApprovals");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseDelivery", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("DestinationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ReleaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Task")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DestinationId");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("ReleaseId", "DestinationId", "Task")
+                        .IsUnique();
+
+                    b.ToTable("ReleaseDeliveries");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseDeliveryAttempt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DeliveryId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Succeeded")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeliveryId");
+
+                    b.ToTable("ReleaseDeliveryAttempts");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseDestination", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AccessKey")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Bucket")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DisabledReason")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Location")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReleaseDestinations");
                 });
 
             modelBuilder.Entity("Acsr.Releases.ReleaseFile", b =>
@@ -3297,6 +3817,12 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("text");
@@ -3304,6 +3830,52 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("ReleaseId", "Path");
 
                     b.ToTable("ReleaseFiles");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseFilePart", b =>
+                {
+                    b.Property<string>("FileSha256")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("FileSha256", "Position");
+
+                    b.ToTable("ReleaseFileParts");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleasePull", b =>
+                {
+                    b.Property<long>("ReleaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ReleaseId", "By");
+
+                    b.ToTable("ReleasePulls");
                 });
 
             modelBuilder.Entity("Acsr.Releases.ReleaseRow", b =>
@@ -3318,8 +3890,21 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Clause")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Ground")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("HeldOut")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Item")
+                        .HasColumnType("text");
 
                     b.Property<string>("ItemId")
                         .IsRequired()
@@ -3336,11 +3921,21 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("ReleaseId", "Position");
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("Clause")
+                        .HasFilter("\"Clause\" IS NOT NULL");
+
                     b.HasIndex("ReviewId");
+
+                    b.HasIndex("ReviewerId");
+
+                    b.HasIndex("ReleaseId", "ItemId");
 
                     b.ToTable("ReleaseRows");
                 });
@@ -3357,6 +3952,94 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("ReleaseSecrets");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseSigningKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PrivateKey")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReleaseSigningKeys");
+                });
+
+            modelBuilder.Entity("Acsr.Retention.Erasure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Certificate")
+                        .HasColumnType("text");
+
+                    b.Property<string>("CertificateSha256")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("FirstCaseAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("LastCaseAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Pending")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subject");
+
+                    b.ToTable("Erasures");
+                });
+
+            modelBuilder.Entity("Acsr.Retention.ErasureCount", b =>
+                {
+                    b.Property<long>("ErasureId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Done")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ErasureId", "Place", "Done");
+
+                    b.ToTable("ErasureCounts");
                 });
 
             modelBuilder.Entity("Acsr.Review.CaseReview", b =>
@@ -3460,6 +4143,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<long>("SetId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Source")
+                        .HasColumnType("text");
+
                     b.Property<int>("Standing")
                         .HasColumnType("integer");
 
@@ -3520,6 +4206,198 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("ClauseRecalls");
                 });
 
+            modelBuilder.Entity("Acsr.Review.KnownAnswer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ReviewId")
+                        .IsUnique();
+
+                    b.ToTable("KnownAnswers");
+                });
+
+            modelBuilder.Entity("Acsr.Review.KnownAnswerReply", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("KnownAnswerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Right")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Wrong")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("KnownAnswerId", "ReviewerId")
+                        .IsUnique();
+
+                    b.HasIndex("ReviewerId", "Queue", "At");
+
+                    b.ToTable("KnownAnswerReplies");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReleaseFeedback", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Release")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ReleaseId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Row")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ReleaseId");
+
+                    b.ToTable("ReleaseFeedback", (string)null);
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewBatch", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Sample")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReviewBatches");
+                });
+
             modelBuilder.Entity("Acsr.Review.ReviewDraft", b =>
                 {
                     b.Property<long>("ItemId")
@@ -3538,6 +4416,44 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("ItemId", "UserId");
 
                     b.ToTable("ReviewDrafts");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewEscalation", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ById")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("To")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ToName")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ItemId");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("To");
+
+                    b.ToTable("ReviewEscalations");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewGuideline", b =>
@@ -3594,6 +4510,9 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<long?>("FirstId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("ForUser")
+                        .HasColumnType("text");
 
                     b.Property<string>("Group")
                         .IsRequired()
@@ -3665,7 +4584,13 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex("FirstId")
                         .HasFilter("\"FirstId\" IS NOT NULL");
 
+                    b.HasIndex("ForUser")
+                        .HasFilter("\"ForUser\" IS NOT NULL");
+
                     b.HasIndex("LeasedBy");
+
+                    b.HasIndex("LeasedUntil")
+                        .HasFilter("\"LeasedUntil\" IS NOT NULL");
 
                     b.HasIndex("DueAt", "Id")
                         .HasFilter("\"DoneAt\" IS NULL AND \"DueAt\" IS NOT NULL");
@@ -3679,6 +4604,10 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasIndex(new[] { "Id" }, "IX_ReviewItems_AtRandom")
                         .HasFilter("\"DoneAt\" IS NULL AND \"InclusionProbability\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "Priority", "Id" }, "IX_ReviewItems_Free")
+                        .IsDescending(true, false)
+                        .HasFilter("\"DoneAt\" IS NULL AND \"LeasedUntil\" IS NULL");
+
                     b.HasIndex(new[] { "Group" }, "IX_ReviewItems_NotValued")
                         .HasFilter("\"DoneAt\" IS NULL AND \"Worth\" IS NULL");
 
@@ -3687,6 +4616,40 @@ namespace Acsr.Store.Migrations.Postgres
                         .HasFilter("\"DoneAt\" IS NULL AND \"Purpose\" = 0");
 
                     b.ToTable("ReviewItems");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewLabel", b =>
+                {
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Decisive")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("RootCause")
+                        .HasColumnType("text");
+
+                    b.Property<string>("StepId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ReviewId", "Position");
+
+                    b.ToTable("ReviewLabels");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewProposal", b =>
@@ -3755,6 +4718,23 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<int?>("DueHours")
                         .HasColumnType("integer");
+
+                    b.Property<int>("ExtraOpinions")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("GoldFeedback")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("GoldPauseAfter")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(10);
+
+                    b.Property<double?>("GoldPauseBelow")
+                        .HasColumnType("double precision");
+
+                    b.Property<double>("GoldShare")
+                        .HasColumnType("double precision");
 
                     b.Property<string>("Intents")
                         .IsRequired()
@@ -3891,6 +4871,56 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasKey("ItemId", "UserId");
 
                     b.ToTable("ReviewSkips");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewerPause", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double>("Below")
+                        .HasColumnType("double precision");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("ResumedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ResumedBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Right")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReviewerId", "Queue")
+                        .IsUnique()
+                        .HasFilter("\"ResumedAt\" IS NULL");
+
+                    b.ToTable("ReviewerPauses");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewerProfile", b =>
@@ -4499,6 +5529,24 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Acsr.Effects.Assignment", b =>
+                {
+                    b.HasOne("Acsr.Effects.Experiment", null)
+                        .WithMany()
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ExperimentArm", b =>
+                {
+                    b.HasOne("Acsr.Effects.Experiment", null)
+                        .WithMany("Arms")
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Acsr.Finding.CaseExportPart", b =>
                 {
                     b.HasOne("Acsr.Finding.CaseExport", null)
@@ -4661,10 +5709,43 @@ namespace Acsr.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Acsr.Releases.ReleaseDelivery", b =>
+                {
+                    b.HasOne("Acsr.Releases.ReleaseDestination", null)
+                        .WithMany()
+                        .HasForeignKey("DestinationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Acsr.Releases.Release", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseDeliveryAttempt", b =>
+                {
+                    b.HasOne("Acsr.Releases.ReleaseDelivery", null)
+                        .WithMany("Log")
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Acsr.Releases.ReleaseFile", b =>
                 {
                     b.HasOne("Acsr.Releases.Release", null)
                         .WithMany("Files")
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleasePull", b =>
+                {
+                    b.HasOne("Acsr.Releases.Release", null)
+                        .WithMany()
                         .HasForeignKey("ReleaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -4675,6 +5756,15 @@ namespace Acsr.Store.Migrations.Postgres
                     b.HasOne("Acsr.Releases.Release", null)
                         .WithMany("Rows")
                         .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Retention.ErasureCount", b =>
+                {
+                    b.HasOne("Acsr.Retention.Erasure", null)
+                        .WithMany("Counts")
+                        .HasForeignKey("ErasureId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -4786,6 +5876,11 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Navigation("Log");
                 });
 
+            modelBuilder.Entity("Acsr.Effects.Experiment", b =>
+                {
+                    b.Navigation("Arms");
+                });
+
             modelBuilder.Entity("Acsr.Improvement.ImprovementAction", b =>
                 {
                     b.Navigation("Notes");
@@ -4813,6 +5908,16 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Navigation("Files");
 
                     b.Navigation("Rows");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseDelivery", b =>
+                {
+                    b.Navigation("Log");
+                });
+
+            modelBuilder.Entity("Acsr.Retention.Erasure", b =>
+                {
+                    b.Navigation("Counts");
                 });
 #pragma warning restore 612, 618
         }

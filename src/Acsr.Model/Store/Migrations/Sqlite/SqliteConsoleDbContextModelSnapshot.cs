@@ -328,6 +328,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<bool>("Reopened")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool?>("ReopenedInDurableWindow")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Rephrasings")
                         .HasColumnType("INTEGER");
 
@@ -1201,6 +1204,93 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("WebhookEndpoints");
                 });
 
+            modelBuilder.Entity("Acsr.Effects.AgentThreshold", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Confidence")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Coverage")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Intent")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("MostWrong")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("N")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RetiredBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Intent")
+                        .IsUnique()
+                        .HasFilter("\"RetiredAt\" IS NULL");
+
+                    b.ToTable("AgentThresholds");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.Assignment", b =>
+                {
+                    b.Property<long>("ExperimentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CaseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Arm")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ExperimentId", "CaseId");
+
+                    b.HasIndex("CaseId");
+
+                    b.ToTable("Assignments");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ConfigurationKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Private")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Public")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ConfigurationKeys");
+                });
+
             modelBuilder.Entity("Acsr.Effects.Deployment", b =>
                 {
                     b.Property<long>("Id")
@@ -1229,6 +1319,18 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<bool>("Demo")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Effect")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("EffectLower")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("EffectN")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("EffectUpper")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Groups")
                         .IsRequired()
@@ -1273,6 +1375,162 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasIndex("ReleaseId");
 
                     b.ToTable("Deployments");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.Experiment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AlertedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Chosen")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Guardrails")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("HoldOut")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Hypothesis")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("MostDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Power")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StopReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StoppedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Worth")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Experiments");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ExperimentArm", b =>
+                {
+                    b.Property<long>("ExperimentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("ExperimentId", "Position");
+
+                    b.ToTable("ExperimentArms");
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ReturnAssumptions", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("MinutesHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("MinutesLow")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("MonthlyHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("MonthlyLow")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("RateHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("RateLow")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ReopenMinutesHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ReopenMinutesLow")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ReviewMinutesHigh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ReviewMinutesLow")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReturnAssumptions");
                 });
 
             modelBuilder.Entity("Acsr.Finding.CaseColumnChoice", b =>
@@ -2022,6 +2280,10 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("ChangedAt")
                         .HasColumnType("TEXT");
 
@@ -2030,6 +2292,14 @@ namespace Acsr.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DisplayName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Does")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Intents")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Kind")
@@ -2592,6 +2862,41 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("CaseSteps");
                 });
 
+            modelBuilder.Entity("Acsr.Kpis.Dashboard", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tiles")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Dashboards");
+                });
+
             modelBuilder.Entity("Acsr.Kpis.SavedView", b =>
                 {
                     b.Property<long>("Id")
@@ -2648,6 +2953,12 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<long>("Costed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double>("EnergyHighWh")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("EnergyLowWh")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("Errors")
                         .HasColumnType("INTEGER");
 
@@ -2662,6 +2973,9 @@ namespace Acsr.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("OutputTokens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Powered")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Steps")
@@ -3160,6 +3474,35 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("PolicyVersions");
                 });
 
+            modelBuilder.Entity("Acsr.Releases.DeliveryReceipt", b =>
+                {
+                    b.Property<string>("DeliveryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReleaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DeliveryId");
+
+                    b.HasIndex("ReleaseId");
+
+                    b.ToTable("DeliveryReceipts");
+                });
+
             modelBuilder.Entity("Acsr.Releases.Release", b =>
                 {
                     b.Property<long>("Id")
@@ -3173,18 +3516,51 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CreatedById")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Major")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
+                    b.Property<int>("Minor")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Patch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PredecessorId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Signature")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SupersededById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithdrawnBecause")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("Name", "Major", "Minor", "Patch")
+                        .IsUnique();
 
                     b.ToTable("Releases");
                 });
@@ -3200,6 +3576,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CarriedFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -3207,6 +3586,135 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasKey("ReleaseId", "UserId");
 
                     b.ToTable("ReleaseApprovals");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseDelivery", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DestinationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReleaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Task")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DestinationId");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"State\" = 0");
+
+                    b.HasIndex("ReleaseId", "DestinationId", "Task")
+                        .IsUnique();
+
+                    b.ToTable("ReleaseDeliveries");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseDeliveryAttempt", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeliveryId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Succeeded")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeliveryId");
+
+                    b.ToTable("ReleaseDeliveryAttempts");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseDestination", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AccessKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Bucket")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DisabledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DisabledReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Location")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReleaseDestinations");
                 });
 
             modelBuilder.Entity("Acsr.Releases.ReleaseFile", b =>
@@ -3221,6 +3729,12 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<long>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -3228,6 +3742,52 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasKey("ReleaseId", "Path");
 
                     b.ToTable("ReleaseFiles");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseFilePart", b =>
+                {
+                    b.Property<string>("FileSha256")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FileSha256", "Position");
+
+                    b.ToTable("ReleaseFileParts");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleasePull", b =>
+                {
+                    b.Property<long>("ReleaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReleaseId", "By");
+
+                    b.ToTable("ReleasePulls");
                 });
 
             modelBuilder.Entity("Acsr.Releases.ReleaseRow", b =>
@@ -3242,8 +3802,21 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Clause")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Ground")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("HeldOut")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Item")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ItemId")
                         .IsRequired()
@@ -3260,11 +3833,21 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("ReleaseId", "Position");
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("Clause")
+                        .HasFilter("\"Clause\" IS NOT NULL");
+
                     b.HasIndex("ReviewId");
+
+                    b.HasIndex("ReviewerId");
+
+                    b.HasIndex("ReleaseId", "ItemId");
 
                     b.ToTable("ReleaseRows");
                 });
@@ -3281,6 +3864,92 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("ReleaseSecrets");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseSigningKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PrivateKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReleaseSigningKeys");
+                });
+
+            modelBuilder.Entity("Acsr.Retention.Erasure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Certificate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CertificateSha256")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FirstCaseAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastCaseAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Pending")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subject");
+
+                    b.ToTable("Erasures");
+                });
+
+            modelBuilder.Entity("Acsr.Retention.ErasureCount", b =>
+                {
+                    b.Property<long>("ErasureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Done")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ErasureId", "Place", "Done");
+
+                    b.ToTable("ErasureCounts");
                 });
 
             modelBuilder.Entity("Acsr.Review.CaseReview", b =>
@@ -3382,6 +4051,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<long>("SetId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Standing")
                         .HasColumnType("INTEGER");
 
@@ -3442,6 +4114,194 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("ClauseRecalls");
                 });
 
+            modelBuilder.Entity("Acsr.Review.KnownAnswer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ReviewId")
+                        .IsUnique();
+
+                    b.ToTable("KnownAnswers");
+                });
+
+            modelBuilder.Entity("Acsr.Review.KnownAnswerReply", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("KnownAnswerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Right")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Wrong")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("KnownAnswerId", "ReviewerId")
+                        .IsUnique();
+
+                    b.HasIndex("ReviewerId", "Queue", "At");
+
+                    b.ToTable("KnownAnswerReplies");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReleaseFeedback", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Release")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReleaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Row")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId");
+
+                    b.HasIndex("ReleaseId");
+
+                    b.ToTable("ReleaseFeedback", (string)null);
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewBatch", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Group")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sample")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReviewBatches");
+                });
+
             modelBuilder.Entity("Acsr.Review.ReviewDraft", b =>
                 {
                     b.Property<long>("ItemId")
@@ -3460,6 +4320,44 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasKey("ItemId", "UserId");
 
                     b.ToTable("ReviewDrafts");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewEscalation", b =>
+                {
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ById")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ToName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ItemId");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("To");
+
+                    b.ToTable("ReviewEscalations");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewGuideline", b =>
@@ -3514,6 +4412,9 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<long?>("FirstId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ForUser")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Group")
                         .IsRequired()
@@ -3585,7 +4486,13 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasIndex("FirstId")
                         .HasFilter("\"FirstId\" IS NOT NULL");
 
+                    b.HasIndex("ForUser")
+                        .HasFilter("\"ForUser\" IS NOT NULL");
+
                     b.HasIndex("LeasedBy");
+
+                    b.HasIndex("LeasedUntil")
+                        .HasFilter("\"LeasedUntil\" IS NOT NULL");
 
                     b.HasIndex("DueAt", "Id")
                         .HasFilter("\"DoneAt\" IS NULL AND \"DueAt\" IS NOT NULL");
@@ -3599,6 +4506,10 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasIndex(new[] { "Id" }, "IX_ReviewItems_AtRandom")
                         .HasFilter("\"DoneAt\" IS NULL AND \"InclusionProbability\" IS NOT NULL");
 
+                    b.HasIndex(new[] { "Priority", "Id" }, "IX_ReviewItems_Free")
+                        .IsDescending(true, false)
+                        .HasFilter("\"DoneAt\" IS NULL AND \"LeasedUntil\" IS NULL");
+
                     b.HasIndex(new[] { "Group" }, "IX_ReviewItems_NotValued")
                         .HasFilter("\"DoneAt\" IS NULL AND \"Worth\" IS NULL");
 
@@ -3607,6 +4518,40 @@ namespace Acsr.Store.Migrations.Sqlite
                         .HasFilter("\"DoneAt\" IS NULL AND \"Purpose\" = 0");
 
                     b.ToTable("ReviewItems");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewLabel", b =>
+                {
+                    b.Property<long>("ReviewId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Agent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Decisive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RootCause")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StepId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ReviewId", "Position");
+
+                    b.ToTable("ReviewLabels");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewProposal", b =>
@@ -3673,6 +4618,23 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<int?>("DueHours")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("ExtraOpinions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("GoldFeedback")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("GoldPauseAfter")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(10);
+
+                    b.Property<double?>("GoldPauseBelow")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("GoldShare")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Intents")
                         .IsRequired()
@@ -3809,6 +4771,54 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasKey("ItemId", "UserId");
 
                     b.ToTable("ReviewSkips");
+                });
+
+            modelBuilder.Entity("Acsr.Review.ReviewerPause", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Below")
+                        .HasColumnType("REAL");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ResumedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ResumedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Right")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReviewerId", "Queue")
+                        .IsUnique()
+                        .HasFilter("\"ResumedAt\" IS NULL");
+
+                    b.ToTable("ReviewerPauses");
                 });
 
             modelBuilder.Entity("Acsr.Review.ReviewerProfile", b =>
@@ -4411,6 +5421,24 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Acsr.Effects.Assignment", b =>
+                {
+                    b.HasOne("Acsr.Effects.Experiment", null)
+                        .WithMany()
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Effects.ExperimentArm", b =>
+                {
+                    b.HasOne("Acsr.Effects.Experiment", null)
+                        .WithMany("Arms")
+                        .HasForeignKey("ExperimentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Acsr.Finding.CaseExportPart", b =>
                 {
                     b.HasOne("Acsr.Finding.CaseExport", null)
@@ -4573,10 +5601,43 @@ namespace Acsr.Store.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Acsr.Releases.ReleaseDelivery", b =>
+                {
+                    b.HasOne("Acsr.Releases.ReleaseDestination", null)
+                        .WithMany()
+                        .HasForeignKey("DestinationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Acsr.Releases.Release", null)
+                        .WithMany()
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseDeliveryAttempt", b =>
+                {
+                    b.HasOne("Acsr.Releases.ReleaseDelivery", null)
+                        .WithMany("Log")
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Acsr.Releases.ReleaseFile", b =>
                 {
                     b.HasOne("Acsr.Releases.Release", null)
                         .WithMany("Files")
+                        .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleasePull", b =>
+                {
+                    b.HasOne("Acsr.Releases.Release", null)
+                        .WithMany()
                         .HasForeignKey("ReleaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
@@ -4587,6 +5648,15 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.HasOne("Acsr.Releases.Release", null)
                         .WithMany("Rows")
                         .HasForeignKey("ReleaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Acsr.Retention.ErasureCount", b =>
+                {
+                    b.HasOne("Acsr.Retention.Erasure", null)
+                        .WithMany("Counts")
+                        .HasForeignKey("ErasureId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -4698,6 +5768,11 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Navigation("Log");
                 });
 
+            modelBuilder.Entity("Acsr.Effects.Experiment", b =>
+                {
+                    b.Navigation("Arms");
+                });
+
             modelBuilder.Entity("Acsr.Improvement.ImprovementAction", b =>
                 {
                     b.Navigation("Notes");
@@ -4725,6 +5800,16 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Navigation("Files");
 
                     b.Navigation("Rows");
+                });
+
+            modelBuilder.Entity("Acsr.Releases.ReleaseDelivery", b =>
+                {
+                    b.Navigation("Log");
+                });
+
+            modelBuilder.Entity("Acsr.Retention.Erasure", b =>
+                {
+                    b.Navigation("Counts");
                 });
 #pragma warning restore 612, 618
         }
