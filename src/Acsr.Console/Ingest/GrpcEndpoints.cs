@@ -85,13 +85,17 @@ internal static class GrpcEndpoints
         context.Response.AppendTrailer("grpc-status", "0");
     }
 
+    // Nothing is escaped that the protocol lets through as it is (gRPC over HTTP/2, Status-Message): not every client turns it back.
+    private static string Escaped(string message) =>
+        string.Concat(System.Text.Encoding.UTF8.GetBytes(message).Select(b => b is >= 0x20 and <= 0x7E and not (byte)'%' ? ((char)b).ToString() : $"%{b:X2}"));
+
     /// <summary>An answer of headers alone, which then are the trailers.</summary>
     private static Task FailAsync(this HttpContext context, GrpcStatus code, string message, int? retrySeconds = null)
     {
         var headers = context.Response.Headers;
         context.Response.ContentType = MediaType;
         headers["grpc-status"] = ((int)code).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        headers["grpc-message"] = Uri.EscapeDataString(GrpcBody.Shortened(message));
+        headers["grpc-message"] = Escaped(GrpcBody.Shortened(message));
         if (code == GrpcStatus.Unimplemented) { headers["grpc-accept-encoding"] = "identity,gzip"; }
         if (retrySeconds is not null) { headers["grpc-status-details-bin"] = Convert.ToBase64String(OtlpAnswer.Failure(OtlpEncoding.Protobuf, message, (int)code, retrySeconds)).TrimEnd('='); }
         return Task.CompletedTask;

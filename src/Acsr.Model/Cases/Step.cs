@@ -70,7 +70,10 @@ public sealed record Step
     /// <summary>−1 to +1, as the sender scored it.</summary>
     public double? Sentiment { get; init; }
     public IReadOnlyList<string> Clauses { get; init; } = [];
-    /// <summary>A proposal in shadow mode: nothing was done by it.</summary>
+    /// <summary>
+    /// Of an agent in shadow mode, who works beside a human: a decision is a proposal by which nothing was done, an answer was given to
+    /// nobody; what it looked up it did look up.
+    /// </summary>
     public bool Shadow { get; init; }
 
     /// <summary>A call of a tool by the agent: a look-up, a check by tool, an action or the hand-off itself.</summary>

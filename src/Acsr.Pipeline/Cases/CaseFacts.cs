@@ -93,7 +93,7 @@ internal static class CaseFacts
     private static Handler HandlerOf(List<CaseOpenedEvent> opened, IReadOnlyList<Step> steps, IReadOnlyList<OverrideFacts> overrides, CaseCourse course, SpanCase spans)
     {
         var agent = opened.Any(o => o.Handler == "agent") || spans.HandledBy is "agent" or "hybrid"
-            || steps.Any(s => (s.Kind is StepKind.Model or StepKind.Decision && !s.Shadow) || (s.Kind == StepKind.Message && s.Role == Role.Agent) || s.IsToolCall);
+            || steps.Any(s => (s.Kind is StepKind.Model or StepKind.Decision && !s.Shadow) || (s.Kind == StepKind.Message && s.Role == Role.Agent) || (s.IsToolCall && !s.Shadow));
         var human = opened.Any(o => o.Handler == "human") || spans.HandledBy is "human" or "hybrid" || course.HandedOff || overrides.Count > 0
             || steps.Any(s => s.Kind is StepKind.Message or StepKind.Action && s.Role == Role.Human);
         return (agent, human) switch { (true, true) => Handler.Hybrid, (true, false) => Handler.Agent, (false, true) => Handler.Human, _ => Handler.Unknown };

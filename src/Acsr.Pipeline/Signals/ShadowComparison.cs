@@ -22,7 +22,7 @@ public sealed partial record ShadowComparison(Step Proposal, Step Done, bool Sam
         Step? proposal = null;
         foreach (var step in steps)
         {
-            if (step.Shadow) { proposal = step; }
+            if (step is { Shadow: true, Kind: StepKind.Decision }) { proposal = step; }
             else if (proposal is not null && step is { Kind: StepKind.Override or StepKind.Action, Name.Length: > 0, Error: null })
             {
                 found.Add(Of(proposal, step));

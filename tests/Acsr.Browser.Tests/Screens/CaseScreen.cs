@@ -18,6 +18,9 @@ internal sealed class CaseScreen(IPage page) : Screen(page)
     /// <summary>How each message of the customer sounds.</summary>
     public ILocator Moods => Region("Conversation").GetByRole(AriaRole.Figure).GetByRole(AriaRole.Button);
 
+    /// <summary>The lines of the trace that show a dead end.</summary>
+    public ILocator Evidence => Done.GetByText("dead end", new() { Exact = true });
+
     /// <summary>The step that is looked at, in full.</summary>
     public ILocator Shown => Region("Trace").GetByRole(AriaRole.Article);
 

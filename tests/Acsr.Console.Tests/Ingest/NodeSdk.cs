@@ -15,11 +15,12 @@ internal static class NodeSdk
     /// <param name="address">Of the console.</param>
     /// <param name="key">A key.</param>
     /// <param name="compression">none or gzip.</param>
-    public static async Task<(int Code, string Said)> RunAsync(string protocol, string address, string key, string compression)
+    /// <param name="spoilt">The second span goes out with a trace id that cannot be.</param>
+    public static async Task<(int Code, string Said)> RunAsync(string protocol, string address, string key, string compression, bool spoilt = false)
     {
         var (folder, reason) = await Installed.Value;
         Assert.SkipWhen(folder is null, reason);
-        return await StartAsync("node", folder!, ["agent.mjs", protocol, address, key, compression]);
+        return await StartAsync("node", folder!, ["agent.mjs", protocol, address, key, compression, spoilt ? "spoilt" : "whole"]);
     }
 
     /// <summary>One folder for each state of the lock file, so that the packages are fetched once a machine.</summary>

@@ -66,6 +66,22 @@ public sealed class SdkRetryTests : IAsyncLifetime
         Assert.Equal((2, 1), (_exports, _refused));
     }
 
+    /// <summary>Its transport for gRPC knows success and failure only, nothing to be sent again. If a later one does, the documentation has to say so.</summary>
+    [Theory]
+    [InlineData("none")]
+    [InlineData("gzip")]
+    public async Task The_javascript_sdk_reports_over_grpc_what_was_refused_in_words_and_does_not_send_it_again(string compression)
+    {
+        await BreakAsync();
+
+        var (code, said) = await NodeSdk.RunAsync("grpc", AddressOf(grpc: true), _key, compression);
+
+        Assert.Equal(1, code);
+        Assert.Contains($"14 UNAVAILABLE: {IngestDoors.Busy}", said, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (_exports, _refused));
+        Assert.Empty(await CasesAsync());
+    }
+
     private void Trace(OtlpExportProtocol protocol, OtlpExportCompression compression, params string[] cases)
     {
         using var provider = Sdk.CreateTracerProviderBuilder()

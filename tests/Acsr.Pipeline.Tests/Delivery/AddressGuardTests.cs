@@ -73,6 +73,20 @@ public sealed class AddressGuardTests
         Assert.Null(Guard("10.0.0.0/8").FaultOf("http://10.0.0.7:8080/hook"));
     }
 
+    /// <summary>A name is judged by what it points at when it is connected to, so one that points elsewhere by then gains nothing.</summary>
+    [Theory]
+    [InlineData("https://localhost:1/")]
+    [InlineData("http://localhost:1/")]
+    [InlineData("https://[::ffff:127.0.0.1]:1/")]
+    public async Task A_name_that_points_at_this_machine_is_refused_when_it_is_connected_to(string url)
+    {
+        using var http = new HttpClient(Guard().Handler());
+
+        var error = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri(url)));
+
+        Assert.IsType<AddressRefusedException>(error.InnerException ?? error);
+    }
+
     [Fact]
     public void A_network_that_cannot_be_read_stops_the_start()
     {

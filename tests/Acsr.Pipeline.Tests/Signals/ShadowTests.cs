@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Acsr.Cases;
 using Acsr.Ingest;
+using Acsr.Ingest.Otlp;
 using Acsr.Review;
 using Acsr.Signals.DeadEnds;
 using Acsr.Signals.Sentiment;
+using static Acsr.Ingest.Otlp.Spans;
 
 namespace Acsr.Signals;
 
@@ -55,6 +57,38 @@ public sealed class ShadowTests
         var (facts, _) = Judged([new CaseOpenedEvent { Id = "o", Case = "c", Time = Start, Handler = "human" }, Proposed(1, "refund_order"), Did(2, "refund_order")]);
 
         Assert.Equal((Handler.Human, 0), (facts.Handler, facts.ToolCalls));
+    }
+
+    [Fact]
+    public void Spans_in_shadow_mode_are_proposals_beside_what_the_human_did()
+    {
+        var agent = SpanNormaliser.Normalise(
+        [
+            Span(1, 1, "invoke_agent desk", 0, 900, null, ("acsr.case.id", "c"), ("acsr.shadow", true)),
+            Span(1, 2, "chat m", 10, 800, 1, ("gen_ai.operation.name", "chat"), ("gen_ai.input.messages", Messages(User("My parcel is broken."))), ("gen_ai.output.messages", Messages(Assistant("I refund it.")))),
+            Span(1, 3, "execute_tool get_order", 20, 30, 1, ("gen_ai.operation.name", "execute_tool"), ("gen_ai.tool.name", "get_order")),
+            Span(1, 4, "execute_tool refund_order", 40, 50, 1, ("gen_ai.operation.name", "execute_tool"), ("gen_ai.tool.name", "refund_order"), ("gen_ai.tool.call.arguments", """{"order":"A"}""")),
+            Span(1, 5, "execute_tool note", 60, 70, 1, ("gen_ai.operation.name", "execute_tool"), ("gen_ai.tool.name", "update_note"), ("acsr.shadow", false)),
+        ]);
+
+        Assert.Equal(
+        [
+            (StepKind.Message, "", false), (StepKind.Tool, "get_order", true), (StepKind.Decision, "refund_order", true), (StepKind.Action, "update_note", false), (StepKind.Other, "proposed answer", true),
+        ], agent.Steps.Where(step => step.Kind != StepKind.Model && step.Name != "invoke_agent desk").Select(step => (step.Kind, step.Name, step.Shadow)));
+        Assert.Equal("I refund it.", agent.Steps.Single(step => step.Name == "proposed answer").Output);
+        var compared = Assert.Single(ShadowComparison.Of([.. agent.Steps.Where(step => step.Name != "update_note"), new Step { Id = "h", Kind = StepKind.Action, Role = Role.Human, Name = "refund_order", Input = """{"order":"B"}""" }]));
+        Assert.Equal((true, false), (compared.SameAction, compared.Agreed));
+    }
+
+    [Fact]
+    public void A_decision_noted_on_its_action_is_one_proposal_and_a_resource_can_say_that_all_is_in_shadow()
+    {
+        var resource = new Dictionary<string, OtlpValue> { ["acsr.shadow"] = new() { Flag = true } };
+        var found = SpanNormaliser.Normalise([Span(1, 1, "execute_tool refund", 0, 9, null, ("gen_ai.tool.name", "refund"), ("gen_ai.operation.name", "execute_tool"), ("acsr.decision.action", "refund"), ("acsr.decision.confidence", 0.7)) with { Resource = resource }]);
+
+        var proposal = Assert.Single(found.Steps, step => step.Kind == StepKind.Decision);
+        Assert.Equal(("refund", 0.7, true), (proposal.Name, proposal.Confidence, proposal.Shadow));
+        Assert.DoesNotContain(found.Steps, step => step.IsToolCall);
     }
 
     private static ShadowProposalEvent Proposed(int minute, string action, string? arguments = null) =>

@@ -29,6 +29,9 @@ internal sealed class SpanNode(OtlpSpan span, Conventions conventions)
     /// <summary>Its place among all spans of the case, by start, then from the outside in.</summary>
     public int Place { get; set; }
 
+    /// <summary>It is inside of work that was only proposed (<c>acsr.shadow</c>): nothing it decided was done, and nobody was told its answers.</summary>
+    public bool InShadow { get; set; }
+
     /// <summary>When it ended, in nanoseconds, or at least began.</summary>
     public ulong LastNano => Math.Max(span.StartNano, span.EndNano);
 }

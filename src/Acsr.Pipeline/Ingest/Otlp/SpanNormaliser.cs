@@ -22,7 +22,7 @@ public static class SpanNormaliser
                 // Of one message the text comes before the calls, as both came; sorting keeps that.
                 .. own.Concat(talk)
                     .OrderBy(step => step.Nano).ThenBy(step => step.Place).ThenBy(step => step.Phase).ThenBy(step => step.Order)
-                    .Select((step, place) => step.Step with { Seq = place }),
+                    .Select((step, place) => (set.Ordered[step.Place].InShadow ? ShadowSpans.Proposed(step.Step, set.Ordered[step.Place], set.Conventions.Tools) : step.Step) with { Seq = place }),
             ],
             Dialects = Counted(set),
             InputTokens = Sum(counted.Select(node => node.Reading.InputTokens)),

@@ -14,6 +14,7 @@ internal sealed class SpanSet
         }
 
         foreach (var node in nodes) { SetDepth(node); }
+        foreach (var node in nodes.OrderBy(node => node.Depth)) { node.InShadow = ShadowSpans.IsIn(node); }
         Ordered = [.. nodes.OrderBy(node => node.Span.StartNano).ThenBy(node => node.Depth)];
         for (var place = 0; place < Ordered.Count; place++) { Ordered[place].Place = place; }
     }

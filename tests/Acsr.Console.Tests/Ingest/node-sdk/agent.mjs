@@ -1,13 +1,15 @@
 // A support agent of two spans, traced and exported with the OpenTelemetry SDK for JavaScript as it is published.
-// Arguments: grpc | proto | json, the address, the key, none | gzip. Ends with 0 when everything was exported.
-import { SpanKind, context, trace } from '@opentelemetry/api';
+// Arguments: grpc | proto | json, the address, the key, none | gzip, whole | spoilt. Ends with 0 when everything was exported.
+import { DiagConsoleLogger, DiagLogLevel, SpanKind, context, diag, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter as GrpcExporter } from '@opentelemetry/exporter-trace-otlp-grpc';
 import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { OTLPTraceExporter as ProtoExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { createRequire } from 'node:module';
 
-const [protocol, address, key, compression] = process.argv.slice(2);
+const [protocol, address, key, compression, state] = process.argv.slice(2);
+// What the SDK has to say of an export it says here.
+diag.setLogger(new DiagConsoleLogger(), DiagLogLevel.WARN);
 const headers = { authorization: `Bearer ${key}` };
 
 function exporter() {
@@ -24,8 +26,10 @@ function exporter() {
 
 const inner = exporter();
 let failed = null;
+// A trace id of zeros stands for whatever makes one span of many impossible.
+const spoil = (span) => Object.create(span, { spanContext: { value: () => ({ ...span.spanContext(), traceId: '0'.repeat(32) }) } });
 const watched = {
-  export: (spans, done) => inner.export(spans, (result) => { failed ??= result.error ?? null; done(result); }),
+  export: (spans, done) => inner.export(state === 'spoilt' ? spans.map((span) => (span.name.startsWith('chat') ? spoil(span) : span)) : spans, (result) => { failed ??= result.error ?? null; done(result); }),
   forceFlush: () => inner.forceFlush?.() ?? Promise.resolve(),
   shutdown: () => inner.shutdown(),
 };
