@@ -4,6 +4,7 @@ using Acsr.Bench.Finding;
 using Acsr.Bench.Ingest;
 using Acsr.Bench.Kpis;
 using Acsr.Bench.Overview;
+using Acsr.Bench.Pages;
 using Acsr.Bench.Review;
 using Acsr.Bench.Signals;
 using Acsr.Bench.Soak;
@@ -29,6 +30,7 @@ internal static class Program
         }),
         ("overview", o => OverviewBench.RunAsync(o.Folder, o.Quick)),
         ("kpi", o => KpiBench.RunAsync(o.Folder, o.Quick, o.Large)),
+        ("page", o => PageBench.RunAsync(o.Folder, o.Quick)),
         ("effect", o => EffectBench.RunAsync(o.Folder, o.Quick)),
         ("finding", o => FindingBench.RunAsync(o.Folder, o.Quick)),
         ("queue", o => QueueBench.RunAsync(o.Folder, o.Quick)),

@@ -2,10 +2,13 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Web;
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Screens;
+using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 
 namespace Acsr.Journeys;
@@ -55,6 +58,82 @@ public sealed class LeadJourney(MixedDesk desk, Chromium chromium) : Journey(des
     }
 
     [Fact]
+    public async Task Three_clicks_say_whether_it_was_good_why_not_and_where_to_look()
+    {
+        var page = await SignInAsync("lilly", Roles.Lead);
+        var overview = new OverviewScreen(page);
+        // Without a click: the figure, how sure it is, and what it was before.
+        await Assertions.Expect(overview.Region(Resolved)).ToContainTextAsync("95 %");
+        await Assertions.Expect(overview.Region(Resolved)).ToContainTextAsync("Previous period");
+
+        await overview.Region(Resolved).GetByText("How was this computed?").ClickAsync();
+        await overview.Region(Resolved).GetByRole(AriaRole.Link, new() { Name = $"Explore {Resolved}" }).ClickAsync();
+        var moved = page.GetByRole(AriaRole.Table).Filter(new() { HasText = "Its part of the change" }).GetByRole(AriaRole.Row);
+        await Assertions.Expect(moved.Nth(1)).ToContainTextAsync("points");
+        var segment = await moved.Nth(1).GetByRole(AriaRole.Rowheader).InnerTextAsync();
+
+        await moved.Nth(1).GetByRole(AriaRole.Link).Last.ClickAsync();
+        await Assertions.Expect(new CasesScreen(page).AnyCount).ToBeVisibleAsync();
+        await Assertions.Expect(new CasesScreen(page).Filter($"Intent {segment}")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_tile_whose_query_fails_leaves_the_others_alive_and_comes_back()
+    {
+        var page = await SignInAsync("leonie", Roles.Lead);
+        var overview = new OverviewScreen(page);
+        await StoreAsync("ALTER TABLE \"MatrixTargets\" RENAME TO \"Elsewhere\"");
+        try
+        {
+            await overview.ChooseRangeAsync("All");
+            // Only figures that may have a target ask for one.
+            await Assertions.Expect(overview.Region("First-contact resolution")).ToContainTextAsync("This panel failed");
+            await Assertions.Expect(overview.Figure("Hand-off rate")).ToBeVisibleAsync();
+            await Assertions.Expect(overview.Figure(Resolved)).ToBeVisibleAsync();
+        }
+        finally
+        {
+            await StoreAsync("ALTER TABLE \"Elsewhere\" RENAME TO \"MatrixTargets\"");
+        }
+
+        await overview.Region("First-contact resolution").GetByRole(AriaRole.Button).First.ClickAsync();
+        await Assertions.Expect(overview.Figure("First-contact resolution")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Saved_views_become_a_dashboard_that_leaves_and_comes_back_as_a_file()
+    {
+        var page = await SignInAsync("lydia", Roles.Lead);
+        await Screen.OpenAsync(page, $"{Desk.Address}/explore?kpi=handoff_rate&by=channel&range=all");
+        var screen = new OverviewScreen(page);
+        await screen.Button("Save this view").ClickAsync();
+        await screen.Field("Name").FillAsync("Hand-offs by channel");
+        await screen.Button("Save").ClickAsync();
+        await Assertions.Expect(screen.Link("Hand-offs by channel")).ToBeVisibleAsync();
+
+        await screen.Link("Dashboards").ClickAsync();
+        await screen.Field("Name").FillAsync("Mornings");
+        await screen.Button("Make it").ClickAsync();
+        await Assertions.Expect(screen.Heading).ToHaveTextAsync("Mornings");
+        await page.GetByLabel(new Regex("^Show")).SelectOptionAsync("breakdown");
+        await screen.Button("Add tile").ClickAsync();
+        await Assertions.Expect(screen.Region("Hand-offs by channel").GetByRole(AriaRole.Table)).ToContainTextAsync("Channel");
+        var file = await page.RunAndWaitForDownloadAsync(() => screen.Link("JSON").ClickAsync());
+        Assert.Equal("mornings.json", file.SuggestedFilename);
+        var path = await file.PathAsync();
+
+        await screen.Link("Dashboards").ClickAsync();
+        var broken = Encoding.UTF8.GetBytes((await File.ReadAllTextAsync(path)).Replace("handoff_rate", "happiness", StringComparison.Ordinal));
+        await page.GetByLabel("JSON file").SetInputFilesAsync(new FilePayload { Name = "broken.json", MimeType = "application/json", Buffer = broken });
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "tiles[0]" })).ToContainTextAsync("names no KPI that there is");
+        await page.GetByLabel("JSON file").SetInputFilesAsync(new FilePayload { Name = "mornings.json", MimeType = "application/json", Buffer = await File.ReadAllBytesAsync(path) });
+        await Assertions.Expect(screen.Region("Hand-offs by channel").GetByRole(AriaRole.Table)).ToContainTextAsync("Channel");
+        await screen.Button("Delete").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
+        await Assertions.Expect(screen.Heading).ToHaveTextAsync("Dashboards");
+    }
+
+    [Fact]
     public async Task A_lead_sees_in_a_dead_end_what_was_said_what_was_done_and_which_steps_are_the_evidence()
     {
         var page = await SignInAsync("liam", Roles.Lead);
@@ -100,6 +179,12 @@ public sealed class LeadJourney(MixedDesk desk, Chromium chromium) : Journey(des
         await one.Signals.Filter(new() { HasText = "Customer came back" }).GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(one.Heading).ToHaveTextAsync("It is broken again.");
         await Assertions.Expect(one.Signals.Filter(new() { HasText = "Takes up an earlier case" }).GetByRole(AriaRole.Link)).ToHaveTextAsync("case back-1");
+    }
+
+    private async Task StoreAsync(string sql)
+    {
+        await using var db = await Desk.Get<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync();
+        await db.Database.ExecuteSqlRawAsync(sql);
     }
 
     private async Task SendAsync(string lines)

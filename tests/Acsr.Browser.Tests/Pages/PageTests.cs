@@ -9,7 +9,7 @@ namespace Acsr.Pages;
 public sealed class PageTests(RestingDesk desk, Chromium chromium) : Journey(desk, chromium), IClassFixture<RestingDesk>
 {
     [Theory]
-    [InlineData(Roles.Lead, new[] { "/", "/explore?by=intent&and=channel", "/explore?kpi=handling_time_p95&range=all", "/cases", "/cases?kpi=dead_end_rate&part=counted", "/cases/nobody-knows-it", "/signals", "/policies", "/policies/shop", "/policies/shop?day=2020-01-01", "/policies/shop/clauses/{clause}", "/policies/shop/blast-radius/2", "/policy-rules", "/policy-rules/rule", "/releases" })]
+    [InlineData(Roles.Lead, new[] { "/", "/explore?by=intent&and=channel", "/explore?kpi=handling_time_p95&range=all", "/explore/dashboards", "/explore/dashboards/{dashboard}", "/cases", "/cases?kpi=dead_end_rate&part=counted", "/cases/nobody-knows-it", "/signals", "/policies", "/policies/shop", "/policies/shop?day=2020-01-01", "/policies/shop/clauses/{clause}", "/policies/shop/blast-radius/2", "/policy-rules", "/policy-rules/rule", "/releases" })]
     [InlineData(Roles.Lead, new[] { "/cases/{overridden}", "/cases/{dead end}", "/review/{item}", "/signals/groups", "/signals/groups/{group}", "/signals/gaps", "/signals/gaps/{gap}" })]
     [InlineData(Roles.Lead, new[] { "/matrix", "/matrix/M2", "/actions", "/actions/{action}", "/actions/new?source=matrix&row=M1", "/alerts", "/alerts/{alert}", "/alerts/new", "/alerts/targets", "/system", "/cases?q=parcel&sort=risk" })]
     [InlineData(Roles.Reviewer, new[] { "/review", "/review?show=done", "/review/{item}", "/review/{settled}", "/review/me" })]

@@ -3,6 +3,7 @@ using Acsr.Delivery;
 using Acsr.Finding;
 using Acsr.Improvement;
 using Acsr.Journeys;
+using Acsr.Kpis;
 using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Review;
@@ -46,6 +47,8 @@ public sealed class RestingDesk : Desk
         _addresses["alert"] = $"{await Get<AlertDesk>().SaveAsync(new AlertRule { Name = "Many overrides", Kpi = "override_rate", Threshold = 0.05, Above = true, WindowDays = 60, ChangedBy = "" }, "test", default)}";
         await Get<AlertWorker>().EvaluateAsync(default);
         while (await Get<CaseTextWorker>().RunOnceAsync(default)) { }
+        DashboardTile[] tiles = [new("Figure", "figure", "kpi=fcr&range=all"), new("Trend", "trend", "kpi=override_rate&by=intent&range=all"), new("Table", "breakdown", "kpi=override_rate&by=intent&and=channel&range=all"), new("Hours", "hours", "kpi=handoff_rate&range=all"), new("Spread", "distribution", "kpi=handling_time_mean&range=all")];
+        _addresses["dashboard"] = $"{await Get<Dashboards>().AddAsync("somebody", "somebody", "Mornings", shared: true, tiles, default)}";
         _addresses["release"] = $"{approved}";
         while (await Get<GapWorker>().RunOnceAsync(default)) { }
         _addresses["group"] = (await Get<DeadEndGroupReader>().ListAsync(new DeadEndRange(), [], 1, default)).Groups[0].Group.Key;
