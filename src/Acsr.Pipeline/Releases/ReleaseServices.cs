@@ -12,7 +12,7 @@ public static class ReleaseServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CitationReader>();
         services.AddSingleton<ReleaseWorkshop>();
-        services.AddSingleton<CaseLineage>().AddSingleton<ReleaseDesk>();
+        services.AddSingleton<CaseLineage>().AddSingleton<ReleaseDesk>().AddSingleton<ReviewExport>();
         return services;
     }
 }
