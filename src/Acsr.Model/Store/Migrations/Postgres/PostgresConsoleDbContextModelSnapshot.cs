@@ -3960,6 +3960,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<double>("ControlShare")
                         .HasColumnType("double precision");
 
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
                     b.Property<int?>("DueHours")
                         .HasColumnType("integer");
 

@@ -3874,6 +3874,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<double>("ControlShare")
                         .HasColumnType("REAL");
 
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("DueHours")
                         .HasColumnType("INTEGER");
 

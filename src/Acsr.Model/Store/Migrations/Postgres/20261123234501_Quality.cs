@@ -18,6 +18,13 @@ namespace Acsr.Store.Migrations.Postgres
                 type: "text",
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "Demo",
+                table: "ReviewQueues",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<int>(
                 name: "ExtraOpinions",
                 table: "ReviewQueues",
@@ -260,6 +267,10 @@ namespace Acsr.Store.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "Source",
                 table: "Reviews");
+
+            migrationBuilder.DropColumn(
+                name: "Demo",
+                table: "ReviewQueues");
 
             migrationBuilder.DropColumn(
                 name: "ExtraOpinions",

@@ -17,6 +17,13 @@ namespace Acsr.Store.Migrations.Sqlite
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "Demo",
+                table: "ReviewQueues",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<int>(
                 name: "ExtraOpinions",
                 table: "ReviewQueues",
@@ -259,6 +266,10 @@ namespace Acsr.Store.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "Source",
                 table: "Reviews");
+
+            migrationBuilder.DropColumn(
+                name: "Demo",
+                table: "ReviewQueues");
 
             migrationBuilder.DropColumn(
                 name: "ExtraOpinions",

@@ -13,7 +13,7 @@ using NpgsqlTypes;
 namespace Acsr.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresConsoleDbContext))]
-    [Migration("20261123231530_Quality")]
+    [Migration("20261123234501_Quality")]
     partial class Quality
     {
         /// <inheritdoc />
@@ -3962,6 +3962,9 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<double>("ControlShare")
                         .HasColumnType("double precision");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
 
                     b.Property<int?>("DueHours")
                         .HasColumnType("integer");

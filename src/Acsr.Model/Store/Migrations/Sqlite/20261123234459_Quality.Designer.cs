@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Acsr.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteConsoleDbContext))]
-    [Migration("20261123231528_Quality")]
+    [Migration("20261123234459_Quality")]
     partial class Quality
     {
         /// <inheritdoc />
@@ -3876,6 +3876,9 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<double>("ControlShare")
                         .HasColumnType("REAL");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("DueHours")
                         .HasColumnType("INTEGER");
