@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A throw-away PostgreSQL on loopback for the store tests. Works as root (which PostgreSQL refuses to run as) and as a plain user.
 #   tests/postgres.sh up DIR PORT     makes and starts one in DIR, and prints its connection string for ACSR_TEST_POSTGRES
+#   DURABLE=1 tests/postgres.sh up DIR PORT     the same, but every commit waits for the disk: for measurements
 #   tests/postgres.sh down DIR PORT   stops it and removes DIR
 set -eEuo pipefail
 usage="usage: tests/postgres.sh up|down DIR PORT"
@@ -32,8 +33,11 @@ up() {
   trap 'tail -n 20 "$dir/log" >&2 2>/dev/null || true; down' ERR
   as_owner "$bin/initdb" -D "$dir/data" -U acsr --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >/dev/null
   # Nothing here must survive a power cut, so nothing waits for the disk.
+  # But for what is measured: DURABLE=1 keeps every commit as a real server does.
+  lax="-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+  [ -z "${DURABLE:-}" ] || lax=""
   as_owner "$bin/pg_ctl" -D "$dir/data" -w -l "$dir/log" \
-    -o "-h 127.0.0.1 -p $port -c unix_socket_directories='' -c max_connections=200 -c fsync=off -c full_page_writes=off -c synchronous_commit=off" start >/dev/null
+    -o "-h 127.0.0.1 -p $port -c unix_socket_directories='' -c max_connections=200 $lax" start >/dev/null
   echo "Host=127.0.0.1;Port=$port;Username=acsr;Database=postgres"
 }
 

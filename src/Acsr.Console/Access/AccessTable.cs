@@ -70,6 +70,8 @@ public static class AccessTable
         new("/knowledge/edits", CanSeeReviews),
         new("/knowledge/changesets/{id:long}/files", CanCurate),
         new("/review/team", CanLeadReview),
+        new("/review/known-answers", CanLeadReview),
+        new("/review/export.jsonl", CanLeadReview),
         new("/releases", CanSeeReleases),
         new("/releases/new", CanCurate),
         new("/releases/{id:long}/files", CanCurate),

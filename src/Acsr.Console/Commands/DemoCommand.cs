@@ -8,6 +8,7 @@ using Acsr.Knowledge;
 using Acsr.Policies;
 using Acsr.Policies.Rules;
 using Acsr.Retention;
+using Acsr.Review;
 using Acsr.Shell;
 using Acsr.Signals.Gaps;
 
@@ -75,6 +76,7 @@ internal static class DemoCommand
         await DemoRules.SaveAsync(services.GetRequiredService<RuleDesk>(), Actor, cancellationToken);
         await services.GetRequiredService<ArticleImport>().ApplyAsync(DemoArticles.Source, DemoArticles.Reading(now.Date), new ImportChoices(), Actor, demo: true, cancellationToken);
         await policies.ImportAsync(DemoPolicy.Id, DemoPolicy.Next, now.Date.AddDays(14), Actor, demo: true, cancellationToken);
+        await DemoReviews.PrepareAsync(services.GetRequiredService<ReviewQueues>(), Actor, cancellationToken);
         var (row, key) = await services.GetRequiredService<ApiKeys>().CreateAsync("demo desk", KeyScope.Ingest, Actor, demo: true, cancellationToken);
         try
         {
@@ -84,6 +86,7 @@ internal static class DemoCommand
             await services.GetRequiredService<CaseFolder>().FoldAllAsync(cancellationToken);
             while (await services.GetRequiredService<GapWorker>().RunOnceAsync(cancellationToken)) { }
             await DemoEdits.MakeAsync(services, cancellationToken);
+            await DemoReviews.MakeAsync(services, cancellationToken);
             await DemoTargets.SetAsync(services.GetRequiredService<MatrixSettings>(), Actor, cancellationToken);
             await services.GetRequiredService<ImprovementWorker>().EvaluateAsync(cancellationToken);
             await DemoAlerts.SaveAsync(services.GetRequiredService<AlertDesk>(), services.GetRequiredService<AlertWorker>(), Actor, cancellationToken);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Acsr.Ingest;
+using Acsr.Releases;
 
 namespace Acsr.Commands;
 
@@ -16,6 +17,13 @@ internal static class ExportCommand
             await foreach (var line in services.GetRequiredService<EventExport>().LinesAsync(ct)) { await output.WriteLineAsync(line.AsMemory(), ct); }
             return CommandLine.Done;
         }, cancellationToken));
-        return new Command("export", "Prints what is stored.") { events };
+        var reviews = new Command("reviews", "Prints every review on a line with its lineage.") { json };
+        reviews.SetAction((_, cancellationToken) => CommandHost.RunAsync(settings, async (services, ct) =>
+        {
+            await using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16);
+            await foreach (var line in services.GetRequiredService<ReviewExport>().LinesAsync(0, ct)) { await output.WriteLineAsync(line.AsMemory(), ct); }
+            return CommandLine.Done;
+        }, cancellationToken));
+        return new Command("export", "Prints what is stored.") { events, reviews };
     }
 }

@@ -10,10 +10,10 @@ using Spectre.Console;
 
 namespace Acsr.Commands;
 
-/// <summary><c>import transcripts FILE --source NAME</c>, <c>import langfuse FILE --source NAME</c>, <c>import baseline FILE --source NAME</c>, <c>import policy FILE --id ID</c> and <c>import articles PATH --source NAME</c>.</summary>
+/// <summary><c>import transcripts FILE --source NAME</c>, <c>import langfuse FILE --source NAME</c>, <c>import baseline FILE --source NAME</c>, <c>import policy FILE --id ID</c>, <c>import articles PATH --source NAME</c> and <c>import reviews FILE --source NAME</c>.</summary>
 internal static class ImportCommand
 {
-    public static Command Create(string[] settings) => new("import", "Brings files in.") { Transcripts(settings), Langfuse(settings), Baseline(settings), Policy(settings), ArticlesCommand.Create(settings) };
+    public static Command Create(string[] settings) => new("import", "Brings files in.") { Transcripts(settings), Langfuse(settings), Baseline(settings), Policy(settings), ArticlesCommand.Create(settings), LabelsCommand.Create(settings) };
 
     private static Command Transcripts(string[] settings)
     {

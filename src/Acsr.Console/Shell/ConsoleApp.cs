@@ -49,6 +49,7 @@ public static class ConsoleApp
         app.MapKnowledge();
         app.MapFinding();
         app.MapReleases();
+        app.MapReviews();
         app.MapAccess();
         app.MapApi();
         app.MapShell();

@@ -72,6 +72,7 @@ public sealed class ReviewQueueSettings
     public List<string> Members { get; set; } = [];
     /// <summary>Parts of the form that a review owes beyond the triad, each as <c>Reason:Field</c> or <c>*:Field</c>.</summary>
     public List<string> Required { get; set; } = [];
+    public bool Demo { get; set; }
 }
 
 /// <summary>One version of a queue's guideline. Never changed: a review keeps the number of the one it was written under.</summary>

@@ -18,7 +18,7 @@ public static class ReleaseServices
         services.TryAddSingleton<AddressGuard>();
         services.TryAddSingleton<Outbox>();
         services.AddSingleton<ReleaseWorkshop>().AddSingleton<ReleaseBytes>().AddSingleton<ReleaseSigner>().AddSingleton<ReleasePublisher>();
-        services.AddSingleton<CaseLineage>().AddSingleton<ReleaseDesk>().AddSingleton<ReleaseWithdrawal>().AddSingleton<ReleaseDiffs>().AddSingleton<ReleaseLineage>();
+        services.AddSingleton<CaseLineage>().AddSingleton<ReleaseDesk>().AddSingleton<ReviewExport>().AddSingleton<ReleaseWithdrawal>().AddSingleton<ReleaseDiffs>().AddSingleton<ReleaseLineage>();
         services.AddSingleton<DestinationSecrets>().AddSingleton<DestinationDesk>().AddSingleton<ReleaseDeliveries>().AddSingleton<FolderStore>().AddSingleton<S3Store>();
         services.AddSingleton<ReleaseDeliveryWorker>().AddHostedService(provider => provider.GetRequiredService<ReleaseDeliveryWorker>());
         return services;

@@ -71,6 +71,9 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await db.Notifications.Where(n => n.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.AlertRules.Where(a => a.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.MatrixTargets.Where(t => t.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.ReviewGuidelines.Where(g => db.ReviewQueues.Any(q => q.Demo && q.Id == g.Queue)).ExecuteDeleteAsync(cancellationToken);
+        await db.ReviewQueues.Where(q => q.Demo).ExecuteDeleteAsync(cancellationToken);
+        await db.ReviewerPauses.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.ReviewProposals.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Releases.Where(r => r.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.ArticleEdits.Where(e => e.Demo).ExecuteDeleteAsync(cancellationToken);

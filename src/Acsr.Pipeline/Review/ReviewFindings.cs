@@ -35,6 +35,16 @@ internal static class ReviewFindings
     public static ReviewFinding Of(ClauseRecall recall) =>
         new(recall.SignalId, [ReviewReason.ClauseChanged], WeightOfRecall, $"The clause {recall.ClauseId} of {recall.PolicyId} changed in version {recall.Version}");
 
+    /// <summary>Why a case is in the queue of whose training row a consumer says that something is wrong.</summary>
+    public static ReviewFinding Of(ReleaseFeedback said) => new($"release-feedback/{said.Id[..16]}", [ReviewReason.ReleaseFeedback], WeightOfRecall,
+        $"{said.By} says that its row in release {said.Release} is {said.Verdict.ToString().ToLowerInvariant()}{(said.Comment is { } why ? $": {Short(why).TrimEnd('.')}" : "")}");
+
+    private static string Short(string text)
+    {
+        const int shown = 200;
+        return text.Length <= shown ? text : $"{text[..shown]}…";
+    }
+
     /// <summary>Why a case that was drawn at random is in the queue.</summary>
     /// <param name="probability">With which it was drawn, above 0.</param>
     public static ReviewFinding OfDraw(double probability) =>

@@ -21,10 +21,11 @@ internal sealed class ReviewJudge(ReviewOpener opener, IOptions<ReviewOptions> o
         var ids = judged.ConvertAll(j => j.Id);
         var existing = (await db.ReviewItems.AsNoTracking().Where(i => ids.Contains(i.CaseId)).ToListAsync(cancellationToken)).ToLookup(i => i.CaseId);
         var recalls = (await db.ClauseRecalls.AsNoTracking().Where(r => ids.Contains(r.CaseId)).ToListAsync(cancellationToken)).ToLookup(r => r.CaseId);
+        var feedback = (await db.ReleaseFeedback.AsNoTracking().Where(f => ids.Contains(f.CaseId)).ToListAsync(cancellationToken)).ToLookup(f => f.CaseId);
         var rates = await db.ReviewSamplingRates.AsNoTracking().ToListAsync(cancellationToken);
         foreach (var (id, one) in judged)
         {
-            var plan = ReviewOpener.Plan(one, [.. existing[id]], now, options.Value, [.. recalls[id]], one is null ? null : Draw.RandomSample(one.Facts, rates));
+            var plan = ReviewOpener.Plan(one, [.. existing[id]], now, options.Value, [.. recalls[id]], one is null ? null : Draw.RandomSample(one.Facts, rates), [.. feedback[id]]);
             if (plan.Open.Count + plan.Rewrite.Count + plan.Withdraw.Count > 0) { await opener.ApplyAsync(db, id, one, now, cancellationToken); }
         }
     }

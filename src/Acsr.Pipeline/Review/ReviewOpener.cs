@@ -30,14 +30,16 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
     /// <param name="options">What counts as low satisfaction.</param>
     /// <param name="recalls">Why people sent the case back.</param>
     /// <param name="drawn">The probability with which the case was drawn at random; null where it was not.</param>
+    /// <param name="feedback">What consumers of releases said about rows of the case.</param>
     public static ReviewPlan Plan(
-        JudgedCase? folded, IReadOnlyList<ReviewItem> existing, DateTime now, ReviewOptions options, IReadOnlyList<ClauseRecall>? recalls = null, double? drawn = null)
+        JudgedCase? folded, IReadOnlyList<ReviewItem> existing, DateTime now, ReviewOptions options, IReadOnlyList<ClauseRecall>? recalls = null, double? drawn = null,
+        IReadOnlyList<ReleaseFeedback>? feedback = null)
     {
         var open = OpenOf(existing);
         if (folded is null) { return open is null ? ReviewPlan.Nothing : ReviewPlan.Nothing with { Withdraw = [open] }; }
 
         var settled = existing.Where(item => item.DoneAt is not null).SelectMany(item => item.SignalIds).ToHashSet();
-        var findings = ReviewFindings.Of(folded, options).Concat(FindingsOf(recalls ?? [])).Concat(drawn is { } p ? [ReviewFindings.OfDraw(p)] : []).Where(finding => !settled.Contains(finding.SignalId)).ToList();
+        var findings = ReviewFindings.Of(folded, options).Concat(FindingsOf(recalls ?? [])).Concat((feedback ?? []).Where(f => f.Verdict != RowVerdict.Good).OrderBy(f => f.Id, StringComparer.Ordinal).Select(ReviewFindings.Of)).Concat(drawn is { } p ? [ReviewFindings.OfDraw(p)] : []).Where(finding => !settled.Contains(finding.SignalId)).ToList();
         if (findings.Count == 0)
         {
             // Later news took the reason away. An item that somebody has had in hand stays: their work is worth more than tidiness.
@@ -78,7 +80,8 @@ public sealed class ReviewOpener(IOptions<ReviewOptions> options)
         {
             var existing = await db.ReviewItems.AsNoTracking().Where(item => item.CaseId == caseId).ToListAsync(cancellationToken);
             var recalls = await db.ClauseRecalls.AsNoTracking().Where(recall => recall.CaseId == caseId).ToListAsync(cancellationToken);
-            var plan = Plan(folded, existing, now, options.Value, recalls, folded is null ? null : Draw.RandomSample(folded.Facts, rates));
+            var feedback = await db.ReleaseFeedback.AsNoTracking().Where(f => f.CaseId == caseId).ToListAsync(cancellationToken);
+            var plan = Plan(folded, existing, now, options.Value, recalls, folded is null ? null : Draw.RandomSample(folded.Facts, rates), feedback);
             if (plan.Open.Count > 0) { plan = await RoutedAsync(db, plan, folded!, now, cancellationToken); }
             if (await TryApplyAsync(db, plan, existing, cancellationToken)) { return; }
         }

@@ -20,6 +20,7 @@ public static class ReviewServices
         services.AddSingleton<ReviewLists>();
         services.AddSingleton<ReviewSessions>();
         services.AddSingleton<ReviewQueues>().AddSingleton<QueueBackfill>();
+        services.AddSingleton<ReleaseFeedbackDesk>().AddSingleton<Labels.LabelImport>();
         services.AddSingleton<KnownAnswers>().AddSingleton<KnownAnswerScores>();
         services.AddSingleton<ReviewUndo>().AddSingleton<ProposalDesk>().AddSingleton<ReviewQuality>();
         services.AddSingleton<ReviewEscalations>().AddSingleton<ReviewBulk>();

@@ -1,3 +1,5 @@
+using Acsr.Cases;
+using Acsr.Cases.Prices;
 using Acsr.Policies;
 using Acsr.Statistics;
 using Acsr.Store;
@@ -29,9 +31,27 @@ public sealed record ReviewerFigures(string ReviewerId, string Name, int Done, d
 /// <summary>How much the prefill leads people: values that say what the log says, with prefill and in the control without it.</summary>
 public sealed record Anchoring(int Kept, int Filled, int ControlKept, int ControlFilled)
 {
+    /// <summary>95 % interval of the share with prefill; null where there is none.</summary>
+    public Interval? Led => Wilson.Interval(Kept, Filled);
+
+    /// <summary>95 % interval of the share without.</summary>
+    public Interval? Free => Wilson.Interval(ControlKept, ControlFilled);
+
     /// <summary>95 % interval of the difference of the two shares (Newcombe); null where one of them has no value.</summary>
     public Interval? Difference => Filled == 0 || ControlFilled == 0 ? null : Newcombe.Difference(Kept, Filled, ControlKept, ControlFilled);
 }
+
+/// <summary>What review cost in a period: the minutes that reviews took times what a person's minute costs.</summary>
+/// <param name="Minutes">Of reviews whose time is known.</param>
+/// <param name="Timed">Those reviews.</param>
+/// <param name="Usd">US dollars; null where a minute has no price, or no time is known.</param>
+public sealed record ReviewCost(double Minutes, int Timed, double? Usd);
+
+/// <summary>What waits of what came in on one day.</summary>
+/// <param name="Day">The first one stands for all days before it, too.</param>
+/// <param name="Active">Not due yet, or without a due time.</param>
+/// <param name="Overdue">Past its due time.</param>
+public sealed record Ageing(DateOnly Day, int Active, int Overdue);
 
 /// <summary>What waits, for one reason, by how long it has waited.</summary>
 public sealed record Backlog(ReviewReason Reason, int UnderDay, int UnderThree, int UnderWeek, int Older)
@@ -49,14 +69,15 @@ public sealed record Backlog(ReviewReason Reason, int UnderDay, int UnderThree, 
 /// <param name="Missed">Items whose due time ran out within the period.</param>
 /// <param name="Agreement">Field by field.</param>
 /// <param name="Anchoring">With and without prefill.</param>
+/// <param name="Active">Items that wait and whose due time still runs.</param>
+/// <param name="Ageing">What waits, by the day it came in, oldest first.</param>
+/// <param name="Forecast">Null where there are too few days to tell.</param>
+/// <param name="Cost">What it cost.</param>
 public sealed record TeamFigures(
     IReadOnlyList<ReviewerFigures> Reviewers, IReadOnlyList<(DateOnly Day, int Done)> PerDay, int Opened, int Open, IReadOnlyList<Backlog> Backlog, int Hit, int Missed,
-    IReadOnlyList<FieldAgreement> Agreement, Anchoring Anchoring)
+    IReadOnlyList<FieldAgreement> Agreement, Anchoring Anchoring, int Active, IReadOnlyList<Ageing> Ageing, BacklogForecast? Forecast, ReviewCost Cost)
 {
     public int Done => PerDay.Sum(day => day.Done);
-
-    /// <summary>Days until nothing waits if it goes on like this; null where more comes in than is done.</summary>
-    public double? DaysUntilEmpty => Open == 0 ? 0 : Done > Opened ? (double)Open * PerDay.Count / (Done - Opened) : null;
 }
 
 /// <summary>Counts how reviewers do and how far they agree. Nothing of this touches the KPIs of the agents.</summary>
@@ -68,23 +89,42 @@ public sealed class ReviewQuality(IDbContextFactory<ConsoleDbContext> contexts, 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
         var from = now.Date.AddDays(1 - days);
-        var reviews = await db.Reviews.AsNoTracking().Where(r => r.At >= from).ToListAsync(cancellationToken);
+        var reviews = await db.Reviews.AsNoTracking().Where(r => r.At >= from && r.Source == null).ToListAsync(cancellationToken);
         var opinions = await OpinionsAsync(db, from, cancellationToken);
-        var open = await db.ReviewItems.Open().Select(i => new { i.Reasons, i.OpenedAt }).ToListAsync(cancellationToken);
+        var items = db.ReviewItems.Where(i => i.Purpose != ItemPurpose.KnownAnswer && !db.Reviews.Any(r => r.ItemId == i.Id && r.Source != null));
+        var open = await items.Open().Select(i => new { i.Reasons, i.OpenedAt, i.DueAt }).ToListAsync(cancellationToken);
         var perDay = reviews.GroupBy(r => DateOnly.FromDateTime(r.At)).ToDictionary(g => g.Key, g => g.Count());
         var first = DateOnly.FromDateTime(from);
+        var each = Enumerable.Range(0, days).Select(first.AddDays).ToList();
+        var came = (await items.Where(i => i.OpenedAt >= from).GroupBy(i => i.OpenedAt.Date).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken)).ToDictionary(g => DateOnly.FromDateTime(g.Key), g => g.Count);
+        var waiting = open.GroupBy(i => DateOnly.FromDateTime(i.OpenedAt < from ? from : i.OpenedAt)).ToDictionary(g => g.Key, g => (Active: g.Count(i => !(i.DueAt < now)), Overdue: g.Count(i => i.DueAt < now)));
+        // A desk that began within the period has no days before; today is not over.
+        var began = await items.AnyAsync(i => i.OpenedAt < from, cancellationToken) ? first : came.Keys.DefaultIfEmpty(each[^1]).Min();
+        var whole = each.Where(day => day >= began && day < each[^1]).Select(day => (came.GetValueOrDefault(day), perDay.GetValueOrDefault(day))).ToList();
         return new(
             [.. reviews.GroupBy(r => r.ReviewerId).Select(g => FiguresOf(g.Key, [.. g], opinions)).OrderByDescending(f => f.Done).ThenBy(f => f.Name, StringComparer.Ordinal)],
-            [.. Enumerable.Range(0, days).Select(i => (first.AddDays(i), perDay.GetValueOrDefault(first.AddDays(i))))],
-            await db.ReviewItems.CountAsync(i => i.OpenedAt >= from, cancellationToken),
+            each.ConvertAll(day => (day, perDay.GetValueOrDefault(day))),
+            came.Values.Sum(),
             open.Count,
             [.. open.Where(i => i.Reasons.Count > 0).GroupBy(i => i.Reasons[0]).Select(g => new Backlog(g.Key,
                 g.Count(i => now - i.OpenedAt < TimeSpan.FromDays(1)), g.Count(i => now - i.OpenedAt >= TimeSpan.FromDays(1) && now - i.OpenedAt < TimeSpan.FromDays(3)),
                 g.Count(i => now - i.OpenedAt >= TimeSpan.FromDays(3) && now - i.OpenedAt < TimeSpan.FromDays(7)), g.Count(i => now - i.OpenedAt >= TimeSpan.FromDays(7)))).OrderByDescending(b => b.All)],
-            await db.ReviewItems.CountAsync(i => i.DoneAt >= from && i.DueAt != null && i.DoneAt <= i.DueAt, cancellationToken),
-            await db.ReviewItems.CountAsync(i => i.DueAt >= from && i.DueAt < now && (i.DoneAt == null || i.DoneAt > i.DueAt), cancellationToken),
+            await items.CountAsync(i => i.DoneAt >= from && i.DueAt != null && i.DoneAt <= i.DueAt, cancellationToken),
+            await items.CountAsync(i => i.DueAt >= from && i.DueAt < now && (i.DoneAt == null || i.DoneAt > i.DueAt), cancellationToken),
             AgreementOf(opinions),
-            AnchoringOf(reviews));
+            AnchoringOf(reviews),
+            open.Count(i => i.DueAt >= now),
+            each.ConvertAll(day => new Ageing(day, waiting.GetValueOrDefault(day).Active, waiting.GetValueOrDefault(day).Overdue)),
+            BacklogForecast.Of(open.Count, whole),
+            await CostAsync(db, reviews, cancellationToken));
+    }
+
+    private static async Task<ReviewCost> CostAsync(ConsoleDbContext db, List<CaseReview> reviews, CancellationToken cancellationToken)
+    {
+        var book = new PriceBook([], await db.UnitPrices.AsNoTracking().Where(p => p.Unit == PricedUnit.HumanMinute).ToListAsync(cancellationToken));
+        var timed = reviews.FindAll(r => r.Seconds is not null);
+        var priced = timed.ConvertAll(r => r.Seconds / 60 * book.OfMinute(r.At));
+        return new(timed.Sum(r => r.Seconds!.Value) / 60, timed.Count, timed.Count == 0 || priced.Contains(null) ? null : priced.Sum());
     }
 
     /// <summary>One reviewer's figures of the last days; zero reviews where there were none.</summary>
@@ -92,7 +132,7 @@ public sealed class ReviewQuality(IDbContextFactory<ConsoleDbContext> contexts, 
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var from = clock.GetUtcNow().UtcDateTime.Date.AddDays(1 - days);
-        var reviews = await db.Reviews.AsNoTracking().Where(r => r.ReviewerId == reviewer.Id && r.At >= from).ToListAsync(cancellationToken);
+        var reviews = await db.Reviews.AsNoTracking().Where(r => r.ReviewerId == reviewer.Id && r.At >= from && r.Source == null).ToListAsync(cancellationToken);
         return FiguresOf(reviewer.Id, reviews, await OpinionsAsync(db, from, cancellationToken)) with { Name = reviewer.Name };
     }
 
@@ -128,8 +168,9 @@ public sealed class ReviewQuality(IDbContextFactory<ConsoleDbContext> contexts, 
 
     private static Anchoring AnchoringOf(List<CaseReview> reviews)
     {
-        var corrected = reviews.FindAll(r => r.Verdict == Verdict.Corrected && r.Prefilled.Count > 0);
-        var (led, control) = (corrected.FindAll(r => !r.Control), corrected.FindAll(r => r.Control));
+        // Whoever found the agent right, or could not tell, did not take the values over either.
+        var logged = reviews.FindAll(r => r.Prefilled.Count > 0);
+        var (led, control) = (logged.FindAll(r => !r.Control), logged.FindAll(r => r.Control));
         return new(led.Sum(r => r.Accepted.Count), led.Sum(r => r.Prefilled.Count), control.Sum(r => r.Accepted.Count), control.Sum(r => r.Prefilled.Count));
     }
 

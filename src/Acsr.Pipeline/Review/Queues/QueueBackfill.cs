@@ -43,6 +43,7 @@ public sealed class QueueBackfill(IDbContextFactory<ConsoleDbContext> contexts, 
             var items = (await db.ReviewItems.AsNoTracking().Where(i => ids.Contains(i.CaseId)).ToListAsync(cancellationToken)).ToLookup(i => i.CaseId);
             var signals = (await db.Signals.AsNoTracking().Where(s => ids.Contains(s.CaseId)).ToListAsync(cancellationToken)).ToLookup(s => s.CaseId);
             var requests = (await db.ReviewRequests.AsNoTracking().Where(r => ids.Contains(r.CaseId)).ToListAsync(cancellationToken)).ToLookup(r => r.CaseId, r => r.Group);
+            var feedback = (await db.ReleaseFeedback.AsNoTracking().Where(f => ids.Contains(f.CaseId)).ToListAsync(cancellationToken)).ToLookup(f => f.CaseId);
             var (move, open) = (new List<ReviewItem>(), new List<JudgedCase>());
             foreach (var facts in cases)
             {
@@ -52,7 +53,7 @@ public sealed class QueueBackfill(IDbContextFactory<ConsoleDbContext> contexts, 
                 {
                     if (waiting.Token == 0 && waiting.Queue != queueId && IsFor(waiting, judged, queues, queueId)) { move.Add(waiting); }
                 }
-                else if (ReviewOpener.Plan(judged, here, clock.GetUtcNow().UtcDateTime, options.Value, null, Draw.RandomSample(facts, rates)).Open is [var item] && IsFor(item, judged, queues, queueId))
+                else if (ReviewOpener.Plan(judged, here, clock.GetUtcNow().UtcDateTime, options.Value, null, Draw.RandomSample(facts, rates), [.. feedback[facts.Id]]).Open is [var item] && IsFor(item, judged, queues, queueId))
                 {
                     open.Add(judged);
                 }
