@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Ingest;
 
 namespace Acsr.Settings;
 
@@ -12,6 +13,16 @@ internal static class ToolWords
         StepKind.PolicyCheck => "Checks a policy",
         StepKind.Retrieval => "Searches knowledge",
         _ => "Looks something up",
+    };
+
+    public static string Of(ArgumentType type) => type switch
+    {
+        ArgumentType.Number => "A number",
+        ArgumentType.Boolean => "Yes or no",
+        ArgumentType.Date => "A date",
+        ArgumentType.Choice => "One of these",
+        ArgumentType.Json => "A list or more (JSON)",
+        _ => "Text",
     };
 
     public static string OfSpan(StepKind kind) => kind switch

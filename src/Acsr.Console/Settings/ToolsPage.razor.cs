@@ -20,6 +20,9 @@ public sealed partial class ToolsPage(
     private ConventionList _list = new([], []);
     private SeenNames? _seen;
     private ToolEntry? _tool;
+    private List<ArgumentLine> _arguments = [];
+    private IReadOnlyList<ToolArgument> _suggested = [];
+    private int _calls;
     private bool _known;
     private SpanRule? _rule;
     private TrialReport? _report;
@@ -64,6 +67,7 @@ public sealed partial class ToolsPage(
     {
         Close();
         (_known, _opened) = (row is not null, true);
+        (_arguments, _suggested, _calls) = ([.. (row?.Entry?.Arguments ?? []).Select(ArgumentLine.Of)], row?.Seen?.Arguments ?? [], row?.Seen?.Calls ?? 0);
         _tool = new ToolEntry { Name = row?.Entry?.Name ?? row?.Name ?? "", DisplayName = row?.Entry?.DisplayName, Kind = row?.Entry?.Kind, MayBePolled = row?.Entry?.MayBePolled ?? false, ChangedBy = "" };
     }
 
@@ -105,7 +109,11 @@ public sealed partial class ToolsPage(
         _report = await trial.TryAsync(new(new ToolCatalogue(_list.Tools), new SpanRules([.. _list.Spans.Where(r => r.Id != rule.Id), rule])), Leaving);
     });
 
-    private Task SaveToolAsync() => SaveAsync(async by => await desk.SaveAsync(_tool!, by, Leaving));
+    private Task SaveToolAsync()
+    {
+        _tool!.Arguments = [.. _arguments.Select(line => line.Argument)];
+        return SaveAsync(async by => await desk.SaveAsync(_tool, by, Leaving));
+    }
 
     private Task SaveRuleAsync() => SaveAsync(async by => await desk.SaveAsync(_rule!, by, Leaving));
 
@@ -134,8 +142,8 @@ public sealed partial class ToolsPage(
         }
 
         Close();
-        notices.Done("Saved, and being applied to stored cases");
         await ReloadAsync();
+        notices.Done("Saved");
     }
 
     private async Task WorkAsync(string? fault, Func<Task> work)

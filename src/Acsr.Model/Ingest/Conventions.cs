@@ -16,6 +16,8 @@ public sealed class ToolEntry
     public StepKind? Kind { get; set; }
     /// <summary>It may be called again and again with the same arguments without going in circles.</summary>
     public bool MayBePolled { get; set; }
+    /// <summary>What it takes, in the order of a form; empty: nobody said. Names differ.</summary>
+    public List<ToolArgument> Arguments { get; set; } = [];
     public DateTime ChangedAt { get; set; }
     public required string ChangedBy { get; set; }
 }

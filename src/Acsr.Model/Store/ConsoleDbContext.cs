@@ -183,6 +183,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         configurationBuilder.Properties<List<ReviewReason>>().HaveConversion<JsonListConverter<ReviewReason>, JsonListComparer<ReviewReason>>();
         configurationBuilder.Properties<List<OutcomeExpectation>>().HaveConversion<JsonListConverter<OutcomeExpectation>, JsonListComparer<OutcomeExpectation>>();
         configurationBuilder.Properties<List<RuleExample>>().HaveConversion<JsonListConverter<RuleExample>, JsonListComparer<RuleExample>>();
+        configurationBuilder.Properties<List<ToolArgument>>().HaveConversion<JsonListConverter<ToolArgument>, JsonListComparer<ToolArgument>>();
     }
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -21,6 +21,9 @@ public sealed partial class ToolCatalogue
     /// <summary>What somebody said of a tool; null where nobody did.</summary>
     public ToolEntry? Find(string toolName) => _entries.GetValueOrDefault(toolName);
 
+    /// <summary>What a tool takes, as an operator confirmed it; empty where nobody did. The case of letters of the tool does not matter.</summary>
+    public IReadOnlyList<ToolArgument> ArgumentsOf(string toolName) => Find(toolName)?.Arguments ?? [];
+
     /// <summary>A step as the catalogue has it: what an operator says of a tool holds, whatever its sender or its name says.</summary>
     public Step Apply(Step step)
     {

@@ -15,7 +15,8 @@ namespace Acsr.Signals;
 /// <param name="Calls">How often.</param>
 /// <param name="Cases">In how many cases.</param>
 /// <param name="Failed">Calls that failed.</param>
-public sealed record SeenTool(string Name, StepKind Kind, int Calls, int Cases, int Failed);
+/// <param name="Arguments">What its calls gave, as a suggestion.</param>
+public sealed record SeenTool(string Name, StepKind Kind, int Calls, int Cases, int Failed, IReadOnlyList<ToolArgument> Arguments);
 
 /// <summary>A name of spans that are of no known kind.</summary>
 public sealed record SeenSpan(string Name, int Spans, int Cases);
@@ -57,6 +58,7 @@ public sealed class ConventionTrial(IDbContextFactory<ConsoleDbContext> contexts
     public async Task<SeenNames> SeenAsync(CancellationToken cancellationToken)
     {
         Dictionary<string, (StepKind Kind, int Calls, int Cases, int Failed)> tools = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, ArgumentLearner> arguments = new(StringComparer.OrdinalIgnoreCase);
         Dictionary<string, (int Spans, int Cases)> spans = new(StringComparer.Ordinal);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var settings = await book.CurrentAsync(db, cancellationToken);
@@ -67,6 +69,8 @@ public sealed class ConventionTrial(IDbContextFactory<ConsoleDbContext> contexts
             {
                 var seen = tools.GetValueOrDefault(calls.Key);
                 tools[calls.Key] = (calls.First().Kind, seen.Calls + calls.Count(), seen.Cases + 1, seen.Failed + calls.Count(step => step.Error is not null));
+                if (!arguments.TryGetValue(calls.Key, out var learner)) { arguments[calls.Key] = learner = new(); }
+                foreach (var step in calls) { learner.Add(step.Input); }
             }
 
             // Only what came as a span stands under a trace.
@@ -77,7 +81,7 @@ public sealed class ConventionTrial(IDbContextFactory<ConsoleDbContext> contexts
             }
         }, cancellationToken);
         return new(cases,
-            [.. tools.Select(tool => new SeenTool(tool.Key, tool.Value.Kind, tool.Value.Calls, tool.Value.Cases, tool.Value.Failed)).OrderByDescending(tool => tool.Calls).ThenBy(tool => tool.Name, StringComparer.Ordinal).Take(MostNames)],
+            [.. tools.Select(tool => new SeenTool(tool.Key, tool.Value.Kind, tool.Value.Calls, tool.Value.Cases, tool.Value.Failed, arguments[tool.Key].Learned())).OrderByDescending(tool => tool.Calls).ThenBy(tool => tool.Name, StringComparer.Ordinal).Take(MostNames)],
             [.. spans.Select(span => new SeenSpan(span.Key, span.Value.Spans, span.Value.Cases)).OrderByDescending(span => span.Spans).ThenBy(span => span.Name, StringComparer.Ordinal).Take(MostNames)]);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Cases.Catalogue;
@@ -115,6 +116,31 @@ public sealed class CostPagesTests : PageTest
         await RefoldAsync();
         Assert.True(await Store.WithAsync(db => db.Cases.Select(c => c.HandedOff).SingleAsync()));
     }
+
+    [Fact]
+    public async Task Arguments_seen_in_calls_are_taken_over_changed_and_kept()
+    {
+        SignIn("ada", AccessPolicies.CanAdminister);
+        await FoldAsync([.. Enumerable.Range(0, 6).Select(i => new StepEvent { Id = $"s{i}", Case = "c", Time = Day.AddSeconds(i), Name = "refund", Input = JsonSerializer.SerializeToElement(new { amount = i, why = "late" }) })]);
+        var page = Render<ToolsPage>();
+        page.WaitForElement("button[aria-label='Describe refund']");
+        page.On(() => Labelled(page, "Describe refund"), e => e.Click());
+        page.WaitForElement(".tool-suggested");
+        Assert.Contains("6 calls looked at suggest: amount a number, why one of these (late)", Words(page.Find(".tool-suggested p")), StringComparison.Ordinal);
+
+        page.On(() => page.Find(".tool-suggested button"), e => e.Click());
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".tool-argument").Count));
+        Assert.Empty(page.FindAll(".tool-suggested"));
+        Fill(page, "Values (2), by commas", "late, broken");
+        page.On(() => Labelled(page, "Remove argument 1"), e => e.Click());
+        page.On(() => page.Find("form[aria-label=Tool]"), e => e.Submit());
+
+        page.WaitForAssertion(() => Assert.Contains("takes why", page.Find("[aria-label=Tools] tbody tr").TextContent, StringComparison.Ordinal));
+        var kept = (await Services.GetRequiredService<ConventionDesk>().ListAsync(default)).Conventions.Tools.ArgumentsOf("refund");
+        Assert.Equal(["why (late | broken)"], kept.Select(ToolArguments.Words));
+    }
+
+    private static string Words(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace(" ,", ",", StringComparison.Ordinal);
 
     [Fact]
     public async Task A_rule_for_spans_is_added_moved_and_removed()

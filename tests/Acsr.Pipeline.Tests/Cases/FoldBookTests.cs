@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Acsr.Access;
 using Acsr.Cases.Catalogue;
 using Acsr.Cases.Prices;
@@ -95,7 +96,7 @@ public abstract class FoldBookTests<TStore> : CaseFixture<TStore> where TStore :
         }
 
         await FoldAsync();
-        await Get<ConventionDesk>().SaveAsync(new ToolEntry { Name = "a", ChangedBy = "" }, "ada", default);
+        await Get<ConventionDesk>().SaveAsync(new ToolEntry { Name = "a", Kind = StepKind.Action, ChangedBy = "" }, "ada", default);
         Assert.True(await Get<RefoldQueue>().QueueBatchAsync(default));
         var halfway = Assert.Single(await Get<RefoldQueue>().WaitingAsync(default));
         Assert.False(await Get<RefoldQueue>().QueueBatchAsync(default));
@@ -108,8 +109,8 @@ public abstract class FoldBookTests<TStore> : CaseFixture<TStore> where TStore :
         await Folder.FoldAllDueAsync(default);
         Assert.Empty(await Get<RefoldQueue>().WaitingAsync(default));
 
-        await Get<ConventionDesk>().SaveAsync(new ToolEntry { Name = "b", ChangedBy = "" }, "ada", default);
-        await Get<ConventionDesk>().SaveAsync(new ToolEntry { Name = "c", ChangedBy = "" }, "ada", default);
+        await Get<ConventionDesk>().SaveAsync(new ToolEntry { Name = "b", Kind = StepKind.Action, ChangedBy = "" }, "ada", default);
+        await Get<ConventionDesk>().SaveAsync(new ToolEntry { Name = "c", Kind = StepKind.Action, ChangedBy = "" }, "ada", default);
         Assert.Equal("Tool c described", Assert.Single(await Get<RefoldQueue>().WaitingAsync(default)).Reason);
     }
 
@@ -137,7 +138,7 @@ public abstract class FoldBookTests<TStore> : CaseFixture<TStore> where TStore :
         var entry = new ToolEntry { Name = "Ring_Desk", Kind = StepKind.Handoff, ChangedBy = "" };
 
         var seen = await Get<ConventionTrial>().SeenAsync(default);
-        Assert.Equal([new SeenTool("get_order", StepKind.Tool, 1, 1, 1), new SeenTool("Ring_Desk", StepKind.Tool, 1, 1, 0)], seen.Tools.OrderBy(tool => tool.Name, StringComparer.OrdinalIgnoreCase));
+        Assert.Equal([("get_order", StepKind.Tool, 1, 1, 1), ("Ring_Desk", StepKind.Tool, 1, 1, 0)], seen.Tools.OrderBy(tool => tool.Name, StringComparer.OrdinalIgnoreCase).Select(tool => (tool.Name, tool.Kind, tool.Calls, tool.Cases, tool.Failed)));
         Assert.Equal([new SeenSpan("kb.find", 1, 1)], seen.Spans);
 
         var trial = await Get<ConventionTrial>().TryAsync(new(new ToolCatalogue([entry]), new SpanRules([new SpanRule { Pattern = "kb.*", Kind = StepKind.Retrieval, ChangedBy = "" }])), default);
@@ -156,6 +157,23 @@ public abstract class FoldBookTests<TStore> : CaseFixture<TStore> where TStore :
         Assert.Null(await Get<ConventionDesk>().RemoveToolAsync("ring_desk", "ada", default));
         await RefoldAsync();
         Assert.False((await CaseAsync("c")).HandedOff);
+    }
+
+    [Fact]
+    public async Task Arguments_of_a_tool_are_suggested_from_its_calls_and_kept_when_confirmed_without_folding_again()
+    {
+        await SendAsync([.. Enumerable.Range(0, 6).Select(i => new StepEvent { Id = $"s{i}", Case = "c", Time = Day.AddSeconds(i), Name = "Refund", Input = JsonSerializer.SerializeToElement(new { order = $"A{i}", amount = i, why = "late" }) })]);
+        await FoldAsync();
+        var suggested = (await Get<ConventionTrial>().SeenAsync(default)).Tools.Single().Arguments;
+        Assert.Equal(["order (text)", "amount (number)", "why (late)"], suggested.Select(ToolArguments.Words));
+
+        Assert.Null(await Get<ConventionDesk>().SaveAsync(new ToolEntry { Name = "Refund", Arguments = [.. suggested], ChangedBy = "" }, "ada", default));
+        Assert.Contains("twice", await Get<ConventionDesk>().SaveAsync(new ToolEntry { Name = "Refund", Arguments = [suggested[0], suggested[0]], ChangedBy = "" }, "ada", default));
+
+        Assert.Empty(await Get<RefoldQueue>().WaitingAsync(default));
+        var book = await Store.WithAsync(db => Get<FoldBook>().CurrentAsync(db, default));
+        Assert.Equal(["order (text)", "amount (number)", "why (late)"], book.Conventions.Tools.ArgumentsOf("refund").Select(ToolArguments.Words));
+        Assert.Contains("takes order (text)", await Store.WithAsync(db => db.AuditEntries.Where(e => e.Action == "tool.described").Select(e => e.After).SingleAsync()), StringComparison.Ordinal);
     }
 
     [Fact]

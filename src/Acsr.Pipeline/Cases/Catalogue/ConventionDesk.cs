@@ -42,7 +42,7 @@ public sealed class ConventionDesk(IDbContextFactory<ConsoleDbContext> contexts,
     public static string? FaultOf(ToolEntry entry) =>
         entry.Name.Trim().Length is 0 or > MaxName ? $"Name the tool as the agent calls it, in up to {MaxName} characters."
         : entry.DisplayName?.Length > MaxName ? $"The shown name has at most {MaxName} characters."
-        : entry.Kind is { } kind && !ToolKinds.Contains(kind) ? "A tool looks up, changes, checks a policy, searches or hands off." : null;
+        : entry.Kind is { } kind && !ToolKinds.Contains(kind) ? "A tool looks up, changes, checks a policy, searches or hands off." : ToolArguments.FaultOf(entry.Arguments);
 
     /// <summary>The same of a rule.</summary>
     public static string? FaultOf(SpanRule rule) =>
@@ -50,7 +50,7 @@ public sealed class ConventionDesk(IDbContextFactory<ConsoleDbContext> contexts,
         : rule.Pattern.Trim().Trim('*').Length == 0 ? "A rule for every name would hide what agents tell of themselves. Give at least one letter of the name."
         : !SpanKinds.Contains(rule.Kind) ? "Choose what the span is." : null;
 
-    /// <summary>Says something of a tool, in place of what was said before.</summary>
+    /// <summary>Says something of a tool, in place of what was said before. Stored cases are folded again only where what steps are has changed.</summary>
     /// <returns>What is wrong, in words; null when it is done.</returns>
     public async Task<string?> SaveAsync(ToolEntry entry, string by, CancellationToken cancellationToken)
     {
@@ -60,9 +60,11 @@ public sealed class ConventionDesk(IDbContextFactory<ConsoleDbContext> contexts,
         {
             var old = await db.ToolEntries.SingleOrDefaultAsync(t => t.Name == name, cancellationToken);
             var before = old is null ? null : Words(old);
+            var refold = (old?.Kind, old?.MayBePolled ?? false) != (entry.Kind, entry.MayBePolled);
             if (old is null) { db.ToolEntries.Add(old = new ToolEntry { Name = name, ChangedBy = by }); }
+            old.Arguments = [.. entry.Arguments];
             (old.DisplayName, old.Kind, old.MayBePolled, old.ChangedAt, old.ChangedBy) = (string.IsNullOrWhiteSpace(entry.DisplayName) ? null : entry.DisplayName.Trim(), entry.Kind, entry.MayBePolled, now, by);
-            return (null, new BookChange(by, "tool.described", name, before, Words(old)), $"Tool {name} described");
+            return (null, new BookChange(by, "tool.described", name, before, Words(old)), refold ? $"Tool {name} described" : null);
         }, cancellationToken);
     }
 
@@ -114,7 +116,7 @@ public sealed class ConventionDesk(IDbContextFactory<ConsoleDbContext> contexts,
 
     private const string Gone = "Somebody changed it meanwhile. Look at it again.";
 
-    private async Task<string?> ChangeAsync(Func<ConsoleDbContext, DateTime, Task<(string? Problem, BookChange? Change, string Reason)>> change, CancellationToken cancellationToken)
+    private async Task<string?> ChangeAsync(Func<ConsoleDbContext, DateTime, Task<(string? Problem, BookChange? Change, string? Reason)>> change, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         using var pass = await gate.EnterAsync(cancellationToken);
@@ -123,12 +125,12 @@ public sealed class ConventionDesk(IDbContextFactory<ConsoleDbContext> contexts,
         await db.LockSequenceAsync(cancellationToken);
         var (problem, made, reason) = await change(db, now);
         if (problem is not null || made is null) { return problem; }
-        await FoldBook.ChangeAsync(db, made, new RefoldJob { Reason = reason, RequestedBy = made.By, RequestedAt = now }, now, cancellationToken);
+        await FoldBook.ChangeAsync(db, made, reason is null ? null : new RefoldJob { Reason = reason, RequestedBy = made.By, RequestedAt = now }, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return null;
     }
 
-    private static string Words(ToolEntry entry) => $"{entry.Kind?.ToString() ?? "as its name says"}{(entry.MayBePolled ? ", may be polled" : "")}{(entry.DisplayName is { } shown ? $", shown as {shown}" : "")}";
+    private static string Words(ToolEntry entry) => $"{entry.Kind?.ToString() ?? "as its name says"}{(entry.MayBePolled ? ", may be polled" : "")}{(entry.DisplayName is { } shown ? $", shown as {shown}" : "")}{(entry.Arguments.Count > 0 ? $", takes {string.Join(", ", entry.Arguments.Select(ToolArguments.Words))}" : "")}";
 
     private static string Words(SpanRule rule) => $"{rule.Pattern} is {rule.Kind}";
 }
