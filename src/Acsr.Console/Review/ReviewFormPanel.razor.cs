@@ -2,6 +2,8 @@ using System.Globalization;
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Components;
+using Acsr.Ingest;
+using Acsr.Cases.Catalogue;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
@@ -13,14 +15,15 @@ namespace Acsr.Review;
 /// it saves and sends heartbeats as long as it is on the page.
 /// </summary>
 public sealed partial class ReviewFormPanel(
-    IJSRuntime js, ReviewQueues queues, ReviewEscalations escalations, ProposalDesk proposals, Notices notices, AuthenticationStateProvider authentication)
+    IJSRuntime js, ReviewQueues queues, ReviewEscalations escalations, ConventionDesk conventions, ProposalDesk proposals, Notices notices, AuthenticationStateProvider authentication)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
     private ElementReference _root;
     private IJSObjectReference? _module;
     private DotNetObjectReference<ReviewFormPanel>? _self;
-    private IReadOnlyList<string> _actions = [];
+    private IReadOnlyList<(string Name, string? Shown)> _actions = [];
+    private ToolCatalogue _catalogue = ToolCatalogue.Empty;
     private IReadOnlyList<MissingPart> _refused = [];
     private bool _tried;
     private bool _leftArguments;
@@ -81,15 +84,32 @@ public sealed partial class ReviewFormPanel(
         ? $"{(Session.Item.LeasedByName is { } name ? $"{name} has this item now" : "Your time with this item ran out")}. What you wrote is kept."
         : $"{Session.Item.LeasedByName ?? "A colleague"} is working on this item.";
 
-    private IReadOnlyList<MissingPart> Missing => Form.Missing(Session.Required) is { Count: > 0 } missing ? missing : _refused;
+    private IReadOnlyList<MissingPart> Missing => [.. (Form.Missing(Session.Required) is { Count: > 0 } missing ? missing : _refused).Concat(ArgumentFaults)];
+
+    // Beside the fields themselves; counted here, so that nothing incomplete goes off.
+    private IEnumerable<MissingPart> ArgumentFaults => Form.Verdict == Verdict.Corrected || Form.Verdict is null
+        ? ActionArguments.Faults(Form.FinalArguments, Takes).Select(fault => new MissingPart(fault.Key, fault.Value)) : [];
 
     protected override void OnInitialized()
     {
-        _actions = [.. (Session.Case?.Steps ?? []).Where(step => step.IsToolCall).Select(step => step.Name).Distinct().Order(StringComparer.Ordinal)];
         _ = KeepAsync();
     }
 
-    protected override async Task OnInitializedAsync() => _intents = (await queues.KnownAsync(Leaving))[nameof(ReviewQueueSettings.Intents)];
+    // The catalogue's tools, and those of the case that it does not know.
+    protected override async Task OnInitializedAsync()
+    {
+        _intents = (await queues.KnownAsync(Leaving))[nameof(ReviewQueueSettings.Intents)];
+        var tools = (await conventions.ListAsync(Leaving)).Tools;
+        _catalogue = new ToolCatalogue(tools);
+        var seen = (Session.Case?.Steps ?? []).Where(step => step.IsToolCall || step.Kind == StepKind.Decision).Select(step => step.Name).Where(name => name.Length > 0);
+        _actions = [.. tools.Select(tool => (tool.Name, tool.DisplayName)).Concat(seen.Select(name => (name, (string?)"seen in this case")))
+            .DistinctBy(action => action.Item1, StringComparer.OrdinalIgnoreCase).OrderBy(action => action.Item1, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What the chosen action takes; empty where the catalogue does not say.</summary>
+    private IReadOnlyList<ToolArgument> Takes => Form.FinalAction is { Length: > 0 } action ? _catalogue.ArgumentsOf(action.Trim()) : [];
+
+    private string ActionHint => Form.FinalAction is { Length: > 0 } action && _catalogue.Find(action.Trim()) is { DisplayName: { Length: > 0 } shown } ? shown : "Search the tool catalogue or write one; or give the answer below.";
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -145,6 +165,7 @@ public sealed partial class ReviewFormPanel(
         await WorkAsync(async () =>
         {
             (_tried, _leftArguments) = (true, true);
+            if (ArgumentFaults.Any()) { return; }
             var result = await Session.SubmitAsync(Leaving);
             _refused = result.Missing;
             await (result.Outcome switch

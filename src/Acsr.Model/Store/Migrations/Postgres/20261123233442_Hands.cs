@@ -11,6 +11,13 @@ namespace Acsr.Store.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "Arguments",
+                table: "ToolEntries",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.CreateTable(
                 name: "ReviewBatches",
                 columns: table => new
@@ -66,6 +73,10 @@ namespace Acsr.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ReviewEscalations");
+
+            migrationBuilder.DropColumn(
+                name: "Arguments",
+                table: "ToolEntries");
         }
     }
 }

@@ -11,6 +11,13 @@ namespace Acsr.Store.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "Arguments",
+                table: "ToolEntries",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.CreateTable(
                 name: "ReviewBatches",
                 columns: table => new
@@ -66,6 +73,10 @@ namespace Acsr.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ReviewEscalations");
+
+            migrationBuilder.DropColumn(
+                name: "Arguments",
+                table: "ToolEntries");
         }
     }
 }
