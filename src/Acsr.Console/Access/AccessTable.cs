@@ -62,6 +62,7 @@ public static class AccessTable
         new("/policy-rules/rule", CanSetRules),
         new("/review", CanSeeReviews),
         new("/review/me", CanReview),
+        new("/review/groups", CanReview),
         new("/review/queues", CanLeadReview),
         new("/knowledge", CanSeeKpis),
         new("/knowledge/import", CanCurate),

@@ -2,6 +2,8 @@ using System.Globalization;
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Components;
+using Acsr.Ingest;
+using Acsr.Cases.Catalogue;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
@@ -12,18 +14,25 @@ namespace Acsr.Review;
 /// The form of one item. It renders by itself while somebody writes, so that the trace beside it is not drawn again with every key;
 /// it saves and sends heartbeats as long as it is on the page.
 /// </summary>
-public sealed partial class ReviewFormPanel(IJSRuntime js, ReviewQueues queues, ProposalDesk proposals, Notices notices, AuthenticationStateProvider authentication)
+public sealed partial class ReviewFormPanel(
+    IJSRuntime js, ReviewQueues queues, ReviewEscalations escalations, ConventionDesk conventions, ProposalDesk proposals, Notices notices, AuthenticationStateProvider authentication)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
     private ElementReference _root;
     private IJSObjectReference? _module;
     private DotNetObjectReference<ReviewFormPanel>? _self;
-    private IReadOnlyList<string> _actions = [];
+    private IReadOnlyList<(string Name, string? Shown)> _actions = [];
+    private ToolCatalogue _catalogue = ToolCatalogue.Empty;
     private IReadOnlyList<MissingPart> _refused = [];
     private bool _tried;
     private bool _leftArguments;
     private bool _skipping;
+    private bool _escalating;
+    private bool _noReason;
+    private string? _escalateReason;
+    private string _escalateTo = "";
+    private IReadOnlyList<Reviewer> _people = [];
     private string? _skipReason;
     private bool _busy;
     private ProposalKind? _proposing;
@@ -39,6 +48,12 @@ public sealed partial class ReviewFormPanel(IJSRuntime js, ReviewQueues queues, 
 
     /// <summary>Skipped (true) or returned to the queue.</summary>
     [Parameter] public EventCallback<bool> OnGivenBack { get; set; }
+
+    /// <summary>Handed on, to the one whose name or title it gets.</summary>
+    [Parameter] public EventCallback<string> OnEscalated { get; set; }
+
+    /// <summary>The review before is to be looked at.</summary>
+    [Parameter] public EventCallback OnBefore { get; set; }
 
     /// <summary>The last review is to be taken back.</summary>
     [Parameter] public EventCallback OnUndo { get; set; }
@@ -61,19 +76,40 @@ public sealed partial class ReviewFormPanel(IJSRuntime js, ReviewQueues queues, 
 
     private string Problem => !_tried || Missing.Count == 0 ? "" : Missing.Count == 1 ? "One part is missing." : $"{Missing.Count} parts are missing.";
 
-    private string BannerText => Session.State == SessionState.Lost
+    /// <summary>Handed on, and not to be taken by who looks.</summary>
+    private bool IsTheirs => Session.State == SessionState.WithColleague && Session.Escalation is not null && Session.Item.LeasedBy is null;
+
+    private string BannerText => IsTheirs ? $"{Session.Escalation!.ByName} handed this item to {Session.Escalation.ToName ?? "a lead"}, who decides it."
+        : Session.State == SessionState.Lost
         ? $"{(Session.Item.LeasedByName is { } name ? $"{name} has this item now" : "Your time with this item ran out")}. What you wrote is kept."
         : Session.Refusal ?? $"{Session.Item.LeasedByName ?? "A colleague"} is working on this item.";
 
-    private IReadOnlyList<MissingPart> Missing => Form.Missing(Session.Required) is { Count: > 0 } missing ? missing : _refused;
+    private IReadOnlyList<MissingPart> Missing => [.. (Form.Missing(Session.Required) is { Count: > 0 } missing ? missing : _refused).Concat(ArgumentFaults)];
+
+    // Beside the fields themselves; counted here, so that nothing incomplete goes off.
+    private IEnumerable<MissingPart> ArgumentFaults => Form.Verdict == Verdict.Corrected || Form.Verdict is null
+        ? ActionArguments.Faults(Form.FinalArguments, Takes).Select(fault => new MissingPart(fault.Key, fault.Value)) : [];
 
     protected override void OnInitialized()
     {
-        _actions = [.. (Session.Case?.Steps ?? []).Where(step => step.IsToolCall).Select(step => step.Name).Distinct().Order(StringComparer.Ordinal)];
         _ = KeepAsync();
     }
 
-    protected override async Task OnInitializedAsync() => _intents = (await queues.KnownAsync(Leaving))[nameof(ReviewQueueSettings.Intents)];
+    // The catalogue's tools, and those of the case that it does not know.
+    protected override async Task OnInitializedAsync()
+    {
+        _intents = (await queues.KnownAsync(Leaving))[nameof(ReviewQueueSettings.Intents)];
+        var tools = (await conventions.ListAsync(Leaving)).Tools;
+        _catalogue = new ToolCatalogue(tools);
+        var seen = (Session.Case?.Steps ?? []).Where(step => step.IsToolCall || step.Kind == StepKind.Decision).Select(step => step.Name).Where(name => name.Length > 0);
+        _actions = [.. tools.Select(tool => (tool.Name, tool.DisplayName)).Concat(seen.Select(name => (name, (string?)"seen in this case")))
+            .DistinctBy(action => action.Item1, StringComparer.OrdinalIgnoreCase).OrderBy(action => action.Item1, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What the chosen action takes; empty where the catalogue does not say.</summary>
+    private IReadOnlyList<ToolArgument> Takes => Form.FinalAction is { Length: > 0 } action ? _catalogue.ArgumentsOf(action.Trim()) : [];
+
+    private string ActionHint => Form.FinalAction is { Length: > 0 } action && _catalogue.Find(action.Trim()) is { DisplayName: { Length: > 0 } shown } ? shown : "Search the tool catalogue or write one; or give the answer below.";
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -99,6 +135,9 @@ public sealed partial class ReviewFormPanel(IJSRuntime js, ReviewQueues queues, 
             case "submit": await SubmitAsync(); break;
             case "undo": await OnUndo.InvokeAsync(); break;
             case "skip": await StartSkippingAsync(); break;
+            case "escalate": await StartEscalatingAsync(); break;
+            case "before": await OnBefore.InvokeAsync(); break;
+            case "after": notices.Done("This is the item in hand. Submit, skip or return it to go on."); break;
             case "verdict1": await JudgeAsync(Verdict.Corrected); break;
             case "verdict2": await JudgeAsync(Verdict.AgentWasRight); break;
             case "verdict3": await JudgeAsync(Verdict.CannotTell); break;
@@ -126,6 +165,7 @@ public sealed partial class ReviewFormPanel(IJSRuntime js, ReviewQueues queues, 
         await WorkAsync(async () =>
         {
             (_tried, _leftArguments) = (true, true);
+            if (ArgumentFaults.Any()) { return; }
             var result = await Session.SubmitAsync(Leaving);
             _refused = result.Missing;
             await (result.Outcome switch
@@ -156,9 +196,45 @@ public sealed partial class ReviewFormPanel(IJSRuntime js, ReviewQueues queues, 
         (_proposing, _proposal) = (null, null);
     }
 
+    /// <summary>Keeps what the browser has sent so far; once it answers, the browser may forget its own copy.</summary>
+    [JSInvokable]
+    public async Task KeepNowAsync()
+    {
+        if (!await Session.SaveAsync(Leaving)) { return; }
+        StateHasChanged();
+    }
+
+    private async Task StartProposingAsync(ProposalKind kind)
+    {
+        _proposing = kind;
+        StateHasChanged();
+        await CallAsync("focus", "review-proposal");
+    }
+
+    private async Task StartEscalatingAsync()
+    {
+        _people = await escalations.PeopleAsync((await authentication.GetAuthenticationStateAsync()).User.PersonId(), Leaving);
+        (_escalating, _skipping, _proposing, _noReason) = (true, false, null, false);
+        StateHasChanged();
+        await CallAsync("focus", "review-escalate-to");
+    }
+
+    private async Task EscalateAsync()
+    {
+        _noReason = string.IsNullOrWhiteSpace(_escalateReason);
+        if (_noReason) { await CallAsync("focus", "review-escalate-reason"); return; }
+        await WorkAsync(async () =>
+        {
+            var to = _people.FirstOrDefault(person => person.Id == _escalateTo);
+            var given = await Session.EscalateAsync(to, _escalateReason!, Leaving);
+            _escalating = false;
+            await (given ? OnEscalated.InvokeAsync(to?.Name ?? "a lead") : OnChanged.InvokeAsync());
+        });
+    }
+
     private async Task StartSkippingAsync()
     {
-        _skipping = true;
+        (_skipping, _escalating, _proposing) = (true, false, null);
         StateHasChanged();
         await CallAsync("focus", "review-skip-reason");
     }

@@ -4,18 +4,23 @@ using Acsr.Components;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
 
 namespace Acsr.Review;
 
 /// <summary>The queue: how it stands, what is in it and why, and the way into work.</summary>
 public sealed partial class ReviewQueuePage(
-    ReviewLists lists, ReviewQueue queue, ReviewQueues queues, AuthenticationStateProvider authentication, IAuthorizationService authorization, NavigationManager navigation)
+    IJSRuntime js, Notices notices, ReviewUndo undo, ReviewLists lists, ReviewQueue queue, ReviewQueues queues, AuthenticationStateProvider authentication, IAuthorizationService authorization, NavigationManager navigation)
 {
     private const int PageSize = 50;
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(30);
 
     private string _userId = "";
     private bool _mayReview;
+    private bool _leads;
+    private Reviewer? _me;
+    private IReadOnlyList<ReviewRow> _handed = [];
+    private ElementReference _list;
     private ReviewCounts? _counts;
     private List<ReviewRow>? _rows;
     private bool _more;
@@ -30,6 +35,9 @@ public sealed partial class ReviewQueuePage(
     [SupplyParameterFromQuery(Name = "nothing")] private string? NothingName { get; set; }
 
     [SupplyParameterFromQuery(Name = "queue")] private string? QueueId { get; set; }
+
+    /// <summary>The last thing done in the workspace can be taken back.</summary>
+    [SupplyParameterFromQuery] private bool Undo { get; set; }
 
     private NavigationManager Navigation => navigation;
 
@@ -53,6 +61,8 @@ public sealed partial class ReviewQueuePage(
     {
         var user = (await authentication.GetAuthenticationStateAsync()).User;
         _userId = user.PersonId();
+        _me = new Reviewer(_userId, user.ActorName());
+        _leads = (await authorization.AuthorizeAsync(user, AccessPolicies.CanLeadReview)).Succeeded;
         _mayReview = (await authorization.AuthorizeAsync(user, AccessPolicies.CanReview)).Succeeded;
         _queues = _mayReview ? await queues.OfAsync(_userId, Leaving) : [.. (await queues.ListAsync(Leaving)).Select(q => q.Settings)];
         _ = RefreshAsync();
@@ -70,9 +80,33 @@ public sealed partial class ReviewQueuePage(
     {
         var wanted = _shown;
         var counts = await lists.CountsAsync(Leaving);
+        var handed = Filter == ReviewFilter.Open ? await lists.EscalatedAsync(_userId, _leads, Leaving) : [];
         var rows = await lists.ListAsync(Filter, _userId, Reason, QueueId, PageSize, null, Leaving);
-        if (wanted == _shown) { (_counts, _rows, _more) = (counts, [.. rows], rows.Count == PageSize); }
+        if (wanted == _shown) { (_counts, _handed, _rows, _more) = (counts, handed, [.. rows.Where(row => handed.All(h => h.Id != row.Id))], rows.Count == PageSize); }
     }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_rows is not { Count: > 0 }) { return; }
+        try
+        {
+            await using var module = await js.InvokeAsync<IJSObjectReference>("import", Leaving, "./assets/lib/review.js");
+            await module.InvokeVoidAsync("list", Leaving, _list);
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        {
+            // The page was left before it could listen.
+        }
+    }
+
+    private async Task UndoAsync()
+    {
+        var result = await undo.UndoAsync(_me!, Leaving);
+        if (result.ItemId is { } item) { navigation.NavigateTo($"/review/{item}"); } else { notices.Failed(result.Refused!); }
+    }
+
+    private string NothingText(NothingReason nothing) =>
+        QueueId is not null && nothing != NothingReason.NotAMember ? $"In this queue: {ReviewWords.Of(nothing)} Other queues may hold more; choose “All queues”." : ReviewWords.Of(nothing);
 
     private async Task ShowMoreAsync()
     {

@@ -34,7 +34,7 @@ public static class ReviewWords
     {
         NothingReason.QueueEmpty => "All done: nothing is waiting for review.",
         NothingReason.AllLeased => "Nothing is free: colleagues are working on everything that is open, apart from what you skipped.",
-        NothingReason.AllSkippedByYou => "You skipped everything that is open. Open an item from the list to take it after all.",
+        NothingReason.AllSkippedByYou => "You skipped or handed on everything that is open. Open an item from the list to take it after all.",
         NothingReason.NotAMember => "You are not a member of this queue. A lead can add you on the queues page.",
         NothingReason.ExcludedAsAuthor => "Nothing is left for you: you worked the cases that are open, or have given your opinion on them. Colleagues review those.",
         NothingReason.Paused => "You are paused: too few of your known-answer cases were right. “My work” shows which and why; a lead can let you go on.",
@@ -60,6 +60,20 @@ public static class ReviewWords
         ("outside-my-field", "I do not know this field or language"),
         ("other", "Something else"),
     ];
+
+    /// <summary>Why a case takes no part in one correction for all.</summary>
+    public static string Of(BulkExclusion excluded) => excluded switch
+    {
+        BulkExclusion.NotQueued => "Not in the queue",
+        BulkExclusion.Done => "Reviewed already",
+        BulkExclusion.Leased => "A colleague works on it",
+        BulkExclusion.Own => "Your own case",
+        BulkExclusion.SeveralOpinions => "Asks for independent opinions",
+        BulkExclusion.NotAMember => "In a queue that you do not work",
+        BulkExclusion.Escalated => "Handed on to somebody",
+        BulkExclusion.NoDecision => "The trace does not say what the agent decided",
+        BulkExclusion.DoesNotFit => "You left it out",
+    };
 
     public static string Of(QueueOrder order) => order switch
     {

@@ -10,7 +10,7 @@ namespace Acsr.Review;
 
 /// <summary>One item: the case at the left, the review at the right; from one to the next without going back to the queue.</summary>
 public sealed partial class ReviewWorkspacePage(
-    ReviewSessions sessions, ReviewUndo undo, Notices notices, IJSRuntime js, AuthenticationStateProvider authentication, IAuthorizationService authorization, NavigationManager navigation)
+    ReviewSessions sessions, ReviewUndo undo, ReviewEscalations escalations, ReviewLists lists, Notices notices, IJSRuntime js, AuthenticationStateProvider authentication, IAuthorizationService authorization, NavigationManager navigation)
 {
     private ElementReference _heading;
     private ElementReference _split;
@@ -23,6 +23,10 @@ public sealed partial class ReviewWorkspacePage(
     private bool _loading = true;
     private bool _talkOnly;
     private string _told = "";
+    private string _pane = "talk";
+    private bool _mayReview;
+    private bool _leads;
+    private bool _narrow;
 
     [Parameter] public long ItemId { get; set; }
 
@@ -36,6 +40,8 @@ public sealed partial class ReviewWorkspacePage(
     private EventCallback<string> Choose => Choosing ? EventCallback.Factory.Create<string>(this, _session!.Choose) : default;
 
     private string? Decisive => _session!.State == SessionState.Settled ? _session.Review?.StepId : _session.Form.StepId;
+
+    private bool _mine => _session?.Review?.ReviewerId == _reviewer?.Id;
 
     private string PickText => _session!.Form.Verdict switch
     {
@@ -58,7 +64,7 @@ public sealed partial class ReviewWorkspacePage(
 
     private Dictionary<string, int> Numbers => (_session!.Case?.Steps ?? []).Select((step, i) => (step.Id, Number: i + 1)).DistinctBy(s => s.Id).ToDictionary(s => s.Id, s => s.Number);
 
-    private string LookingText => _session!.Item.LeasedByName is { } name ? $"{name} is working on it." : "Nobody has reviewed it yet.";
+    private string LookingText => _session!.Escalation is { } handed ? $"It waits for {handed.ToName ?? "a lead"}, who decides it." : _session!.Item.LeasedByName is { } name ? $"{name} is working on it." : "Nobody has reviewed it yet.";
 
     private List<(string Name, string Value)> Facts
     {
@@ -84,10 +90,13 @@ public sealed partial class ReviewWorkspacePage(
         if (_shown == ItemId) { return; }
         (_shown, _loading) = (ItemId, true);
         var user = (await authentication.GetAuthenticationStateAsync()).User;
-        var mayReview = (await authorization.AuthorizeAsync(user, AccessPolicies.CanReview)).Succeeded;
+        _mayReview = (await authorization.AuthorizeAsync(user, AccessPolicies.CanReview)).Succeeded;
+        _leads = (await authorization.AuthorizeAsync(user, AccessPolicies.CanLeadReview)).Succeeded;
         _reviewer = new Reviewer(user.PersonId(), user.ActorName());
-        var opened = await sessions.OpenAsync(ItemId, _reviewer, mayReview, _ahead, Leaving);
-        if (_shown == opened?.Item.Id || opened is null) { (_session, _loading, _arrived) = (opened, false, true); }
+        // What was handed on is for that person or for a lead, whether or not they work the queue otherwise.
+        var may = await escalations.FindAsync(ItemId, Leaving) is { } handed ? handed.To is { } to ? to == _reviewer.Id : _leads : _mayReview;
+        var opened = await sessions.OpenAsync(ItemId, _reviewer, may, _ahead, Leaving);
+        if (_shown == opened?.Item.Id || opened is null) { (_session, _loading, _arrived, _pane, _talkOnly) = (opened, false, true, "talk", _narrow); }
     }
 
     // The item before took the focus with it; the heading of this one is where reading begins.
@@ -99,7 +108,14 @@ public sealed partial class ReviewWorkspacePage(
         try
         {
             await using var module = await js.InvokeAsync<IJSObjectReference>("import", Leaving, "./assets/lib/review.js");
-            await module.InvokeVoidAsync("split", Leaving, _split);
+            var narrow = await module.InvokeAsync<bool>("split", Leaving, _split);
+            if (narrow && !_narrow)
+            {
+                // On a phone the talk comes first, and the trace is a part of its own.
+                (_narrow, _talkOnly) = (true, true);
+                StateHasChanged();
+            }
+
             // Read while the person reads: when this item is settled, the next one's case is there.
             if (_session.State == SessionState.Working) { _ahead = await sessions.ReadAheadAsync(_reviewer!, QueueId, ItemId, Leaving); }
         }
@@ -129,15 +145,51 @@ public sealed partial class ReviewWorkspacePage(
     private async Task GivenBackAsync(bool skipped)
     {
         if (!skipped) { navigation.NavigateTo("/review"); return; }
-        _told = "Skipped. This is the next item.";
+        (_told, _undoable) = ("Skipped. This is the next item.", false);
+        await GoOnAsync();
+    }
+
+    private async Task EscalatedAsync(string whom)
+    {
+        (_told, _undoable) = ($"Handed to {whom}. This is the next item.", true);
         await GoOnAsync();
     }
 
     private async Task GoOnAsync()
     {
-        var next = await _session!.NextAsync(QueueId, Leaving);
         var from = QueueId is null ? "" : $"queue={Uri.EscapeDataString(QueueId)}";
-        navigation.NavigateTo(next.Lease is { } lease ? $"/review/{lease.ItemId}{(from.Length > 0 ? "?" : "")}{from}" : $"/review?nothing={next.Nothing}{(from.Length > 0 ? "&" : "")}{from}");
+        if (!_mayReview)
+        {
+            // A lead decides what was handed on, and works no queue.
+            navigation.NavigateTo(await escalations.NextForLeadAsync(Leaving) is { } handed && _leads ? $"/review/{handed}" : "/review");
+            return;
+        }
+
+        var next = await _session!.NextAsync(QueueId, Leaving);
+        navigation.NavigateTo(next.Lease is { } lease ? $"/review/{lease.ItemId}{(from.Length > 0 ? "?" : "")}{from}" : $"/review?nothing={next.Nothing}{(_undoable ? "&undo=true" : "")}{(from.Length > 0 ? "&" : "")}{from}");
+    }
+
+    // Back to what one wrote before, to read it, and forward again up to the item in hand.
+    private async Task WalkAsync(bool later)
+    {
+        if (await lists.NeighbourAsync(_reviewer!.Id, ItemId, later, Leaving) is { } item) { (_told, _undoable) = ("", false); navigation.NavigateTo($"/review/{item}"); }
+        else if (later && _mayReview) { (_told, _undoable) = ("", false); await GoOnAsync(); }
+        else { notices.Done("There is no review of yours before this one."); }
+    }
+
+    private void ShowPane(string pane)
+    {
+        _pane = pane;
+        if (pane != "form") { _talkOnly = pane == "talk"; }
+    }
+
+    private async Task ShowStepAsync(string stepId)
+    {
+        (_talkOnly, _pane) = (false, "trace");
+        StateHasChanged();
+        await Task.Yield();
+        await using var module = await js.InvokeAsync<IJSObjectReference>("import", Leaving, "./assets/lib/review.js");
+        await module.InvokeVoidAsync("show", Leaving, _split, stepId);
     }
 
     private static string Pressed(bool pressed) => pressed ? "true" : "false";

@@ -62,6 +62,16 @@ public sealed class ReviewEscalations(IDbContextFactory<ConsoleDbContext> contex
         return (await queue.ClaimAsync(escalation.ItemId, by.Id, cancellationToken)).Lease is not null;
     }
 
+    /// <summary>Who else can decide an item: reviewers and leads, by name.</summary>
+    public async Task<IReadOnlyList<Reviewer>> PeopleAsync(string except, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var users = await db.Users.AsNoTracking().Where(u => u.Id != except && db.UserRoles.Any(r => r.UserId == u.Id && db.Roles.Any(role => role.Id == r.RoleId && (role.Name == Roles.Reviewer || role.Name == Roles.Lead))))
+            .OrderBy(u => u.NormalizedUserName).ToListAsync(cancellationToken);
+        return [.. users.Where(u => !(u.LockoutEnd > now)).Select(u => new Reviewer(u.Id, u.UserName ?? u.Id))];
+    }
+
     /// <summary>An item's escalation; null where it has none.</summary>
     public async Task<ReviewEscalation?> FindAsync(long itemId, CancellationToken cancellationToken)
     {

@@ -66,7 +66,7 @@ internal sealed partial class ReviewScreen(IPage page) : Screen(page)
 
     public async Task ReturnAsync()
     {
-        await Button("Return to queue").ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Return", Exact = true }).ClickAsync();
         await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/review$"));
         await ReadyAsync(Page);
     }

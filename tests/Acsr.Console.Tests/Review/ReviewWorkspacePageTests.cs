@@ -1,4 +1,6 @@
+using Acsr.Cases.Catalogue;
 using Acsr.Components;
+using Acsr.Ingest;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -101,7 +103,7 @@ public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
 
         Submit(page);
 
-        page.WaitForAssertion(() => Assert.EndsWith("/review?nothing=QueueEmpty", Services.GetRequiredService<NavigationManager>().Uri));
+        page.WaitForAssertion(() => Assert.EndsWith("/review?nothing=QueueEmpty&undo=true", Services.GetRequiredService<NavigationManager>().Uri));
         var review = await Services.GetRequiredService<ReviewLists>().ReviewOfAsync(1, default);
         Assert.Equal(("a1", "deny_refund", true), (review!.StepId, review.FinalAction, review.IsTriadComplete));
         Assert.StartsWith("airline/", review.Clause);
@@ -127,6 +129,61 @@ public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
         Assert.Contains("is working on this item", page.Find(".review-banner").TextContent);
         Assert.True(page.Find("fieldset").HasAttribute("disabled"));
         Assert.Empty(page.FindAll(".acsr-step-pick"));
+    }
+
+    [Fact]
+    public async Task An_action_of_the_catalogue_has_a_field_for_each_argument_and_says_what_is_missing_beside_it()
+    {
+        SignIn("rev");
+        await Services.GetRequiredService<ConventionDesk>().SaveAsync(new ToolEntry
+        {
+            Name = "deny_refund", DisplayName = "Deny a refund", ChangedBy = "test",
+            Arguments = [new("ticket", ArgumentType.Text, true, []), new("reason", ArgumentType.Choice, true, ["used", "late"]), new("fee", ArgumentType.Number, false, []), new("final", ArgumentType.Boolean, false, [])],
+        }, "test", default);
+        var page = await OpenAsync();
+
+        Assert.Equal("A1", page.Find("#review-argument-ticket").GetAttribute("value"));
+        Assert.Equal("number", page.Find("#review-argument-fee").GetAttribute("type"));
+        Assert.Contains("from the log", page.Find(".review-arguments").TextContent);
+        Submit(page);
+        page.WaitForAssertion(() => Assert.Equal("The action needs it.", page.Find("#review-argument-reason-missing").TextContent));
+
+        page.On(() => page.Find("#review-argument-reason"), e => e.Change("used"));
+        page.On(() => page.Find("#review-argument-fee"), e => e.Input("12.5"));
+        page.On(() => page.Find("#review-argument-final"), e => e.Change("true"));
+        page.On(() => page.Find("#review-rationale"), e => e.Input("The ticket was used."));
+        page.On(() => page.Find("#review-data-point"), e => e.Input("flown = true"));
+        Submit(page);
+
+        page.WaitForAssertion(() => Assert.Contains("/review?nothing=", Services.GetRequiredService<NavigationManager>().Uri));
+        var review = await Services.GetRequiredService<ReviewLists>().ReviewOfAsync(1, default);
+        Assert.Equal("""{"ticket":"A1","reason":"used","fee":12.5,"final":true}""", review!.FinalArguments);
+    }
+
+    [Fact]
+    public async Task An_item_is_handed_on_with_a_reason_and_not_without()
+    {
+        var page = await OpenAsync();
+        page.On(() => page.FindAll(".review-buttons button").Single(b => b.TextContent == "Escalate"), e => e.Click());
+        page.WaitForElement("#review-escalate-reason");
+
+        page.On(() => page.FindAll(".review-skip button").First(b => b.TextContent == "Hand it on"), e => e.Click());
+        page.WaitForAssertion(() => Assert.StartsWith("Say why", page.Find("#review-escalate-missing").TextContent, StringComparison.Ordinal));
+
+        page.On(() => page.Find("#review-escalate-reason"), e => e.Change("Two clauses say different things."));
+        page.On(() => page.FindAll(".review-skip button").First(b => b.TextContent == "Hand it on"), e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("undo=true", Services.GetRequiredService<NavigationManager>().Uri));
+        Assert.Equal("Two clauses say different things.", (await Services.GetRequiredService<ReviewEscalations>().FindAsync(1, default))!.Reason);
+    }
+
+    [Fact]
+    public async Task What_the_agent_saw_and_the_policy_as_it_was_then_stand_beside_the_form()
+    {
+        var page = await OpenAsync();
+
+        var seen = page.FindAll(".review-trace-panel")[0];
+        Assert.Contains("get_ticket", seen.TextContent);
+        Assert.Equal("t1", seen.QuerySelector("[data-step]")!.GetAttribute("data-step"));
     }
 
     [Fact]
