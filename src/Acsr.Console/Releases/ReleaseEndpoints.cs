@@ -4,6 +4,7 @@ using System.Text.Json;
 using Acsr.Access;
 using Acsr.Releases.Deliveries;
 using Acsr.Releases.Formats;
+using Acsr.Retention;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -41,6 +42,7 @@ internal static class ReleaseEndpoints
         machines.MapGet("/{id:long}/diff/{from:long}", DiffAsync).WithName("GetReleaseDiff").WithSummary("What came, went and changed since another release, row by row");
         routes.MapPost("/api/v1/deliveries/{id}/receipt", ReceiptAsync).RequireAuthorization(AccessPolicies.ReadKey).WithTags("Releases").WithName("PostDeliveryReceipt").WithSummary("A consumer says what it did with a delivery");
         routes.MapGet("/.well-known/acsr-release-keys.json", KeysAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/settings/erasure/{id:long}/certificate", CertificateAsync).RequireAuthorization(AccessPolicies.CanAdminister).ExcludeFromDescription();
         routes.MapGet("/releases/{id:long}/files/{**path}", FileAsync).RequireAuthorization(AccessPolicies.CanCurate).ExcludeFromDescription();
     }
 
@@ -107,6 +109,9 @@ internal static class ReleaseEndpoints
             ReceiptOutcome.BadStatus => TypedResults.Problem($"'status' is '{receipt.Status}'; use one of: {string.Join(", ", ReleaseDeliveries.Statuses)}.", statusCode: 400),
             _ => TypedResults.NotFound(),
         };
+
+    private static async Task<Results<FileContentHttpResult, NotFound>> CertificateAsync(long id, ErasureDesk desk, CancellationToken cancellationToken) =>
+        (await desk.GetAsync(id, cancellationToken))?.Certificate is { } text ? TypedResults.File(Encoding.UTF8.GetBytes(text), "application/json", $"erasure-{id}.json") : TypedResults.NotFound();
 
     private static async Task<ReleaseKeys> KeysAsync(ReleaseSigner signer, CancellationToken cancellationToken) => new(await signer.KeysAsync(cancellationToken));
 

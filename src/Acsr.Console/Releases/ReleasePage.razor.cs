@@ -1,7 +1,6 @@
 using Acsr.Access;
 using Acsr.Components;
 using Acsr.Policies;
-using Acsr.Review;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
@@ -11,9 +10,6 @@ namespace Acsr.Releases;
 /// <summary>A release: what is in it, who approved it, and its files to take away.</summary>
 public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStateProvider authentication, IDialogService dialogs)
 {
-    private const int PageSize = 20;
-
-    private readonly List<ReleaseRowView> _rows = [];
     private DataPanel<ReleaseView>? _panel;
     private ReleaseDetails? _details;
     private ReleaseCurrency _currency = new(0, 0, 0, new Dictionary<string, CitationState>());
@@ -25,8 +21,6 @@ public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStatePro
 
     [Parameter] public long Id { get; set; }
 
-    private string Title => _details?.Summary.Title ?? $"Release {Id}";
-
     private bool IsMine => _details is { Summary.CreatedById: { Length: > 0 } maker } && maker == _me;
 
     private bool HasApproved => _details?.Summary.Approvals.Any(a => a.UserId == _me) == true;
@@ -37,16 +31,11 @@ public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStatePro
         (_me, _name) = (user.PersonId(), user.ActorName());
         var details = await desk.GetAsync(Id, cancellationToken);
         _own = details is null ? 0 : await desk.RowsReviewedByAsync(Id, _me, cancellationToken);
-        var rows = details is null ? [] : await desk.RowsAsync(Id, null, Math.Max(PageSize, details.Summary.Id == _details?.Summary.Id ? _rows.Count : 0), cancellationToken);
-        _rows.Clear();
-        _rows.AddRange(rows);
         _details = details;
         _currency = await desk.CurrencyAsync(Id, cancellationToken);
         StateHasChanged();
         return new ReleaseView(details, _currency);
     }
-
-    private async Task MoreAsync() => _rows.AddRange(await desk.RowsAsync(Id, _rows[^1].Row.Position, PageSize, Leaving));
 
     private async Task ApproveAsync()
     {
@@ -64,8 +53,6 @@ public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStatePro
             _working = false;
         }
     }
-
-    private CitationState? StateOf(CaseReview? review) => review?.Clause is { } clause && _currency.States.TryGetValue(clause, out var state) ? state : null;
 
     private sealed record ReleaseView(ReleaseDetails? Details, ReleaseCurrency Currency);
 }

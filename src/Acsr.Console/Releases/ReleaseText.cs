@@ -32,6 +32,10 @@ internal static class ReleaseText
         ApproveOutcome.NotFound => "There is no such release any more.",
     };
 
+    /// <summary>What a withdrawal came to.</summary>
+    public static string InWords(IReadOnlyList<WithdrawnVersion> withdrawn) => withdrawn.Count == 0 ? "Nothing was left to withdraw"
+        : $"Withdrawn: {string.Join(", ", withdrawn.Select(w => w.Title))}{(withdrawn.Select(w => w.Successor).OfType<string>().Distinct().ToList() is { Count: > 0 } next ? $"; version {string.Join(", ", next)} takes their place" : "")}";
+
     /// <summary>The rule of four eyes as it holds for one person and one release.</summary>
     public static string FourEyes(int rows, int own, bool made = false) => "Four eyes: every row needs the approval of somebody who neither reviewed it nor made the release. " + (own switch
     {
@@ -69,6 +73,11 @@ internal static class ReleaseText
         "dpo.trl.jsonl" => "Corrections preferred to what the agent had done, for TRL",
         "dpo.openai.jsonl" => "The same for OpenAI-compatible trainers, where both are texts",
         "kto.trl.jsonl" => "Answers that are good or bad, for TRL's KTO",
+        "stepwise.trl.jsonl" => "Single steps of the agent, right or wrong, for process reward models (TRL)",
+        "sft.gemini.jsonl" => "Training rows for Gemini",
+        "dpo.gemini.jsonl" => "Corrections preferred to what the agent had done, for Gemini",
+        "sft.bedrock.jsonl" => "Training rows that answer in words, for Claude on Bedrock",
+        "sft.trl.parquet" or "dpo.trl.parquet" or "kto.trl.parquet" or "stepwise.trl.parquet" => "The same rows as the file of JSON lines of that name, as Parquet",
         "regression_cases.jsonl" => "Held-out decisions to test an agent with",
         _ => "",
     } + (path.Contains(".heldout", StringComparison.Ordinal) ? ", held out for testing" : "");

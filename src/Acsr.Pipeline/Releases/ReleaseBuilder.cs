@@ -53,7 +53,7 @@ public sealed record PrecedingVersion(string Version, string Sha256, IReadOnlyLi
 public static class ReleaseBuilder
 {
     /// <summary>Every format of lines that a release holds; an item gives lines in those that it has something for.</summary>
-    public static readonly IReadOnlyList<ITrainingFormat> Formats = [new SftTrl(), new SftOpenAi(), new DpoTrl(), new DpoOpenAi(), new KtoTrl(), new RegressionCases()];
+    public static readonly IReadOnlyList<ITrainingFormat> Formats = [new SftTrl(), new SftOpenAi(), new DpoTrl(), new DpoOpenAi(), new KtoTrl(), new StepwiseTrl(), new SftGemini(), new DpoGemini(), new SftBedrock(), new RegressionCases()];
 
     /// <summary>Everything on the training side.</summary>
     public static BuiltRelease Build(string name, string version, IEnumerable<Construction> constructions)
@@ -74,6 +74,7 @@ public static class ReleaseBuilder
         var lines = new Lines();
         foreach (var row in rows) { lines.Add(row); }
         List<BuiltFile> files = [.. lines.Files()];
+        files.AddRange(files.Where(f => f.Path.Contains(".trl.", StringComparison.Ordinal)).Select(f => File(ParquetFiles.PathOf(f.Path), ParquetFiles.Write(f.Content), f.Rows)).ToList());
         var examples = IntentFiles.Examples(rows.Where(r => r.Split == Split.Train).Select(r => r.Item));
         if (examples.Count > 0)
         {

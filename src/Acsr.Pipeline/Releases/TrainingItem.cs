@@ -23,9 +23,14 @@ public sealed record TrainingItem
     public TrainingMessage? Rejected { get; init; }
     /// <summary>The customer's last message before the decisive step: what the intent was told from.</summary>
     public string? Utterance { get; init; }
+    /// <summary>Steps of the agent that the reviewer judged one by one, in order.</summary>
+    public IReadOnlyList<JudgedStep> Steps { get; init; } = [];
     /// <summary>Items of the same customer belong to the same side of a split; the case where the customer is unknown.</summary>
     public string Group { get; init; } = "";
 }
+
+/// <summary>A step of the agent as it was, and whether it was right.</summary>
+public sealed record JudgedStep(string Text, bool IsRight);
 
 /// <summary>A message as trainers know it.</summary>
 /// <param name="Role"><c>system</c>, <c>user</c>, <c>assistant</c> or <c>tool</c>.</param>

@@ -35,8 +35,16 @@ public static class TrainingItems
             Completion = completion,
             Rejected = review.Verdict == Verdict.Corrected && AsItWas(decisive, callId) is { } was && !Same(was, completion) ? was : null,
             Utterance = prompt.LastOrDefault(m => m.Role == "user")?.Content,
+            Steps = Judged(folded.Steps, review.StepVerdicts),
             Group = folded.Facts.Customer ?? folded.Facts.Id,
         });
+    }
+
+    private static List<JudgedStep> Judged(IReadOnlyList<Step> steps, IReadOnlyList<string> verdicts)
+    {
+        var said = verdicts.Select(v => (Id: v[..Math.Max(v.LastIndexOf('='), 0)], IsRight: v.EndsWith("=right", StringComparison.Ordinal), IsKnown: v.EndsWith("=right", StringComparison.Ordinal) || v.EndsWith("=wrong", StringComparison.Ordinal)))
+            .Where(v => v.IsKnown).DistinctBy(v => v.Id).ToDictionary(v => v.Id, v => v.IsRight);
+        return [.. steps.Where(s => said.ContainsKey(s.Id) && DecisionPoint.IsAgents(s)).Select(s => new JudgedStep(s.Kind == StepKind.Message ? s.Text ?? "" : $"{s.Name} {Formats.ReleaseJson.Text(JsonArguments.Wrap(s.Input))}", said[s.Id])).Where(s => s.Text.Trim().Length > 0)];
     }
 
     private static TrainingMessage Corrected(CaseReview review, string callId)

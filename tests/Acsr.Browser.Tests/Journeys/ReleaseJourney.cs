@@ -11,7 +11,7 @@ namespace Acsr.Journeys;
 /// <summary>A knowledge engineer turns reviews into a training set.</summary>
 public sealed class ReleaseJourney(ShopDesk desk, Chromium chromium) : Journey(desk, chromium), IClassFixture<ShopDesk>
 {
-    private static readonly string[] Files = ["sft.trl.jsonl", "sft.openai.jsonl", "dpo.trl.jsonl", "kto.trl.jsonl", "intent.csv", "intent.rasa.yml", "items.jsonl", "README.md", "croissant.json", "manifest.json"];
+    private static readonly string[] Files = ["sft.trl.jsonl", "sft.trl.parquet", "sft.openai.jsonl", "sft.gemini.jsonl", "dpo.trl.jsonl", "dpo.trl.parquet", "kto.trl.jsonl", "kto.trl.parquet", "intent.csv", "intent.rasa.yml", "items.jsonl", "README.md", "croissant.json", "manifest.json"];
 
     [Fact]
     public async Task One_makes_a_release_and_another_approves_it_and_takes_its_files_away()

@@ -10,6 +10,9 @@ internal sealed class ConsoleProcess : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("acsr-process-").FullName;
 
+    /// <summary>Settings beside the usual ones, for processes that start from now on.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     public string Store => Path.Combine(Folder, "acsr.db");
 
     /// <summary>Runs a verb to its end: exit code, standard output, standard error.</summary>
@@ -66,6 +69,7 @@ internal sealed class ConsoleProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in Settings) { start.Environment[name] = value; }
         return Process.Start(start)!;
     }
 }

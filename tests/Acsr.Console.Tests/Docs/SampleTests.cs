@@ -77,7 +77,7 @@ public sealed class SampleTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_knowledge_base_consumer_holds_what_is_published_and_applying_all_again_changes_nothing()
     {
-        var (articles, index, sample) = (Path.Combine(_console.Folder, "articles"), Path.Combine(_console.Folder, "index.json"), Path.Combine(Document.Folder("docs/samples/kb-consumer"), "consumer.py"));
+        var (articles, index, sample) = (Path.Combine(_console.Folder, "articles"), Path.Combine(_console.Folder, "index.json"), Path.Combine(Document.Folder("docs/samples/consumer"), "knowledge.py"));
         Directory.CreateDirectory(articles);
         _key = (await _console.RunAsync("keys", "add", "retrieval", "--scope", "read")).Output.Trim();
         await File.WriteAllTextAsync(Path.Combine(articles, "gifts.md"), "---\nclauses: [shop/gifts-1@2]\n---\n# Gifts\n\n## Return\n\nAs store credit.\n\n## Wrap\n\nWe do, für £2.\n");

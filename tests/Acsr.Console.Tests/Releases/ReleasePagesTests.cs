@@ -103,7 +103,7 @@ public sealed class ReleasePagesTests : PageTest
         ClickAndConfirm(dialogs, () => Button(page, "Approve"));
 
         page.WaitForAssertion(() => Assert.Equal(
-            ["README.md", "croissant.json", "dpo.trl.jsonl", "items.jsonl", "kto.trl.jsonl", "manifest.json", "sft.openai.jsonl", "sft.trl.jsonl"], page.FindAll("a[download]").Select(a => a.GetAttribute("href")![$"/releases/{id}/files/".Length..])));
+            ["README.md", "croissant.json", "dpo.trl.jsonl", "dpo.trl.parquet", "items.jsonl", "kto.trl.jsonl", "kto.trl.parquet", "manifest.json", "sft.gemini.jsonl", "sft.openai.jsonl", "sft.trl.jsonl", "sft.trl.parquet"], page.FindAll("a[download]").Select(a => a.GetAttribute("href")![$"/releases/{id}/files/".Length..])));
         Assert.Contains("Approved. The files can be downloaded now.", page.Markup, StringComparison.Ordinal);
         Assert.Contains("kim approved it", page.Markup, StringComparison.Ordinal);
     }
@@ -144,9 +144,11 @@ public sealed class ReleasePagesTests : PageTest
         await Desk.ApproveAsync(id, "kim-id", "kim");
 
         var page = Render<ReleasePage>(p => p.Add(r => r.Id, id));
+        var rows = Render<ReleaseRowsPage>(p => p.Add(r => r.Id, id));
         var list = Render<ReleaseListPage>();
 
-        page.WaitForAssertion(() => Assert.Single(page.FindAll("article.release-row")));
+        rows.WaitForAssertion(() => Assert.Single(rows.FindAll("article.release-row")));
+        page.WaitForAssertion(() => Assert.Contains("refunds-1 1.0.0", page.Find("h1").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("a[download]"));
         Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Trim() == "Approve");
         list.WaitForAssertion(() => Assert.Contains("approved", list.Find("tbody tr").TextContent, StringComparison.Ordinal));

@@ -24,7 +24,7 @@ public sealed class ReleaseBuilderTests
     public void The_release_of_known_cases_has_a_known_hash()
     {
         // When this changes, an update of the console gives other bytes for the same reviews: a reason for a new schema or version.
-        Assert.StartsWith("c1be3b2225512581c57347e54f83c4df2bce199b", Build([1, 2, 3]).Sha256, StringComparison.Ordinal);
+        Assert.StartsWith("c629f4bb9466b10bdc8f4fac08eb8972dc2c3957", Build([1, 2, 3]).Sha256, StringComparison.Ordinal);
     }
 
     [Fact]

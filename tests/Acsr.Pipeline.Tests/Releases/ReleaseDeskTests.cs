@@ -123,7 +123,7 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
         Assert.Equal(ApproveOutcome.AlreadyApproved, await Desk.ApproveAsync(id, "ken", "Ken"));
 
         var files = (await Desk.GetAsync(id))!.Files;
-        Assert.Equal(["README.md", "croissant.json", "dpo.trl.jsonl", "intent.csv", "intent.rasa.yml", "items.jsonl", "kto.trl.jsonl", "manifest.json", "sft.openai.jsonl", "sft.trl.jsonl"], files.Select(f => f.Path));
+        Assert.Equal(["README.md", "croissant.json", "dpo.trl.jsonl", "dpo.trl.parquet", "intent.csv", "intent.rasa.yml", "items.jsonl", "kto.trl.jsonl", "kto.trl.parquet", "manifest.json", "sft.gemini.jsonl", "sft.openai.jsonl", "sft.trl.jsonl", "sft.trl.parquet"], files.Select(f => f.Path));
         foreach (var file in files)
         {
             var found = await Given.BytesAsync(Desk, id, file.Path);

@@ -79,6 +79,7 @@ public static class Croissant
         ".jsonl" => "application/jsonlines",
         ".json" => "application/json",
         ".csv" => "text/csv",
+        ".parquet" => "application/vnd.apache.parquet",
         ".yml" => "application/yaml",
         _ => "text/markdown",
     };

@@ -24,6 +24,7 @@ public sealed class Redactor(Pseudonyms pseudonyms, IReadOnlySet<string>? keep =
         Prompt = [.. item.Prompt.Select(message => Redact(message, known))],
         Completion = Redact(item.Completion, known),
         Rejected = item.Rejected is { } rejected ? Redact(rejected, known) : null,
+        Steps = [.. item.Steps.Select(step => step with { Text = Redact(step.Text, known) })],
         Utterance = item.Utterance is { } utterance ? Redact(utterance, known) : null,
     };
 
