@@ -49,6 +49,7 @@ public static class ConsoleApp
         app.MapKnowledge();
         app.MapFinding();
         app.MapReleases();
+        app.MapEffects();
         app.MapAccess();
         app.MapApi();
         app.MapShell();
