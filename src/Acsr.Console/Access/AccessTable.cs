@@ -56,6 +56,7 @@ public static class AccessTable
         new("/alerts/new", CanSetTargets),
         new("/actions/new", CanImprove),
         new("/effects", CanSeeKpis),
+        new("/effects/experiments/new", CanImprove),
         new("/policies", CanSeeKpis),
         new("/policies/{PolicyId}/blast-radius", CanSeeReviews),
         new("/policy-rules", CanSeeKpis),
@@ -93,6 +94,9 @@ public static class AccessTable
         new("/api/v1/outcomes", IngestKey),
         new("/api/v1/beacon", BrowserKey),
         new("/api/v1/surveys", IngestKey),
+        new("/api/v1/assignments", IngestKey),
+        new("/api/v1/configuration", IngestKey),
+        new("/api/v1/deployments", IngestKey),
         new("/api/v1", ReadKey),
 
         new("/not-found", Anyone),

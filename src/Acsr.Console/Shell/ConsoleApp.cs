@@ -50,6 +50,7 @@ public static class ConsoleApp
         app.MapFinding();
         app.MapReleases();
         app.MapReviews();
+        app.MapEffects();
         app.MapAccess();
         app.MapApi();
         app.MapShell();

@@ -10,7 +10,9 @@ public static class EffectServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DeploymentDesk>().AddSingleton<ArmReader>().AddSingleton<ConfidenceReader>()
-            .AddSingleton<ReturnDesk>().AddSingleton<BaselineReader>().AddSingleton<ShadowReader>();
+            .AddSingleton<ReturnDesk>().AddSingleton<BaselineReader>().AddSingleton<ShadowReader>()
+            .AddSingleton<ExperimentDesk>().AddSingleton<ThresholdDesk>();
+        services.AddSingleton<ExperimentWorker>().AddHostedService(provider => provider.GetRequiredService<ExperimentWorker>());
         services.AddSingleton<EffectWorker>().AddHostedService(provider => provider.GetRequiredService<EffectWorker>());
         return services;
     }

@@ -83,7 +83,6 @@ public sealed class DemoRemoval(IDbContextFactory<ConsoleDbContext> contexts, Wr
         await db.ClauseProfiles.Where(c => db.Policies.Any(p => p.Demo && p.Id == c.PolicyId)).ExecuteDeleteAsync(cancellationToken);
         await db.Policies.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.ApiKeys.Where(k => k.Demo).ExecuteDeleteAsync(cancellationToken);
-        await db.ReviewerPauses.Where(p => p.Demo).ExecuteDeleteAsync(cancellationToken);
         await db.Users.Where(u => u.Demo).ExecuteDeleteAsync(cancellationToken);
         if (!counts.IsEmpty)
         {

@@ -130,7 +130,7 @@ public sealed class EventEndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var paths = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["paths"]!.AsObject();
         Assert.Equal(
-            ["/api/v1/deliveries/{id}/receipt", "/api/v1/events", "/api/v1/kb/changes", "/api/v1/kb/changesets", "/api/v1/kb/changesets/{version}/files/{name}", "/api/v1/kpis", "/api/v1/outcomes", "/api/v1/releases", "/api/v1/releases/{id}/diff/{from}", "/api/v1/releases/{id}/feedback", "/api/v1/releases/{id}/files/{path}", "/api/v1/releases/{id}/signature", "/api/v1/reviews", "/api/v1/sources", "/api/v1/surveys"],
+            ["/api/v1/assignments", "/api/v1/configuration/thresholds", "/api/v1/deliveries/{id}/receipt", "/api/v1/deployments", "/api/v1/events", "/api/v1/kb/changes", "/api/v1/kb/changesets", "/api/v1/kb/changesets/{version}/files/{name}", "/api/v1/kpis", "/api/v1/outcomes", "/api/v1/releases", "/api/v1/releases/{id}/diff/{from}", "/api/v1/releases/{id}/feedback", "/api/v1/releases/{id}/files/{path}", "/api/v1/releases/{id}/signature", "/api/v1/reviews", "/api/v1/sources", "/api/v1/surveys"],
             paths.Select(p => p.Key).Order(StringComparer.Ordinal));
         Assert.Equal(["application/json", "application/x-ndjson", "application/cloudevents+json", "application/cloudevents-batch+json"], paths["/api/v1/events"]!["post"]!["requestBody"]!["content"]!.AsObject().Select(c => c.Key));
     }

@@ -122,6 +122,70 @@ public abstract class EffectStoreTests<TStore> : IAsyncLifetime where TStore : T
         }
     }
 
+    [Fact]
+    public async Task A_case_keeps_its_arm_whoever_asks_and_after_the_end_cases_get_the_chosen_one()
+    {
+        var desk = _store.Services.GetRequiredService<ExperimentDesk>();
+        var (id, problem) = await desk.DefineAsync(new Experiment { Name = "tone", Metric = "success", Worth = .1, Power = .8, HoldOut = .2, MostDays = 30, Salt = "", By = "", Arms = [new() { Name = "control", Share = 1 }, new() { Name = "short", Share = 1 }] }, "lena", default);
+        Assert.Null(problem);
+        Assert.Empty(await desk.AssignAsync("case-1", null, default));
+        Assert.Null(await desk.StartAsync(id, "lena", default));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => desk.AssignAsync("case-1", "tone", default))));
+        var arm = answers[0][0].Arm;
+        Assert.All(answers, a => Assert.Equal(arm, Assert.Single(a).Arm));
+        Assert.Single(await _store.WithAsync(db => db.Assignments.ToListAsync()));
+        for (var i = 2; i < 60; i++) { await desk.AssignAsync($"case-{i}", null, default); }
+        Assert.NotNull(await desk.StartAsync(id, "lena", default));
+        Assert.NotNull(await desk.StopAsync(id, "none", "enough", "lena", default));
+        Assert.Null(await desk.StopAsync(id, "short", "it is better", "lena", default));
+
+        Assert.Equal(arm, (await desk.AssignAsync("case-1", null, default))[0].Arm);
+        var after = await Task.WhenAll(Enumerable.Range(100, 60).Select(i => desk.AssignAsync($"case-{i}", null, default)));
+        Assert.Equal(["hold-out", "short"], after.Select(a => a[0].Arm).Distinct().Order());
+        Assert.Equal(59, (await _store.WithAsync(db => db.Assignments.ToListAsync())).Count);
+        var audit = await _store.WithAsync(db => db.AuditEntries.Select(e => e.Action).ToListAsync());
+        Assert.Equal(["experiment.defined", "experiment.started", "experiment.stopped"], audit);
+        Assert.Contains("called tone", (await desk.DefineAsync(new Experiment { Name = "tone", Metric = "success", Worth = .1, Power = .8, HoldOut = .2, MostDays = 30, Salt = "", By = "", Arms = [new() { Name = "a", Share = 1 }, new() { Name = "b", Share = 1 }] }, "lena", default)).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_experiment_that_does_harm_is_stopped_and_told_of_once()
+    {
+        var desk = _store.Services.GetRequiredService<ExperimentDesk>();
+        var (id, _) = await desk.DefineAsync(new Experiment { Name = "tone", Metric = "success", Worth = .1, Power = .8, HoldOut = .1, MostDays = 30, Salt = "", By = "", Arms = [new() { Name = "control", Share = 1 }, new() { Name = "short", Share = 1 }] }, "lena", default);
+        await desk.StartAsync(id, "lena", default);
+        var drawn = new List<(string Id, string Arm)>();
+        for (var i = 0; i < 400; i++) { drawn.Add(($"c{i}", (await desk.AssignAsync($"c{i}", null, default))[0].Arm)); }
+        await _store.AddAsync([.. drawn.Select((d, i) => new Case { Id = d.Id, Source = "agent", At = Now, Intent = "refund", Channel = "chat", Handler = Handler.Agent, Solved = d.Arm != "short" || i % 4 == 0 })]);
+        _clock.Now = Now.AddDays(2);
+
+        var worker = _store.Services.GetRequiredService<ExperimentWorker>();
+        await worker.RunOnceAsync(default);
+        await worker.RunOnceAsync(default);
+
+        var (experiment, report) = (await desk.GetAsync(id, default))!.Value;
+        Assert.Equal((ExperimentState.Stopped, ExperimentWorker.Actor), (experiment.State, experiment.StoppedBy));
+        Assert.Equal(MetricFinding.Worse, report.Figures[0].Finding);
+        Assert.Contains("stopped", Assert.Single(await _store.WithAsync(db => db.Notifications.ToListAsync())).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Assumptions_of_a_return_are_versions_and_reviews_and_people_are_counted()
+    {
+        var desk = _store.Services.GetRequiredService<ReturnDesk>();
+        await desk.SaveAsync(new ReturnAssumptions { By = "", MinutesLow = 4, MinutesHigh = 6, RateLow = 1, RateHigh = 1 }, "lena", default);
+        await desk.SaveAsync(new ReturnAssumptions { By = "", MinutesLow = 5, MinutesHigh = 6, RateLow = 1, RateHigh = 1 }, "lars", default);
+        await _store.AddAsync(new Case { Id = "a", Source = "agent", At = Now.AddDays(-2), Intent = "refund", Handler = Handler.Agent, Solved = true, CostUsd = .2, Sequence = 1 });
+
+        var (report, basis) = await desk.ReadAsync(Now.AddDays(-30), Now, default);
+
+        Assert.Equal(["lars", "lena"], (await desk.AssumptionsAsync(default)).Select(a => a.By));
+        Assert.True(basis.RateIsGiven);
+        Assert.Equal((1, new LowHigh(5, 6)), (report.Total.Resolved, report.Total.Saved!.Value));
+        Assert.Equal(2, (await _store.WithAsync(db => db.AuditEntries.ToListAsync())).Count(e => e.Action == "return.assumed"));
+    }
+
     private Task CasesAsync(double after)
     {
         var random = new Random(9);
