@@ -15,8 +15,8 @@ internal static class ReleaseEndpoints
     {
         var machines = routes.MapGroup("/api/v1/releases").RequireAuthorization(AccessPolicies.ReadKey).WithTags("Releases");
         machines.MapGet("", ListAsync).WithName("GetReleases").WithSummary("The approved releases, newest first");
-        machines.MapGet("/{id:long}/files/{path}", FileAsync).WithName("GetReleaseFile").WithSummary("One file of an approved release, byte for byte");
-        routes.MapGet("/releases/{id:long}/files/{path}", FileAsync).RequireAuthorization(AccessPolicies.CanCurate).ExcludeFromDescription();
+        machines.MapGet("/{id:long}/files/{**path}", FileAsync).WithName("GetReleaseFile").WithSummary("One file of an approved release, byte for byte");
+        routes.MapGet("/releases/{id:long}/files/{**path}", FileAsync).RequireAuthorization(AccessPolicies.CanCurate).ExcludeFromDescription();
     }
 
     private static async Task<IReadOnlyList<PublishedRelease>> ListAsync(ReleaseDesk desk, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal static class ReleaseEndpoints
         await desk.FileAsync(id, path, cancellationToken) switch
         {
             ReleaseFileOutcome.Found found => TypedResults.File(
-                found.Content, Croissant.TypeOf(path), $"{found.ReleaseName}-{found.Path}",
+                found.Content, Croissant.TypeOf(path), $"{found.ReleaseName}-{found.Path.Replace('/', '-')}",
                 entityTag: new EntityTagHeaderValue($"\"{found.Sha256}\""), enableRangeProcessing: true),
             ReleaseFileOutcome.NotApproved => TypedResults.Problem("The release is not approved yet; its files can be taken once somebody who did not review its rows approved it.", statusCode: 409),
             ReleaseFileOutcome.Damaged damaged => TypedResults.Problem($"The stored bytes of '{damaged.Path}' no longer match their SHA-256; restore the database from a backup.", statusCode: 500),

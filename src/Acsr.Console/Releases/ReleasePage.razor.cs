@@ -1,6 +1,7 @@
 using Acsr.Access;
 using Acsr.Components;
 using Acsr.Policies;
+using Acsr.Releases.Preflights;
 using Acsr.Review;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -9,7 +10,7 @@ using MudBlazor;
 namespace Acsr.Releases;
 
 /// <summary>A release: what is in it, who approved it, and its files to take away.</summary>
-public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStateProvider authentication, IDialogService dialogs)
+public sealed partial class ReleasePage(ReleaseDesk desk, PreflightDesk preflights, AuthenticationStateProvider authentication, IDialogService dialogs)
 {
     private const int PageSize = 20;
 
@@ -17,6 +18,7 @@ public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStatePro
     private DataPanel<ReleaseView>? _panel;
     private ReleaseDetails? _details;
     private ReleaseCurrency _currency = new(0, 0, 0, new Dictionary<string, CitationState>());
+    private PreflightReport? _preflight;
     private string _me = "";
     private string _name = "";
     private int _own;
@@ -39,6 +41,7 @@ public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStatePro
         _rows.Clear();
         _rows.AddRange(rows);
         _details = details;
+        _preflight = details is null ? null : await preflights.OfReleaseAsync(Id, cancellationToken);
         _currency = await desk.CurrencyAsync(Id, cancellationToken);
         StateHasChanged();
         return new ReleaseView(details, _currency);

@@ -102,6 +102,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<ReleaseRow> ReleaseRows => Set<ReleaseRow>();
     public DbSet<ReleaseFile> ReleaseFiles => Set<ReleaseFile>();
     public DbSet<ReleaseSecret> ReleaseSecrets => Set<ReleaseSecret>();
+    public DbSet<Preflight> Preflights => Set<Preflight>();
     public DbSet<ReleaseApproval> ReleaseApprovals => Set<ReleaseApproval>();
     public DbSet<MatrixTarget> MatrixTargets => Set<MatrixTarget>();
     public DbSet<MatrixRule> MatrixRules => Set<MatrixRule>();
@@ -340,6 +341,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         });
         builder.Entity<ReleaseRow>(e => { e.HasKey(r => new { r.ReleaseId, r.Position }); e.HasIndex(r => r.ReviewId); e.HasIndex(r => r.CaseId); });
         builder.Entity<ReleaseFile>().HasKey(f => new { f.ReleaseId, f.Path });
+        builder.Entity<Preflight>(e => { e.HasIndex(p => p.Key); e.HasIndex(p => p.State); });
         builder.Entity<ReleaseSecret>().Property(s => s.Id).ValueGeneratedNever();
         builder.Entity<ReleaseApproval>().HasKey(a => new { a.ReleaseId, a.UserId });
 

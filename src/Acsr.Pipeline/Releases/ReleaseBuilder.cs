@@ -35,6 +35,8 @@ public sealed record ReleaseHeader(string Name, string Version)
     public IReadOnlyList<Gate> Gates { get; init; } = [];
     /// <summary>Why rows that contradict each other are in it all the same.</summary>
     public string? Reason { get; init; }
+    /// <summary>Files that are not made of the rows' own lines, in their order: retrieval pairs, policy cases, the preflight.</summary>
+    public IReadOnlyList<BuiltFile> Extras { get; init; } = [];
 }
 
 /// <summary>Writes training items down as the files of a release and checks every line as written. Pure: no clock, no order of arrival.</summary>
@@ -69,6 +71,7 @@ public static class ReleaseBuilder
             files.Add(File(IntentFiles.RasaPath, IntentFiles.Rasa(examples), examples.Count));
         }
 
+        files.AddRange(header.Extras);
         files.Add(File(Provenance.Path, ReleaseJson.Lines(rows.Select(r => Provenance.Write(r.Item, r.Split, lines.Of(r)))), rows.Count));
         var facts = new ReleaseFacts(header, [.. rows.Select(r => new CuratedItem(r.Item, r.Split))], excluded);
         files.Add(File(DatasetCard.Path, DatasetCard.Write(facts, files), 0));
@@ -110,7 +113,8 @@ public static class ReleaseBuilder
     public static string PathOf(ITrainingFormat format, Split split) =>
         split == Split.Train || format is RegressionCases ? format.Path : format.Path.Replace(".jsonl", ".heldout.jsonl", StringComparison.Ordinal);
 
-    private static BuiltFile File(string path, byte[] content, int rows) => new(path, content, Hash(content), rows);
+    /// <summary>A file with its hash.</summary>
+    public static BuiltFile File(string path, byte[] content, int rows) => new(path, content, Hash(content), rows);
 
     private sealed record Row(TrainingItem Item, Split Split, IReadOnlyList<(string Path, IReadOnlyList<byte[]> Lines)> Written);
 

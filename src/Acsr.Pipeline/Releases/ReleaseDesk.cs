@@ -88,7 +88,7 @@ public sealed partial class ReleaseDesk(
             return new CreateOutcome.Refused($"{blocked.Name}: {blocked.Finding}");
         }
 
-        return await FreezeAsync(name, chosen[0].Demo, built, userName, cancellationToken);
+        return await FreezeAsync(name, chosen[0].Demo, built, how.Reason, userName, cancellationToken);
     }
 
     /// <summary>All releases, newest first.</summary>
@@ -182,10 +182,20 @@ public sealed partial class ReleaseDesk(
             .OrderBy(r => r.Id).ToListAsync(cancellationToken);
         var retired = await db.ReviewRetirements.AsNoTracking().Where(t => !db.ReleaseRows.Any(row => row.ReviewId == t.ReviewId)).ToListAsync(cancellationToken);
         var complete = reviews.FindAll(r => r.IsTriadComplete);
-        return (complete, reviews.Count - complete.Count, retired.ToDictionary(t => t.ReviewId, Exclusion.Of));
+        var left = retired.ToDictionary(t => t.ReviewId, Exclusion.Of);
+        foreach (var alone in await DisputedAsync(db, complete, cancellationToken)) { left.TryAdd(alone.Id, new Exclusion(alone.Id, alone.CaseId, ExclusionReason.NeedsSecond)); }
+        return (complete, reviews.Count - complete.Count, left);
     }
 
-    private async Task<CreateOutcome> FreezeAsync(string name, bool demo, BuiltRelease built, string userName, CancellationToken cancellationToken)
+    /// <summary>Reviews that speak for a case on which opinions differ while no second person says the same: two approvals are needed where it is disputed.</summary>
+    private static async Task<List<CaseReview>> DisputedAsync(ConsoleDbContext db, List<CaseReview> complete, CancellationToken cancellationToken)
+    {
+        var sets = complete.Select(r => r.SetId).Where(id => id > 0).Distinct().ToList();
+        var others = (await db.Reviews.AsNoTracking().Where(r => EF.Parameter(sets).Contains(r.SetId) && r.Standing == OpinionStanding.Opinion).ToListAsync(cancellationToken)).ToLookup(r => r.SetId);
+        return complete.FindAll(r => r.SetId > 0 && others[r.SetId].Any() && !others[r.SetId].Any(other => other.ReviewerId != r.ReviewerId && Opinions.Agree([r, other])));
+    }
+
+    private async Task<CreateOutcome> FreezeAsync(string name, bool demo, BuiltRelease built, string? reason, string userName, CancellationToken cancellationToken)
     {
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -207,7 +217,7 @@ public sealed partial class ReleaseDesk(
 
             var release = db.Releases.Add(Frozen(name, demo, built, userName)).Entity;
             await AuditLog.AppendAsync(
-                db, userName, "release.created", name, null, $"{built.Rows.Count} rows, manifest SHA-256 {built.Sha256}", release.CreatedAt, cancellationToken);
+                db, userName, "release.created", name, null, $"{built.Rows.Count} rows, manifest SHA-256 {built.Sha256}{(string.IsNullOrWhiteSpace(reason) ? "" : $"; forced because: {reason.Trim()}")}", release.CreatedAt, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return new CreateOutcome.Created(release.Id, built.Rows.Count, built.Excluded);
         }

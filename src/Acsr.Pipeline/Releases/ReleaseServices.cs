@@ -1,4 +1,6 @@
+using Acsr.Knowledge;
 using Acsr.Policies;
+using Acsr.Releases.Preflights;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,7 +13,10 @@ public static class ReleaseServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CitationReader>();
-        services.AddSingleton<ReleaseWorkshop>();
+        services.AddOptions<KnowledgeOptions>().BindConfiguration(KnowledgeOptions.Section);
+        services.AddSingleton<ReleaseWorkshop>().AddSingleton<ReleaseExtras>();
+        services.AddSingleton<PreflightRunner>().AddSingleton<PreflightDesk>();
+        services.AddSingleton<PreflightWorker>().AddHostedService(provider => provider.GetRequiredService<PreflightWorker>());
         services.AddSingleton<CaseLineage>().AddSingleton<ReleaseDesk>();
         return services;
     }

@@ -79,6 +79,8 @@ public static class Croissant
         ".jsonl" => "application/jsonlines",
         ".json" => "application/json",
         ".csv" => "text/csv",
+        ".tsv" => "text/tab-separated-values",
+        ".zip" => "application/zip",
         ".yml" => "application/yaml",
         _ => "text/markdown",
     };
