@@ -29,6 +29,7 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
     private string _me = "";
     private IReadOnlyList<string> _sets = [];
     private string? _problem;
+    private bool _withModel = true;
     private bool _working;
 
     private string LeftOut => _offered is not { Incomplete: > 0 } ? ""
@@ -63,6 +64,10 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
         Forget();
     }
 
+    private string BlockedBecause => string.Join(' ', _gates.Where(gate => gate.State == GateState.Blocks).Select(gate => gate.Id == "preflight"
+        ? "The preflight stands against it. Run it and look what it breaks, or say here why it leaves all the same."
+        : $"{gate.Name} stand against it. Leave the wrong rows out above, or say here why all are right.")) + " It is written into the release.";
+
     private bool IsBlocked => _rows is not null && _gates.Any(gate => gate.State == GateState.Blocks);
 
     private ReleaseChoices Choices => new()
@@ -71,12 +76,16 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
         Reason = _reason,
         NextOf = IsNext ? _of : null,
         AuthorId = _me,
+        WithModel = _withModel,
     };
 
     private bool IsNext => _of.Length > 0;
 
     // What was looked at is not what would be frozen now.
     private void Forget() => (_rows, _excluded, _shown, _problem) = (null, [], PageSize, null);
+
+    // The gates are passed anew, now with what was found; the rows stay as they are.
+    private Task PreflightDoneAsync() => _rows is null ? Task.CompletedTask : PreviewAsync();
 
     private Task PreviewAsync() => WorkAsync(async () =>
     {

@@ -1,6 +1,7 @@
 using Acsr.Access;
 using Acsr.Components;
 using Acsr.Policies;
+using Acsr.Releases.Preflights;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
@@ -8,11 +9,12 @@ using MudBlazor;
 namespace Acsr.Releases;
 
 /// <summary>A release: what is in it, who approved it, and its files to take away.</summary>
-public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStateProvider authentication, IDialogService dialogs)
+public sealed partial class ReleasePage(ReleaseDesk desk, PreflightDesk preflights, AuthenticationStateProvider authentication, IDialogService dialogs)
 {
     private DataPanel<ReleaseView>? _panel;
     private ReleaseDetails? _details;
     private ReleaseCurrency _currency = new(0, 0, 0, new Dictionary<string, CitationState>());
+    private PreflightReport? _preflight;
     private string _me = "";
     private string _name = "";
     private int _own;
@@ -32,6 +34,7 @@ public sealed partial class ReleasePage(ReleaseDesk desk, AuthenticationStatePro
         var details = await desk.GetAsync(Id, cancellationToken);
         _own = details is null ? 0 : await desk.RowsReviewedByAsync(Id, _me, cancellationToken);
         _details = details;
+        _preflight = details is null ? null : await preflights.OfReleaseAsync(Id, cancellationToken);
         _currency = await desk.CurrencyAsync(Id, cancellationToken);
         StateHasChanged();
         return new ReleaseView(details, _currency);

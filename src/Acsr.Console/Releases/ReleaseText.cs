@@ -1,6 +1,7 @@
 using Acsr.Components;
 using Acsr.Releases.Curation;
 using Acsr.Releases.Formats;
+using Acsr.Releases.Preflights;
 using Acsr.Review;
 
 namespace Acsr.Releases;
@@ -78,6 +79,14 @@ internal static class ReleaseText
         "dpo.gemini.jsonl" => "Corrections preferred to what the agent had done, for Gemini",
         "sft.bedrock.jsonl" => "Training rows that answer in words, for Claude on Bedrock",
         "sft.trl.parquet" or "dpo.trl.parquet" or "kto.trl.parquet" or "stepwise.trl.parquet" => "The same rows as the file of JSON lines of that name, as Parquet",
+        RetrievalFiles.Corpus => "Articles' chunks and cited clauses, for training and testing of search (BEIR)",
+        RetrievalFiles.Queries => "Questions with a known right document (BEIR)",
+        RetrievalFiles.TrainPairs => "Which document is right for which question, to train on",
+        RetrievalFiles.TestPairs => "Which document is right for which question, for testing",
+        RetrievalFiles.Triplets => "Question, right text and wrong text, for sentence-transformers",
+        PolicyCases.Path => "Facts and decisions with what the policy's rules have to say of them",
+        PreflightReport.Path => "What the preflight found",
+        PreflightReport.ModelPath => "The classifier that the preflight trained, for ML.NET",
         "regression_cases.jsonl" => "Held-out decisions to test an agent with",
         _ => "",
     } + (path.Contains(".heldout", StringComparison.Ordinal) ? ", held out for testing" : "");

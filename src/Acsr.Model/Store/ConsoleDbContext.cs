@@ -111,6 +111,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<ReleaseRow> ReleaseRows => Set<ReleaseRow>();
     public DbSet<ReleaseFile> ReleaseFiles => Set<ReleaseFile>();
     public DbSet<ReleaseSecret> ReleaseSecrets => Set<ReleaseSecret>();
+    public DbSet<Preflight> Preflights => Set<Preflight>();
     public DbSet<ReleaseApproval> ReleaseApprovals => Set<ReleaseApproval>();
     public DbSet<ReleaseFilePart> ReleaseFileParts => Set<ReleaseFilePart>();
     public DbSet<ReleaseSigningKey> ReleaseSigningKeys => Set<ReleaseSigningKey>();
@@ -404,6 +405,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
         builder.Entity<Erasure>(e => { e.HasIndex(x => x.Subject); e.HasMany(x => x.Counts).WithOne().HasForeignKey(c => c.ErasureId); });
         builder.Entity<ErasureCount>().HasKey(c => new { c.ErasureId, c.Place, c.Done });
         builder.Entity<ReleaseFile>().HasKey(f => new { f.ReleaseId, f.Path });
+        builder.Entity<Preflight>(e => { e.HasIndex(p => p.Key); e.HasIndex(p => p.State); });
         builder.Entity<ReleaseSecret>().Property(s => s.Id).ValueGeneratedNever();
         builder.Entity<ReleaseApproval>().HasKey(a => new { a.ReleaseId, a.UserId });
 

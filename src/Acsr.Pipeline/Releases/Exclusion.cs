@@ -20,6 +20,8 @@ public enum ExclusionReason
     Superseded = 10,
     /// <summary>Another row teaches the same.</summary>
     Duplicate = 11,
+    /// <summary>Opinions differ, and only one person says what it says.</summary>
+    NeedsSecond = 12,
 }
 
 /// <summary>A review that was left out of a release.</summary>
@@ -48,6 +50,7 @@ public sealed record Exclusion(long ReviewId, string CaseId, ExclusionReason Rea
         ExclusionReason.Retired => "The review was retired because its clause changed.",
         ExclusionReason.Superseded => "A later review of the case took its place.",
         ExclusionReason.Duplicate => "Another row teaches the same.",
+        ExclusionReason.NeedsSecond => "Reviewers differ, and nobody else says the same; a second person has to.",
     } + (Detail is null ? "" : " " + Detail);
 }
 

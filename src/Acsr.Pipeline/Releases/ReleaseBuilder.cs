@@ -41,6 +41,8 @@ public sealed record ReleaseHeader(string Name, string Version)
     public Func<IReadOnlyList<CuratedItem>, string>? VersionOf { get; init; }
     /// <summary>The version that this one comes after.</summary>
     public PrecedingVersion? Before { get; init; }
+    /// <summary>Files that are not made of the rows' own lines, in their order: retrieval pairs, policy cases, the preflight.</summary>
+    public IReadOnlyList<BuiltFile> Extras { get; init; } = [];
 }
 
 /// <summary>What a manifest tells of the version before.</summary>
@@ -82,6 +84,7 @@ public static class ReleaseBuilder
             files.Add(File(IntentFiles.RasaPath, IntentFiles.Rasa(examples), examples.Count));
         }
 
+        files.AddRange(header.Extras);
         files.Add(File(Provenance.Path, ReleaseJson.Lines(rows.Select(r => Provenance.Write(r.Item, r.Split, lines.Of(r)))), rows.Count));
         IReadOnlyList<CuratedItem> kept = [.. rows.Select(r => new CuratedItem(r.Item, r.Split))];
         var facts = new ReleaseFacts(header.VersionOf is { } versionOf ? header with { Version = versionOf(kept) } : header, kept, excluded);
@@ -125,7 +128,8 @@ public static class ReleaseBuilder
     public static string PathOf(ITrainingFormat format, Split split) =>
         split == Split.Train || format is RegressionCases ? format.Path : format.Path.Replace(".jsonl", ".heldout.jsonl", StringComparison.Ordinal);
 
-    private static BuiltFile File(string path, byte[] content, int rows) => new(path, content, Hash(content), rows);
+    /// <summary>A file with its hash.</summary>
+    public static BuiltFile File(string path, byte[] content, int rows) => new(path, content, Hash(content), rows);
 
     private sealed record Row(TrainingItem Item, Split Split, IReadOnlyList<(string Path, IReadOnlyList<byte[]> Lines)> Written);
 

@@ -103,7 +103,7 @@ public sealed partial class ReleaseDesk(
 
         // Before the name is taken, so that a large release holds nobody up.
         await bytes.WriteAsync(built.Files, cancellationToken);
-        return await FreezeAsync(name, chosen[0].Demo, built, userName, how.AuthorId, before?.Release, cancellationToken);
+        return await FreezeAsync(name, chosen[0].Demo, built, userName, how, before?.Release, cancellationToken);
     }
 
     private async Task<(List<CaseReview> Complete, int Incomplete, Dictionary<long, Exclusion> Retired)> UnreleasedAsync(CancellationToken cancellationToken)
@@ -114,10 +114,20 @@ public sealed partial class ReleaseDesk(
             .OrderBy(r => r.Id).ToListAsync(cancellationToken);
         var retired = await db.ReviewRetirements.AsNoTracking().Where(t => !db.ReleaseRows.Any(row => row.ReviewId == t.ReviewId)).ToListAsync(cancellationToken);
         var complete = reviews.FindAll(r => r.IsTriadComplete);
-        return (complete, reviews.Count - complete.Count, retired.ToDictionary(t => t.ReviewId, Exclusion.Of));
+        var left = retired.ToDictionary(t => t.ReviewId, Exclusion.Of);
+        foreach (var alone in await DisputedAsync(db, complete, cancellationToken)) { left.TryAdd(alone.Id, new Exclusion(alone.Id, alone.CaseId, ExclusionReason.NeedsSecond)); }
+        return (complete, reviews.Count - complete.Count, left);
     }
 
-    private async Task<CreateOutcome> FreezeAsync(string name, bool demo, BuiltRelease built, string userName, string userId, Release? before, CancellationToken cancellationToken)
+    /// <summary>Reviews that speak for a case on which opinions differ while no second person says the same: two approvals are needed where it is disputed.</summary>
+    private static async Task<List<CaseReview>> DisputedAsync(ConsoleDbContext db, List<CaseReview> complete, CancellationToken cancellationToken)
+    {
+        var sets = complete.Select(r => r.SetId).Where(id => id > 0).Distinct().ToList();
+        var others = (await db.Reviews.AsNoTracking().Where(r => EF.Parameter(sets).Contains(r.SetId) && r.Standing == OpinionStanding.Opinion).ToListAsync(cancellationToken)).ToLookup(r => r.SetId);
+        return complete.FindAll(r => r.SetId > 0 && others[r.SetId].Any() && !others[r.SetId].Any(other => other.ReviewerId != r.ReviewerId && Opinions.Agree([r, other])));
+    }
+
+    private async Task<CreateOutcome> FreezeAsync(string name, bool demo, BuiltRelease built, string userName, ReleaseChoices how, Release? before, CancellationToken cancellationToken)
     {
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -139,10 +149,10 @@ public sealed partial class ReleaseDesk(
                 return new CreateOutcome.Refused("Some of the chosen reviews were retired at this moment; choose again.");
             }
 
-            var release = FrozenRelease.Of(name, demo, built, userName, userId, clock.GetUtcNow().UtcDateTime, before);
+            var release = FrozenRelease.Of(name, demo, built, userName, how.AuthorId, clock.GetUtcNow().UtcDateTime, before);
             db.Releases.Add(release);
             await AuditLog.AppendAsync(
-                db, userName, "release.created", $"{name} {built.Version}", before?.Version, $"{built.Rows.Count} rows, manifest SHA-256 {built.Sha256}", release.CreatedAt, cancellationToken);
+                db, userName, "release.created", $"{name} {built.Version}", before?.Version, $"{built.Rows.Count} rows, manifest SHA-256 {built.Sha256}{(string.IsNullOrWhiteSpace(how.Reason) ? "" : $"; forced because: {how.Reason.Trim()}")}", release.CreatedAt, cancellationToken);
             await FrozenRelease.WriteRowsAsync(db, release.Id, built, null, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return new CreateOutcome.Created(release.Id, built.Rows.Count, built.Excluded);

@@ -1,6 +1,8 @@
 using Acsr.Delivery;
+using Acsr.Knowledge;
 using Acsr.Policies;
 using Acsr.Releases.Deliveries;
+using Acsr.Releases.Preflights;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,10 +16,13 @@ public static class ReleaseServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CitationReader>();
         services.AddOptions<DeliveryOptions>();
+        services.AddOptions<KnowledgeOptions>().BindConfiguration(KnowledgeOptions.Section);
         services.AddDataProtection();
         services.TryAddSingleton<AddressGuard>();
         services.TryAddSingleton<Outbox>();
-        services.AddSingleton<ReleaseWorkshop>().AddSingleton<ReleaseBytes>().AddSingleton<ReleaseSigner>().AddSingleton<ReleasePublisher>();
+        services.AddSingleton<ReleaseWorkshop>().AddSingleton<ReleaseExtras>().AddSingleton<ReleaseBytes>().AddSingleton<ReleaseSigner>().AddSingleton<ReleasePublisher>();
+        services.AddSingleton<PreflightRunner>().AddSingleton<PreflightDesk>();
+        services.AddSingleton<PreflightWorker>().AddHostedService(provider => provider.GetRequiredService<PreflightWorker>());
         services.AddSingleton<CaseLineage>().AddSingleton<ReleaseDesk>().AddSingleton<ReviewExport>().AddSingleton<ReleaseWithdrawal>().AddSingleton<ReleaseDiffs>().AddSingleton<ReleaseLineage>();
         services.AddSingleton<DestinationSecrets>().AddSingleton<DestinationDesk>().AddSingleton<ReleaseDeliveries>().AddSingleton<FolderStore>().AddSingleton<S3Store>();
         services.AddSingleton<ReleaseDeliveryWorker>().AddHostedService(provider => provider.GetRequiredService<ReleaseDeliveryWorker>());

@@ -31,7 +31,7 @@ public sealed record ReleaseChoices
 {
     /// <summary>Which share of customers is held out for testing, 0 to .5; null: one in ten from twenty rows on.</summary>
     public double? HeldOutShare { get; init; }
-    /// <summary>Why rows that contradict each other are right all the same; null where none do.</summary>
+    /// <summary>Why it leaves although a check blocks; null where none does.</summary>
     public string? Reason { get; init; }
     /// <summary>Who makes it: their approval counts for nothing.</summary>
     public string AuthorId { get; init; } = "";
@@ -39,6 +39,8 @@ public sealed record ReleaseChoices
     public string? NextOf { get; init; }
     /// <summary>Reviews of the version before that are not wanted any more.</summary>
     public IReadOnlyCollection<long> Dropped { get; init; } = [];
+    /// <summary>Put the classifier that the preflight trained into the release.</summary>
+    public bool WithModel { get; init; }
 }
 
 /// <summary>A release in a list.</summary>

@@ -13,11 +13,32 @@ namespace Acsr.Releases;
 /// <param name="contexts">The store.</param>
 /// <param name="gate">One writer at a time on SQLite.</param>
 /// <param name="readCase">A case with its steps as folded now; null when there is none of that id.</param>
-public sealed class ReleaseWorkshop(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, Func<string, CancellationToken, Task<FoldedCase?>> readCase)
+/// <param name="extras">What a release holds besides its rows.</param>
+public sealed class ReleaseWorkshop(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, Func<string, CancellationToken, Task<FoldedCase?>> readCase, ReleaseExtras extras)
 {
     /// <summary>Rows and files of a release, and how it passed the gates; writes nothing but, once, the secret that keys are made from.</summary>
     public async Task<(BuiltRelease Built, IReadOnlyList<Gate> Gates, IReadOnlyDictionary<string, int> Redacted)> BuildAsync(
         string name, IEnumerable<CaseReview> reviews, Dictionary<long, Exclusion> retired, ReleaseChoices choices, CancellationToken cancellationToken, EarlierVersion? before = null)
+    {
+        var (clean, excluded, curated, redactor) = await CurateAsync(name, reviews, retired, choices.HeldOutShare, cancellationToken);
+        var (preflight, files) = await extras.PreflightAsync(clean, choices.WithModel, cancellationToken);
+        var more = await extras.FilesAsync(clean, redactor, cancellationToken);
+        IReadOnlyList<Gate> gates = preflight is null ? curated : [.. curated, preflight];
+        var header = new ReleaseHeader(name, ReleaseVersion.First.ToString())
+        {
+            Before = before is null ? null : new PrecedingVersion(before.Release.Version, before.Release.Sha256, []),
+            VersionOf = before is null ? null : before.Next,
+            Redacted = redactor.Counts,
+            Gates = gates,
+            Reason = string.IsNullOrWhiteSpace(choices.Reason) ? null : choices.Reason.Trim(),
+            Extras = [.. more, .. files],
+        };
+        return (ReleaseBuilder.Build(header, clean, excluded), gates, redactor.Counts);
+    }
+
+    /// <summary>The items of reviews as they may leave: through the gates and without what names a person.</summary>
+    internal async Task<(IReadOnlyList<CuratedItem> Items, IReadOnlyList<Exclusion> Excluded, IReadOnlyList<Gate> Gates, Redactor Redactor)> CurateAsync(
+        string name, IEnumerable<CaseReview> reviews, Dictionary<long, Exclusion> retired, double? heldOut, CancellationToken cancellationToken)
     {
         List<TrainingItem> items = [];
         List<Exclusion> excluded = [];
@@ -37,18 +58,10 @@ public sealed class ReleaseWorkshop(IDbContextFactory<ConsoleDbContext> contexts
         }
 
         // What is alike is told from the words as they were; what leaves the house is without what names a person.
-        var curated = Curated.Of(items, choices.HeldOutShare);
+        var curated = Curated.Of(items, heldOut);
         var redactor = new Redactor(new Pseudonyms(await KeyAsync(name, cancellationToken)));
         var clean = curated.Items.Select(one => one with { Item = redactor.Redact(one.Item, known[one.Item.Review.CaseId]) }).ToList();
-        var header = new ReleaseHeader(name, ReleaseVersion.First.ToString())
-        {
-            Before = before is null ? null : new PrecedingVersion(before.Release.Version, before.Release.Sha256, []),
-            VersionOf = before is null ? null : before.Next,
-            Redacted = redactor.Counts,
-            Gates = curated.Gates,
-            Reason = string.IsNullOrWhiteSpace(choices.Reason) ? null : choices.Reason.Trim(),
-        };
-        return (ReleaseBuilder.Build(header, clean, [.. excluded, .. curated.Excluded]), curated.Gates, redactor.Counts);
+        return (clean, [.. excluded, .. curated.Excluded], curated.Gates, redactor);
     }
 
     /// <summary>The key by which a release replaces personal data: the same for the same name, so that the same rows give the same bytes.</summary>

@@ -31,6 +31,24 @@ public abstract class GapBoardTests<TStore> : KnowledgeFixture<TStore> where TSt
     }
 
     [Fact]
+    public async Task Reviews_that_name_knowledge_as_the_fault_and_open_proposals_are_gaps_too()
+    {
+        var fault = Review("voucher", Verdict.CannotTell);
+        fault.Fault = FaultAuthor.Knowledge;
+        ReviewProposal Proposal(string caseId, ProposalKind kind, ProposalState state) => new() { CaseId = caseId, Kind = kind, State = state, Text = "Say it.", By = "ray", At = Noon };
+        await Store.AddAsync(
+            new Case { Id = "voucher", Title = "Do you sell vouchers?", Handler = Handler.Agent, At = Noon, CostUsd = 4 }, fault, Proposal("voucher", ProposalKind.Knowledge, ProposalState.Open),
+            new Case { Id = "voucher-2", Title = "do you sell VOUCHERS", Handler = Handler.Agent, At = Noon, CostUsd = 2 }, Proposal("voucher-2", ProposalKind.Knowledge, ProposalState.Open),
+            new Case { Id = "taken", Title = "Is it taken?", Handler = Handler.Agent, At = Noon }, Proposal("taken", ProposalKind.Knowledge, ProposalState.Taken),
+            new Case { Id = "policy", Title = "Is it a policy?", Handler = Handler.Agent, At = Noon }, Proposal("policy", ProposalKind.Policy, ProposalState.Open));
+
+        var need = Assert.Single((await Get<GapBoard>().ListAsync(new DeadEndRange(), 10)).Needs);
+
+        Assert.Equal((2, 2, 0, 2), (need.Cases, need.Reviews, need.Searches, need.Costed));
+        Assert.Equal((3, 6), (need.MeanCostUsd, need.WorthUsd));
+    }
+
+    [Fact]
     public async Task Without_any_cost_the_number_of_cases_alone_decides()
     {
         await ArrangeAsync("one", 1, null);

@@ -13,7 +13,7 @@ namespace Acsr.Knowledge;
 /// <param name="CaseId">A case of it.</param>
 /// <param name="Searches">Missed searches.</param>
 /// <param name="Cases">Cases with one, or with such a review.</param>
-/// <param name="Reviews">Reviews of these cases that say that knowledge was missing.</param>
+/// <param name="Reviews">Of these cases those with a review or an open proposal that says that knowledge was missing.</param>
 /// <param name="HandedOff">Cases handed to a person.</param>
 /// <param name="MeanCostUsd">Of the cases whose cost is known; null where none is.</param>
 /// <param name="Costed">How many those are.</param>
@@ -90,21 +90,31 @@ public sealed class GapBoard(IDbContextFactory<ConsoleDbContext> contexts, GapRe
     public static IEnumerable<HumanAnswer> LinesOf(FoldedCase folded) => folded.Steps.Where(s => s is { Kind: StepKind.Message, Role: Role.Human } && !string.IsNullOrWhiteSpace(s.Text))
         .Select(s => new HumanAnswer(folded.Facts.Id, s.Id, s.Text!, false, s.StartedAt));
 
-    private static IEnumerable<KnowledgeNeed> OfReviewsAlone(IReadOnlyList<KnowledgeReview> reviews) => reviews.GroupBy(v => QuestionWords.Form(QuestionWords.Of(v.Question)) ?? v.CaseId).Select(g => new KnowledgeNeed(
-        g.First().Question, null, g.First().CaseId, 0, g.Select(v => v.CaseId).Distinct().Count(), g.Count(), g.Where(v => v.HandedOff).Select(v => v.CaseId).Distinct().Count(),
+    private static IEnumerable<KnowledgeNeed> OfReviewsAlone(IReadOnlyList<KnowledgeReview> reviews) => reviews.DistinctBy(v => v.CaseId).GroupBy(v => QuestionWords.Form(QuestionWords.Of(v.Question)) ?? v.CaseId).Select(g => new KnowledgeNeed(
+        g.First().Question, null, g.First().CaseId, 0, g.Count(), g.Count(), g.Count(v => v.HandedOff),
         Mean(g.Sum(v => v.CostUsd), g.Count(v => v.CostUsd is not null)), g.Count(v => v.CostUsd is not null), g.Max(v => v.At)));
 
     private static double? Mean(double? sum, int known) => known == 0 ? null : sum / known;
 
     private sealed record KnowledgeReview(string CaseId, string Question, bool HandedOff, double? CostUsd, DateTime At);
 
-    /// <summary>A review says "knowledge" where it corrects a case that the agent handed over because it did not know.</summary>
+    /// <summary>
+    /// A review says "knowledge" where it names it as the fault, or corrects a case that the agent handed over because it did not know; so does an
+    /// open proposal to change the knowledge base.
+    /// </summary>
     private static async Task<IReadOnlyList<KnowledgeReview>> ReviewsAsync(ConsoleDbContext db, DeadEndRange range, CancellationToken cancellationToken)
     {
-        var said = db.Reviews.AsNoTracking().Where(r => r.Verdict == Verdict.Corrected).Join(db.Cases.Where(c => c.HandoffKind == HandoffKind.MissingKnowledge), r => r.CaseId, c => c.Id, (r, c) => new { r.CaseId, c.Title, c.HandedOff, c.CostUsd, c.At });
-        if (range.From is { } from) { said = said.Where(v => v.At >= from); }
-        if (range.To is { } to) { said = said.Where(v => v.At < to); }
-        return [.. (await said.OrderByDescending(v => v.At).Take(Ranked).ToListAsync(cancellationToken)).Select(v => new KnowledgeReview(v.CaseId, v.Title.Length == 0 ? v.CaseId : v.Title, v.HandedOff, v.CostUsd, v.At))];
+        var cases = db.Cases.AsQueryable();
+        if (range.From is { } from) { cases = cases.Where(c => c.At >= from); }
+        if (range.To is { } to) { cases = cases.Where(c => c.At < to); }
+        var reviewed = db.Reviews.AsNoTracking().Join(cases, r => r.CaseId, c => c.Id, (r, c) => new { Review = r, Case = c })
+            .Where(v => v.Review.Fault == FaultAuthor.Knowledge || (v.Review.Verdict == Verdict.Corrected && v.Case.HandoffKind == HandoffKind.MissingKnowledge))
+            .Select(v => new { v.Review.CaseId, v.Case.Title, v.Case.HandedOff, v.Case.CostUsd, v.Case.At });
+        var proposed = db.ReviewProposals.AsNoTracking().Where(p => p.Kind == ProposalKind.Knowledge && p.State == ProposalState.Open)
+            .Join(cases, p => p.CaseId, c => c.Id, (p, c) => new { p.CaseId, c.Title, c.HandedOff, c.CostUsd, c.At });
+        var said = (await reviewed.OrderByDescending(v => v.At).ThenBy(v => v.CaseId).Take(Ranked).ToListAsync(cancellationToken))
+            .Concat(await proposed.OrderByDescending(v => v.At).ThenBy(v => v.CaseId).Take(Ranked).ToListAsync(cancellationToken));
+        return [.. said.OrderByDescending(v => v.At).Select(v => new KnowledgeReview(v.CaseId, v.Title.Length == 0 ? v.CaseId : v.Title, v.HandedOff, v.CostUsd, v.At))];
     }
 
     private static IQueryable<Retrieval> Within(IQueryable<Retrieval> missed, DeadEndRange range)

@@ -80,6 +80,8 @@ public static class Croissant
         ".json" => "application/json",
         ".csv" => "text/csv",
         ".parquet" => "application/vnd.apache.parquet",
+        ".tsv" => "text/tab-separated-values",
+        ".zip" => "application/zip",
         ".yml" => "application/yaml",
         _ => "text/markdown",
     };
