@@ -1,3 +1,4 @@
+using Acsr.Knowledge;
 using Acsr.Policies;
 using Acsr.Review;
 
@@ -32,7 +33,10 @@ public sealed record BlastClause(Clause Before, Clause? After, int Reviews, int 
     /// <summary>Chunks of articles, published or draft, that do.</summary>
     public int Chunks { get; init; }
 
-    public bool IsUnused => Reviews + Decisions + Overrides + PublishedRows + DraftRows + Chunks == 0;
+    /// <summary>Edits of articles that wait and do.</summary>
+    public int Edits { get; init; }
+
+    public bool IsUnused => Reviews + Decisions + Overrides + PublishedRows + DraftRows + Chunks + Edits == 0;
 }
 
 /// <summary>A piece of an article that cites old words.</summary>
@@ -43,6 +47,16 @@ public sealed record BlastClause(Clause Before, Clause? After, int Reviews, int 
 /// <param name="Version">The version whose words it cites.</param>
 /// <param name="IsLive">Agents are answered from it.</param>
 public sealed record BlastChunk(string ArticleId, string Title, string ChunkId, string ClauseId, int Version, bool IsLive);
+
+/// <summary>An edit of an article that has not left yet and cites old words.</summary>
+/// <param name="Id">The edit.</param>
+/// <param name="ArticleId">Its article.</param>
+/// <param name="Title">As the article is to be called.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="State">How far it has come.</param>
+/// <param name="Cited">The old words that it cites, each as <c>policy/clause@version</c>.</param>
+/// <param name="SentBack">It was sent back because of this version, or began because of it.</param>
+public sealed record BlastEdit(long Id, string ArticleId, string Title, EditKind Kind, EditState State, IReadOnlyList<ClauseCitation> Cited, bool SentBack);
 
 /// <summary>A review that cites old words.</summary>
 /// <param name="Id">The review.</param>
@@ -91,6 +105,9 @@ public sealed record BlastRadius(
 {
     /// <summary>Pieces of articles that cite old words, by article.</summary>
     public IReadOnlyList<BlastChunk> Chunks { get; init; } = [];
+
+    /// <summary>Edits of articles that have not left yet and cite old words, the newest first.</summary>
+    public IReadOnlyList<BlastEdit> Edits { get; init; } = [];
 
     public int Decisions => Clauses.Sum(c => c.Decisions);
     public int Overrides => Clauses.Sum(c => c.Overrides);

@@ -1,5 +1,6 @@
 using Acsr.Knowledge;
 using Acsr.Policies;
+using Acsr.Review;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -65,6 +66,7 @@ public sealed class BlastReader(IDbContextFactory<ConsoleDbContext> contexts)
         var casesOf = await old.GroupBy(c => c.ClauseId).Select(g => new { g.Key, Count = g.Select(c => c.CaseId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         int Count(string clause, CitedIn place) => cited.Where(c => c.ClauseId == clause && c.In == place).Sum(c => c.Count);
         var chunks = await ChunksAsync(db, policyId, stale, cancellationToken);
+        var edits = await EditsAsync(db, policyId, version, stale, cancellationToken);
         return new BlastRadius(
             policyId, version,
             [.. revised.Select(r => new BlastClause(
@@ -72,11 +74,11 @@ public sealed class BlastReader(IDbContextFactory<ConsoleDbContext> contexts)
                 Count(r.Before.ClauseId, CitedIn.Decision), Count(r.Before.ClauseId, CitedIn.Override), casesOf.GetValueOrDefault(r.Before.ClauseId),
                 reviews.Count(v => v.Row.ClauseId == r.Before.ClauseId && v.Row.Release is not null),
                 reviews.Count(v => v.Row.ClauseId == r.Before.ClauseId && v.MayTrain))
-            { Chunks = chunks.Count(c => c.ClauseId == r.Before.ClauseId) })],
+            { Chunks = chunks.Count(c => c.ClauseId == r.Before.ClauseId), Edits = edits.Count(e => e.Cited.Any(c => c.ClauseId == r.Before.ClauseId)) })],
             [.. reviews.Select(v => v.Row)],
             [.. reviews.Select(v => v.Row.Release).OfType<BlastRelease>().DistinctBy(r => r.Id).OrderByDescending(r => r.Id)],
             cases)
-        { Chunks = chunks };
+        { Chunks = chunks, Edits = edits };
     }
 
     private static async Task<IReadOnlyList<BlastChunk>> ChunksAsync(ConsoleDbContext db, string policyId, HashSet<ClauseCitation> stale, CancellationToken cancellationToken)
@@ -86,6 +88,36 @@ public sealed class BlastReader(IDbContextFactory<ConsoleDbContext> contexts)
             .Join(db.Articles.Where(a => a.Status != ArticleStatus.Retired), c => c.ArticleId, a => a.Id, (c, a) => new BlastChunk(a.Id, a.Title, c.ChunkId, c.ClauseId, c.Version, a.Status == ArticleStatus.Published))
             .ToListAsync(cancellationToken);
         return [.. rows.Where(c => stale.Contains(new ClauseCitation(policyId, c.ClauseId, c.Version))).OrderBy(c => c.Title, StringComparer.Ordinal).ThenBy(c => c.ChunkId, StringComparer.Ordinal)];
+    }
+
+    // Those that wait are few, and which clauses they cite stands in their text.
+    private static async Task<IReadOnlyList<BlastEdit>> EditsAsync(ConsoleDbContext db, string policyId, int version, HashSet<ClauseCitation> stale, CancellationToken cancellationToken)
+    {
+        var waiting = await db.ArticleEdits.AsNoTracking().Where(e => e.State == EditState.Proposed || e.State == EditState.Drafted || e.State == EditState.Tested || e.State == EditState.Approved)
+            .OrderByDescending(e => e.Id).Select(e => new { e.Id, e.ArticleId, e.Title, e.Kind, e.State, e.Clauses, e.Body, e.Reason }).ToListAsync(cancellationToken);
+        var note = BlastFollowUp.Note(policyId, version);
+        var told = (await db.EditComments.Where(c => c.Text.StartsWith(note)).Select(c => c.EditId).ToListAsync(cancellationToken)).ToHashSet();
+        return
+        [
+            .. waiting.Select(e => new BlastEdit(
+                e.Id, e.ArticleId, e.Title, e.Kind, e.State,
+                [.. e.Clauses.Concat(ArticleChunks.Cited(e.Body)).Select(text => ClauseCitation.TryParse(text, out var cited) ? cited : default).Where(stale.Contains).Distinct().OrderBy(c => c.ToString(), StringComparer.Ordinal)],
+                told.Contains(e.Id) || e.Reason.StartsWith(note, StringComparison.Ordinal))).Where(e => e.Cited.Count > 0),
+        ];
+    }
+
+    /// <summary>Every case and clause whose old words a decision or an override in it cites and that was not sent back for this version yet.</summary>
+    internal async Task<IReadOnlyList<CaseOfClause>> AllCasesAsync(string policyId, int version, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var clauses = await db.Clauses.AsNoTracking().Where(c => c.PolicyId == policyId && (c.Version == version || c.Version == version - 1)).ToListAsync(cancellationToken);
+        var revised = ClauseComparison.Of(clauses.FindAll(c => c.Version == version - 1), clauses.FindAll(c => c.Version == version)).Revised;
+        var stale = await StaleAsync(db, policyId, version, [.. revised], cancellationToken);
+        var texts = stale.Select(s => s.ClauseId + "@" + s.Version).ToHashSet();
+        var ids = stale.Select(s => s.ClauseId).ToHashSet();
+        return await db.CitedClauses.Where(c => c.PolicyId == policyId && ids.Contains(c.ClauseId) && texts.Contains(c.ClauseId + "@" + c.Version)
+                && !db.ClauseRecalls.Any(k => k.CaseId == c.CaseId && k.PolicyId == policyId && k.ClauseId == c.ClauseId && k.Version == version))
+            .Select(c => new { c.CaseId, c.ClauseId }).Distinct().Select(c => new CaseOfClause(c.CaseId, c.ClauseId)).ToListAsync(cancellationToken);
     }
 
     /// <summary>Every earlier version's citation of a revised clause whose words are not the new ones.</summary>

@@ -8,6 +8,7 @@ public static class RevisionServices
     public static IServiceCollection AddRevisions(this IServiceCollection services)
     {
         services.AddSingleton<BlastReader>();
+        services.AddSingleton<BlastFollowUp>();
         services.AddSingleton<ClauseUseReader>();
         services.AddSingleton<RuleRevisions>();
         return services;

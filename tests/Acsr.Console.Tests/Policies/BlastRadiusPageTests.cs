@@ -1,6 +1,7 @@
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Components;
+using Acsr.Knowledge;
 using Acsr.Review;
 using Acsr.Revisions;
 using AngleSharp.Dom;
@@ -17,7 +18,7 @@ public sealed class BlastRadiusPageTests : PageTest
     private const string First = "# Fees\n\n## Refunds\n\n- Refund at most $20.\n- Never refund a used ticket.\n\n## Bags\n\n- One bag is free.\n";
 
     protected override void AddStage(IServiceCollection services) =>
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddCases().AddPolicies().AddReview().AddRevisions();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddCases().AddPolicies().AddReview().AddKnowledge().AddRevisions();
 
     [Fact]
     public async Task Sent_back_cases_are_in_the_queue_and_the_page_says_so()
@@ -74,6 +75,27 @@ public sealed class BlastRadiusPageTests : PageTest
     }
 
     [Fact]
+    public async Task One_button_sends_everything_back_and_one_retires_it()
+    {
+        SignInEngineer();
+        await ArrangeAsync();
+        await Store.AddAsync(new ArticleEdit { Id = 5, Kind = EditKind.Create, State = EditState.Drafted, ArticleId = "fees-guide", Title = "Fees guide", Clauses = ["fees/refunds-1@1"], Body = "At most.", Revision = 1, AuthorId = "a", AuthorName = "ann" });
+        var (dialogs, page) = Open();
+        page.WaitForAssertion(() => Assert.Contains("Fees guide", page.Markup, StringComparison.Ordinal));
+
+        ClickAndConfirm(dialogs, () => Button(page, "Send everything back"));
+
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".acsr-tag").Count(t => t.TextContent == "sent back")));
+        Assert.Equal(["c-1", "c-2", "c-3"], (await Store.WithAsync(db => db.ReviewItems.Open().ToListAsync())).Select(i => i.CaseId).Order());
+
+        ClickAndConfirm(dialogs, () => Button(page, "Retire everything"));
+
+        page.WaitForAssertion(() => Assert.Contains("No waiting edit cites the old words", page.Markup, StringComparison.Ordinal));
+        Assert.Equal(2, await Store.WithAsync(db => db.ReviewRetirements.CountAsync()));
+        Assert.Equal(EditState.Withdrawn, (await Store.WithAsync(db => db.ArticleEdits.SingleAsync())).State);
+    }
+
+    [Fact]
     public async Task Who_may_only_look_sees_the_numbers_and_no_buttons()
     {
         SignIn("lea", AccessPolicies.CanSeeKpis, AccessPolicies.CanSeeReviews);
@@ -81,7 +103,7 @@ public sealed class BlastRadiusPageTests : PageTest
         var (_, page) = Open();
 
         page.WaitForAssertion(() => Assert.Contains("Cited by 2 reviews (2 ready to train) and 1 decision.", page.Markup, StringComparison.Ordinal));
-        Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Trim() is "Retire" or "Send back to the queue" or "Send to the queue");
+        Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Trim() is "Send everything back" or "Retire everything" or "Retire" or "Send back to the queue" or "Send to the queue");
         Assert.Empty(page.FindAll("input[type=checkbox]"));
     }
 

@@ -4,6 +4,7 @@ using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Review;
 using Acsr.Store;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,7 +26,7 @@ public abstract class BlastReaderTests<TStore> : IAsyncLifetime where TStore : T
         Func<string, CancellationToken, Task<FoldedCase?>> cases = (id, _) => Task.FromResult<FoldedCase?>(Given.Case(id, [Given.Said("c", Role.Customer, $"I write about {id}"), .. Given.RefundSteps]));
         await _store.OpenAsync(services => services
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton(cases)
-            .AddPolicies().AddReview().AddReleases().AddRevisions());
+            .AddPolicies().AddReview().AddReleases().AddKnowledge().AddRevisions());
     }
 
     public ValueTask DisposeAsync()
@@ -73,6 +74,37 @@ public abstract class BlastReaderTests<TStore> : IAsyncLifetime where TStore : T
 
         Assert.Equal([("draft", "refunds-1", false), ("live", "refunds-1", true)], blast.Chunks.Select(c => (c.ArticleId, c.ClauseId, c.IsLive)));
         Assert.Equal((2, false), (blast.Clauses[0].Chunks, blast.Clauses[0].IsUnused));
+    }
+
+    [Fact]
+    public async Task Waiting_edits_and_articles_are_sent_back_once_and_retired_with_all_the_rest()
+    {
+        await ImportAsync(First);
+        ArticleEdit Edit(long id, EditState state, string clause, string body) =>
+            new() { Id = id, Kind = EditKind.Change, State = state, ArticleId = $"a{id}", Title = $"A{id}", Revision = 3, TestedRevision = 3, ApprovedRevision = 3, ApprovedById = "b", Clauses = [clause], Body = body, AuthorId = "a", AuthorName = "ann" };
+        await _store.AddAsync(
+            Edit(101, EditState.Approved, "fees/refunds-1@1", ""), Edit(102, EditState.Tested, "fees/refunds-2@1", "As fees/refunds-1@1 says."), Edit(103, EditState.Drafted, "fees/refunds-2@1", ""), Edit(104, EditState.Published, "fees/refunds-1@1", ""),
+            new Article { Id = "live", Title = "Live", Status = ArticleStatus.Published, Version = 1, UpdatedBy = "kim" }, new ArticleVersion { ArticleId = "live", Version = 1, Title = "Live", Status = ArticleStatus.Published, Body = "See fees/refunds-1@1.", Sha256 = "h", By = "ann" },
+            new ArticleChunk { Id = "live#~1", ArticleId = "live", Text = "t", ContentHash = "c", FeedHash = "f" }, new ChunkClause { ChunkId = "live#~1", ArticleId = "live", PolicyId = "fees", ClauseId = "refunds-1", Version = 1 },
+            new Case { Id = "case-1", Title = "One" }, new Case { Id = "c-7", Title = "Seven" }, Review(1, "fees/refunds-1@1"), Cited("c-7", "refunds-3", 1, CitedIn.Decision), Cited("c-7", "refunds-2", 1, CitedIn.Decision));
+        await ImportAsync(Second);
+        var (followUp, who) = (_store.Services.GetRequiredService<BlastFollowUp>(), new EditActor("k", "kim"));
+
+        Assert.Equal([102L, 101L], (await Blasts.OfVersionAsync("fees", 2))!.Edits.Select(e => e.Id));
+        Assert.Equal(new BlastOutcome(2, 0, 2, 1), await followUp.SendBackAsync("fees", 2, who));
+        Assert.Equal(new BlastOutcome(0, 0, 0, 0), await followUp.SendBackAsync("fees", 2, who));
+
+        var sent = (await Blasts.OfVersionAsync("fees", 2))!;
+        Assert.Equal([("live", EditState.Proposed), ("a102", EditState.Drafted), ("a101", EditState.Drafted)], sent.Edits.OrderByDescending(e => e.ArticleId).Select(e => (e.ArticleId, e.State)));
+        Assert.All(sent.Edits, edit => Assert.True(edit.SentBack));
+        var approved = await _store.WithAsync(db => db.ArticleEdits.SingleAsync(e => e.Id == 101));
+        Assert.Equal((null, null, null), (approved.TestedRevision, approved.ApprovedRevision, approved.ApprovedById));
+        Assert.Contains("refunds-1", (await _store.WithAsync(db => db.EditComments.SingleAsync(c => c.EditId == 101))).Text, StringComparison.Ordinal);
+
+        Assert.Equal(new BlastOutcome(0, 1, 3, 1), await followUp.RetireAsync("fees", 2, who));
+        Assert.Equal(new BlastOutcome(0, 0, 0, 0), await followUp.RetireAsync("fees", 2, who));
+        Assert.Equal([(EditKind.Retire, EditState.Drafted)], (await Blasts.OfVersionAsync("fees", 2))!.Edits.Select(e => (e.Kind, e.State)));
+        Assert.Equal(EditState.Published, (await _store.WithAsync(db => db.ArticleEdits.SingleAsync(e => e.Id == 104))).State);
     }
 
     [Fact]
