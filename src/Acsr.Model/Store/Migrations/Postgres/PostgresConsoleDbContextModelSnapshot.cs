@@ -251,6 +251,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<bool?>("DurablyResolved")
                         .HasColumnType("boolean");
 
+                    b.Property<double?>("DwellSeconds")
+                        .HasColumnType("double precision");
+
                     b.Property<double?>("EnergyHighWh")
                         .HasColumnType("double precision");
 
@@ -265,6 +268,12 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<double?>("FirstResponseSeconds")
                         .HasColumnType("double precision");
+
+                    b.Property<int>("Flows")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FlowsFinished")
+                        .HasColumnType("integer");
 
                     b.Property<string>("FollowedBy")
                         .HasColumnType("text");
@@ -323,6 +332,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<int>("PolicyViolations")
                         .HasColumnType("integer");
 
+                    b.Property<int>("RapidDismissals")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("ReasoningTokens")
                         .HasColumnType("bigint");
 
@@ -345,6 +357,9 @@ namespace Acsr.Store.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<double>("Risk")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ScrollDepth")
                         .HasColumnType("double precision");
 
                     b.Property<double?>("Sentiment")
@@ -381,6 +396,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("Strategy")
                         .HasColumnType("text");
 
+                    b.Property<int>("Suggestions")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("SurveyInvited")
                         .HasColumnType("boolean");
 
@@ -390,6 +408,12 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("Tags")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Thumbs")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ThumbsUp")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Title")
                         .IsRequired()

@@ -241,6 +241,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<bool?>("DurablyResolved")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double?>("DwellSeconds")
+                        .HasColumnType("REAL");
+
                     b.Property<double?>("EnergyHighWh")
                         .HasColumnType("REAL");
 
@@ -255,6 +258,12 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<double?>("FirstResponseSeconds")
                         .HasColumnType("REAL");
+
+                    b.Property<int>("Flows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FlowsFinished")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("FollowedBy")
                         .HasColumnType("TEXT");
@@ -313,6 +322,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<int>("PolicyViolations")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("RapidDismissals")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ReasoningTokens")
                         .HasColumnType("INTEGER");
 
@@ -335,6 +347,9 @@ namespace Acsr.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<double>("Risk")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ScrollDepth")
                         .HasColumnType("REAL");
 
                     b.Property<double?>("Sentiment")
@@ -371,6 +386,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<string>("Strategy")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Suggestions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("SurveyInvited")
                         .HasColumnType("INTEGER");
 
@@ -380,6 +398,12 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<string>("Tags")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Thumbs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ThumbsUp")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Title")
                         .IsRequired()
