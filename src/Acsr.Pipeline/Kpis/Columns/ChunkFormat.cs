@@ -7,7 +7,7 @@ namespace Acsr.Kpis.Columns;
 internal static class ChunkFormat
 {
     /// <summary>Raised whenever the columns or their form change; stored chunks of another version are read from the cases anew.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static byte[] Write(KpiChunk chunk)
     {
