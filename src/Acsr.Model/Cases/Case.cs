@@ -194,6 +194,22 @@ public sealed class Case
     public double? Ces { get; set; }
     /// <summary>The customer's answer to "was your issue resolved?"; null where nobody asked or answered.</summary>
     public bool? SurveyResolved { get; set; }
+    /// <summary>Thumbs that the customer gave to answers (E4).</summary>
+    public int Thumbs { get; set; }
+    /// <summary>Of those, thumbs up.</summary>
+    public int ThumbsUp { get; set; }
+    /// <summary>Suggested answers of which a browser told what the customer did with them (I2).</summary>
+    public int Suggestions { get; set; }
+    /// <summary>Of those, the ones that the customer closed so soon that they count as irrelevant.</summary>
+    public int RapidDismissals { get; set; }
+    /// <summary>Mean seconds for which a suggested answer was in view; null where nobody says.</summary>
+    public double? DwellSeconds { get; set; }
+    /// <summary>Mean share of a suggested answer that was scrolled through, 0 to 1; null where nobody says.</summary>
+    public double? ScrollDepth { get; set; }
+    /// <summary>Runs of guided flows that the customer began (I3).</summary>
+    public int Flows { get; set; }
+    /// <summary>Of those, the ones that were finished.</summary>
+    public int FlowsFinished { get; set; }
     public int Turns { get; set; }
     /// <summary>Customer messages that say again what one of the two before had said.</summary>
     public int Rephrasings { get; set; }

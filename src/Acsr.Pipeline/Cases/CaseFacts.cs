@@ -17,6 +17,7 @@ internal static class CaseFacts
         var handler = HandlerOf(opened, steps, overrides, course, spans);
         var talk = steps.Where(s => s.Kind == StepKind.Message && s.Role is Role.Customer or Role.Agent or Role.Human && !string.IsNullOrWhiteSpace(s.Text)).ToList();
         var moods = talk.Where(s => s.Role == Role.Customer && s.Sentiment is not null).Select(s => s.Sentiment!.Value).ToList();
+        var seen = course.Feedback.FindAll(f => f.Engagement is not null);
         var calls = steps.Where(s => s.IsToolCall).ToList();
         var customer = Last(opened, o => o.Customer) ?? Clean(spans.Customer, MaxName);
         return new Case
@@ -61,6 +62,14 @@ internal static class CaseFacts
             Ces = course.Ces,
             SurveyResolved = course.SurveyResolved,
             SurveyInvited = course.SurveyInvited,
+            Thumbs = course.Feedback.Count(f => f.Kind == FeedbackKind.Thumb),
+            ThumbsUp = course.Feedback.Count(f => f is { Kind: FeedbackKind.Thumb, Value: > 0 }),
+            Suggestions = seen.Count,
+            RapidDismissals = seen.Count(f => f.Engagement!.Rapid),
+            DwellSeconds = Mean(seen.Select(f => f.Value)),
+            ScrollDepth = Mean(seen.Select(f => f.Engagement!.ScrollDepth)),
+            Flows = course.Feedback.Count(f => f.Kind == FeedbackKind.Flow),
+            FlowsFinished = course.Feedback.Count(f => f is { Kind: FeedbackKind.Flow, Value: > 0 }),
             Verification = course.Verification,
             Turns = talk.Count(s => s.Role == Role.Customer),
             Steps = talk.Count + calls.Count,
@@ -108,6 +117,8 @@ internal static class CaseFacts
     }
 
     private static DateTime? Earliest(DateTime? a, DateTime? b) => a is null ? b : b is null || a < b ? a : b;
+
+    private static double? Mean(IEnumerable<double?> values) => values.OfType<double>().ToList() is { Count: > 0 } known ? known.Average() : null;
 
     // Nobody said is not zero.
     private static long? Sum(IEnumerable<long?> values) => values.Aggregate((long?)null, (sum, v) => v is null ? sum : (sum ?? 0) + v);

@@ -73,6 +73,12 @@ public readonly struct KpiRow
     public int Fallbacks => Count(CaseColumns.Fallbacks);
     public int Turns => Count(CaseColumns.Turns);
     public int Steps => Count(CaseColumns.Steps);
+    public int Thumbs => Count(CaseColumns.Thumbs);
+    public int ThumbsUp => Count(CaseColumns.ThumbsUp);
+    public int Suggestions => Count(CaseColumns.Suggestions);
+    public int RapidDismissals => Count(CaseColumns.RapidDismissals);
+    public int Flows => Count(CaseColumns.Flows);
+    public int FlowsFinished => Count(CaseColumns.FlowsFinished);
 
     public double? HandlingSeconds => Number(CaseColumns.HandlingSeconds);
     public double? FirstResponseSeconds => Number(CaseColumns.FirstResponseSeconds);
@@ -93,6 +99,8 @@ public readonly struct KpiRow
     public double? SentimentShift => Number(CaseColumns.SentimentShift);
     public double? Csat => Number(CaseColumns.Csat);
     public double? Ces => Number(CaseColumns.Ces);
+    public double? DwellSeconds => Number(CaseColumns.DwellSeconds);
+    public double? ScrollDepth => Number(CaseColumns.ScrollDepth);
 
     /// <summary>The agent took part, alone or with a human.</summary>
     public bool AgentInvolved => Handler is Handler.Agent or Handler.Hybrid;

@@ -145,6 +145,21 @@ public sealed class CaseFactTests
     [InlineData("*a", "", false)]
     public void A_star_stands_for_any_characters(string pattern, string name, bool fits) => Assert.Equal(fits, SpanRules.Fits(pattern, name));
 
+    [Fact]
+    public void Thumbs_reading_dismissals_and_flows_are_counted_and_what_nobody_tells_stays_unknown()
+    {
+        var facts = Native(
+            new ThumbsEvent { Id = "t1", Case = "c", Time = Start, Value = "up" }, new ThumbsEvent { Id = "t2", Case = "c", Time = Start, Value = "down" },
+            new EngagementEvent { Id = "e1", Case = "c", Time = Start, DwellSeconds = 2, Dismissed = true }, new EngagementEvent { Id = "e2", Case = "c", Time = Start, DwellSeconds = 20, ScrollDepth = .5, Dismissed = true },
+            new FlowEvent { Id = "f1", Case = "c", Time = Start, Flow = "return", Run = "1", State = "started" }, new FlowEvent { Id = "f2", Case = "c", Time = Start.AddSeconds(9), Flow = "return", Run = "1", State = "completed" },
+            new FlowEvent { Id = "f3", Case = "c", Time = Start, Flow = "return", Run = "2", State = "started" });
+
+        Assert.Equal((2, 1, 2, 1, 2, 1), (facts.Thumbs, facts.ThumbsUp, facts.Suggestions, facts.RapidDismissals, facts.Flows, facts.FlowsFinished));
+        Assert.Equal((11.0, .5), (facts.DwellSeconds, facts.ScrollDepth));
+        var silent = Native(Said(1, "customer"));
+        Assert.Equal((0, null, null), (silent.Suggestions, silent.DwellSeconds, silent.ScrollDepth));
+    }
+
     private static Case Native(params CaseEvent[] events) => CaseFold.Fold(new CaseInput("c", events, [], Start, "test"), new CaseOptions())!.Facts;
 
     private static Case Traced(params OtlpSpan[] spans) => CaseFold.Fold(new CaseInput("c", [], spans, Start, "test"), new CaseOptions())!.Facts;

@@ -23,6 +23,7 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
         from marks in Gen.Select(Gen.Int[0, 8], Gen.Int[0, 1], Gen.Bool, Gen.Bool, Gen.Bool)
         from more in MaybeNumber(0, 300).Array[11]
         from few in Gen.Int[0, 6].Array[12]
+        from done in Gen.Select(Gen.Int[0, 3].Array[6], MaybeNumber(0, 60), MaybeNumber(0, 1))
         select new Case
         {
             Id = "",
@@ -73,7 +74,18 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
             ToolErrors = Math.Min(few[10], few[11]),
             ParseFailures = few[11] / 5,
             Fallbacks = few[9] / 5,
+<<<<<<< HEAD
             ReopenedInDurableWindow = !flags[0] ? null : flags[3] || few[0] == 1,
+=======
+            Thumbs = done.Item1[0] + done.Item1[1],
+            ThumbsUp = done.Item1[0],
+            Suggestions = done.Item1[2] + done.Item1[3],
+            RapidDismissals = done.Item1[2],
+            Flows = done.Item1[4] + done.Item1[5],
+            FlowsFinished = done.Item1[4],
+            DwellSeconds = done.Item2,
+            ScrollDepth = done.Item3,
+>>>>>>> sources
             FirstResponseSeconds = more[0],
             HumanSeconds = more[1],
             ModelCostUsd = more[2],
@@ -183,6 +195,11 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
             "shadow_agreement" => Rate(cases.FindAll(c => c.ShadowAgreed != null), c => c.ShadowAgreed == true),
             "csat_top" => Rate(cases.FindAll(c => c.Csat != null), c => c.Csat >= .75),
             "tool_error_rate" => Sums(cases.FindAll(c => c.ToolCalls > 0), c => c.ToolErrors, c => c.ToolCalls),
+            "thumbs_up_share" => Sums(cases.FindAll(c => c.Thumbs > 0), c => c.ThumbsUp, c => c.Thumbs),
+            "rapid_dismissal_share" => Sums(cases.FindAll(c => c.Suggestions > 0), c => c.RapidDismissals, c => c.Suggestions),
+            "flow_completion_rate" => Sums(cases.FindAll(c => c.Flows > 0), c => c.FlowsFinished, c => c.Flows),
+            "dwell_time_mean" => Over(cases, c => c.DwellSeconds, values => values.Average()),
+            "scroll_depth_mean" => Over(cases, c => c.ScrollDepth, values => values.Average()),
             "error_rate" => Rate(agents, c => c.ToolErrors + c.ParseFailures > 0),
             "fallback_rate" => Rate(agents, c => c.Fallbacks > 0),
             "parse_failure_rate" => Rate(agents, c => c.ParseFailures > 0),

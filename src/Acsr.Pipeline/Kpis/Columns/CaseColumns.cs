@@ -19,17 +19,19 @@ internal static class CaseColumns
         c => c.Tags.Count == 0 ? null : string.Join(TagEnd, c.Tags),
     ];
 
-    public const int Overrides = 0, CompleteTriads = 1, Backtracks = 2, PolicyChecks = 3, PolicyViolations = 4, PolicyUnknowns = 5, ToolCalls = 6, ToolErrors = 7, ParseFailures = 8, Fallbacks = 9, Turns = 10, Steps = 11;
+    public const int Overrides = 0, CompleteTriads = 1, Backtracks = 2, PolicyChecks = 3, PolicyViolations = 4, PolicyUnknowns = 5, ToolCalls = 6, ToolErrors = 7, ParseFailures = 8, Fallbacks = 9, Turns = 10, Steps = 11,
+        Thumbs = 12, ThumbsUp = 13, Suggestions = 14, RapidDismissals = 15, Flows = 16, FlowsFinished = 17;
 
     /// <summary>Counts, never unknown.</summary>
     public static readonly Func<Case, int>[] Counts =
     [
         c => c.Overrides, c => c.CompleteTriads, c => c.Backtracks, c => c.PolicyChecks, c => c.PolicyViolations, c => c.PolicyUnknowns,
         c => c.ToolCalls, c => c.ToolErrors, c => c.ParseFailures, c => c.Fallbacks, c => c.Turns, c => c.Steps,
+        c => c.Thumbs, c => c.ThumbsUp, c => c.Suggestions, c => c.RapidDismissals, c => c.Flows, c => c.FlowsFinished,
     ];
 
     public const int HandlingSeconds = 0, FirstResponseSeconds = 1, HumanSeconds = 2, ElapsedSeconds = 3, CostUsd = 4, ModelCostUsd = 5, ToolCostUsd = 6, HumanCostUsd = 7, EnergyLowWh = 8, EnergyHighWh = 9,
-        InputTokens = 10, OutputTokens = 11, CachedTokens = 12, ReasoningTokens = 13, Sentiment = 14, SentimentShift = 15, Csat = 16, Ces = 17;
+        InputTokens = 10, OutputTokens = 11, CachedTokens = 12, ReasoningTokens = 13, Sentiment = 14, SentimentShift = 15, Csat = 16, Ces = 17, DwellSeconds = 18, ScrollDepth = 19;
 
     /// <summary>Measures; null where nobody says.</summary>
     public static readonly Func<Case, double?>[] Numbers =
@@ -37,6 +39,7 @@ internal static class CaseColumns
         c => c.HandlingSeconds, c => c.FirstResponseSeconds, c => c.HumanSeconds, c => c.OpenedAt is { } opened && c.ClosedAt is { } closed && closed >= opened ? (closed - opened).TotalSeconds : null,
         c => c.CostUsd, c => c.ModelCostUsd, c => c.ToolCostUsd, c => c.HumanCostUsd, c => c.EnergyLowWh, c => c.EnergyHighWh,
         c => c.InputTokens, c => c.OutputTokens, c => c.CachedTokens, c => c.ReasoningTokens, c => c.Sentiment, c => c.SentimentShift, c => c.Csat, c => c.Ces,
+        c => c.DwellSeconds, c => c.ScrollDepth,
     ];
 
     /// <summary>Everything that is yes or no, or one of a few.</summary>

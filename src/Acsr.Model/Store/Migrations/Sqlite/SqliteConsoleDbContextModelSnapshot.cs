@@ -241,6 +241,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<bool?>("DurablyResolved")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double?>("DwellSeconds")
+                        .HasColumnType("REAL");
+
                     b.Property<double?>("EnergyHighWh")
                         .HasColumnType("REAL");
 
@@ -255,6 +258,12 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<double?>("FirstResponseSeconds")
                         .HasColumnType("REAL");
+
+                    b.Property<int>("Flows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FlowsFinished")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("FollowedBy")
                         .HasColumnType("TEXT");
@@ -313,6 +322,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<int>("PolicyViolations")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("RapidDismissals")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ReasoningTokens")
                         .HasColumnType("INTEGER");
 
@@ -338,6 +350,9 @@ namespace Acsr.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<double>("Risk")
+                        .HasColumnType("REAL");
+
+                    b.Property<double?>("ScrollDepth")
                         .HasColumnType("REAL");
 
                     b.Property<double?>("Sentiment")
@@ -374,6 +389,9 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<string>("Strategy")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Suggestions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("SurveyInvited")
                         .HasColumnType("INTEGER");
 
@@ -383,6 +401,12 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.Property<string>("Tags")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Thumbs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ThumbsUp")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -3503,6 +3527,69 @@ namespace Acsr.Store.Migrations.Sqlite
                     b.ToTable("DeliveryReceipts");
                 });
 
+            modelBuilder.Entity("Acsr.Releases.Preflight", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double?>("HeldOutShare")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Model")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reviews")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Preflights");
+                });
+
             modelBuilder.Entity("Acsr.Releases.Release", b =>
                 {
                     b.Property<long>("Id")
@@ -4615,6 +4702,9 @@ namespace Acsr.Store.Migrations.Sqlite
 
                     b.Property<double>("ControlShare")
                         .HasColumnType("REAL");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("DueHours")
                         .HasColumnType("INTEGER");

@@ -13,7 +13,7 @@ using NpgsqlTypes;
 namespace Acsr.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresConsoleDbContext))]
-    [Migration("20261123234105_Loop")]
+    [Migration("20261123235735_Loop")]
     partial class Loop
     {
         /// <inheritdoc />
@@ -254,6 +254,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<bool?>("DurablyResolved")
                         .HasColumnType("boolean");
 
+                    b.Property<double?>("DwellSeconds")
+                        .HasColumnType("double precision");
+
                     b.Property<double?>("EnergyHighWh")
                         .HasColumnType("double precision");
 
@@ -268,6 +271,12 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<double?>("FirstResponseSeconds")
                         .HasColumnType("double precision");
+
+                    b.Property<int>("Flows")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("FlowsFinished")
+                        .HasColumnType("integer");
 
                     b.Property<string>("FollowedBy")
                         .HasColumnType("text");
@@ -326,6 +335,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<int>("PolicyViolations")
                         .HasColumnType("integer");
 
+                    b.Property<int>("RapidDismissals")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("ReasoningTokens")
                         .HasColumnType("bigint");
 
@@ -351,6 +363,9 @@ namespace Acsr.Store.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<double>("Risk")
+                        .HasColumnType("double precision");
+
+                    b.Property<double?>("ScrollDepth")
                         .HasColumnType("double precision");
 
                     b.Property<double?>("Sentiment")
@@ -387,6 +402,9 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("Strategy")
                         .HasColumnType("text");
 
+                    b.Property<int>("Suggestions")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("SurveyInvited")
                         .HasColumnType("boolean");
 
@@ -396,6 +414,12 @@ namespace Acsr.Store.Migrations.Postgres
                     b.Property<string>("Tags")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Thumbs")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ThumbsUp")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -3588,6 +3612,71 @@ namespace Acsr.Store.Migrations.Postgres
                     b.ToTable("DeliveryReceipts");
                 });
 
+            modelBuilder.Entity("Acsr.Releases.Preflight", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<double?>("HeldOutShare")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Model")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reviews")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("Preflights");
+                });
+
             modelBuilder.Entity("Acsr.Releases.Release", b =>
                 {
                     b.Property<long>("Id")
@@ -4718,6 +4807,9 @@ namespace Acsr.Store.Migrations.Postgres
 
                     b.Property<double>("ControlShare")
                         .HasColumnType("double precision");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean");
 
                     b.Property<int?>("DueHours")
                         .HasColumnType("integer");
