@@ -209,13 +209,8 @@ public static class KpiDefinitions
     [
         ReachKpis.Involvement, ReachKpis.Automation, ReachKpis.Containment, HandoffRate, .. ReachKpis.HandoffReasons, ReachKpis.Abandonment,
         AutonomousResolutionRate, ReachKpis.AssumedResolutionRate, SignalKpis.ConfirmedResolutionRate, SignalKpis.DurableResolutionRate, ReachKpis.Contradiction, TaskSuccessRate, SignalKpis.FirstContactResolution,
-<<<<<<< HEAD
         ReopenRate, ReopenRateWeek, SignalKpis.RecontactRate, SignalKpis.ReengagementRate,
-        Csat, ExperienceKpis.CsatTop, SignalKpis.CsatResponseRate, SignalKpis.CesMean, SignalKpis.CesTop, SignalKpis.SurveyResolvedRate, Sentiment, SignalKpis.SentimentShift,
-=======
-        ReopenRate, SignalKpis.RecontactRate, SignalKpis.ReengagementRate,
         Csat, ExperienceKpis.CsatTop, SignalKpis.CsatResponseRate, SignalKpis.CesMean, SignalKpis.CesTop, SignalKpis.SurveyResolvedRate, .. BehaviourKpis.All, Sentiment, SignalKpis.SentimentShift,
->>>>>>> sources
         OverrideRate, ReachKpis.ShadowAgreement, TriadCompleteness, PolicyCompliance, PolicyNotJudged,
         HandlingTimeMean, HandlingTimeP50, HandlingTimeP90, HandlingTimeP95, .. ExperienceKpis.HumanTime, .. ExperienceKpis.FirstResponse, .. ExperienceKpis.ResolutionTime,
         CostPerResolution, .. CostKpis.All,

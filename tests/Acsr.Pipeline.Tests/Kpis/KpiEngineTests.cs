@@ -74,9 +74,7 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
             ToolErrors = Math.Min(few[10], few[11]),
             ParseFailures = few[11] / 5,
             Fallbacks = few[9] / 5,
-<<<<<<< HEAD
             ReopenedInDurableWindow = !flags[0] ? null : flags[3] || few[0] == 1,
-=======
             Thumbs = done.Item1[0] + done.Item1[1],
             ThumbsUp = done.Item1[0],
             Suggestions = done.Item1[2] + done.Item1[3],
@@ -85,7 +83,6 @@ public abstract class KpiEngineTests<TStore> : CaseFixture<TStore> where TStore 
             FlowsFinished = done.Item1[4],
             DwellSeconds = done.Item2,
             ScrollDepth = done.Item3,
->>>>>>> sources
             FirstResponseSeconds = more[0],
             HumanSeconds = more[1],
             ModelCostUsd = more[2],
