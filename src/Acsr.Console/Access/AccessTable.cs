@@ -67,6 +67,7 @@ public static class AccessTable
         new("/review/queues", CanLeadReview),
         new("/knowledge", CanSeeKpis),
         new("/knowledge/import", CanCurate),
+        new("/knowledge/intents", CanCurate),
         new("/knowledge/edits/new", CanProposeEdits),
         new("/knowledge/gaps", CanSeeReviews),
         new("/knowledge/edits", CanSeeReviews),

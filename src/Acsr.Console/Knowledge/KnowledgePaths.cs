@@ -9,6 +9,7 @@ public static class KnowledgePaths
     public const string Import = "/knowledge/import";
     public const string Gaps = "/knowledge/gaps";
     public const string Edits = "/knowledge/edits";
+    public const string Intents = "/knowledge/intents";
     public const string Changesets = "/knowledge/changesets";
 
     public static string Article(string id, int? version = null) => $"/knowledge/articles/{Uri.EscapeDataString(id)}{(version is { } v ? $"?version={v}" : "")}";

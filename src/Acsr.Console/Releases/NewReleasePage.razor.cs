@@ -15,6 +15,7 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
     private const int PageSize = 20;
 
     private readonly HashSet<long> _chosen = [];
+    private CandidateFilter _filter = new();
     private ReleaseCandidates? _offered;
     private IReadOnlyList<BuiltRow>? _rows;
     private IReadOnlyList<Exclusion> _excluded = [];
@@ -49,7 +50,14 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
 
     private static int Outdated(ReleaseCandidates candidates) => candidates.Complete.Count(c => c.Citation?.IsOutdated() == true);
 
-    private static List<ReleaseCandidate> AsList(IReadOnlyList<ReleaseCandidate> candidates) => candidates as List<ReleaseCandidate> ?? [.. candidates];
+    private List<ReleaseCandidate> Shown(ReleaseCandidates candidates) =>
+        _filter.IsEmpty ? candidates.Complete as List<ReleaseCandidate> ?? [.. candidates.Complete] : [.. candidates.Complete.Where(_filter.Takes)];
+
+    private void Leave(IReadOnlyCollection<ReleaseCandidate> shown)
+    {
+        _chosen.ExceptWith(shown.Select(c => c.ReviewId));
+        Forget();
+    }
 
     private void Choose(IEnumerable<ReleaseCandidate> candidates)
     {

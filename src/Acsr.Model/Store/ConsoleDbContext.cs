@@ -100,6 +100,8 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
     public DbSet<ArticleVersion> ArticleVersions => Set<ArticleVersion>();
     public DbSet<ArticleChunk> ArticleChunks => Set<ArticleChunk>();
     public DbSet<ChunkClause> ChunkClauses => Set<ChunkClause>();
+    public DbSet<IntentChange> IntentChanges => Set<IntentChange>();
+    public DbSet<IntentLabel> IntentLabels => Set<IntentLabel>();
     public DbSet<Changeset> Changesets => Set<Changeset>();
     public DbSet<ChunkChange> ChunkChanges => Set<ChunkChange>();
     public DbSet<ArticleEdit> ArticleEdits => Set<ArticleEdit>();
@@ -367,6 +369,7 @@ public abstract class ConsoleDbContext(DbContextOptions options) : IdentityDbCon
             e.HasMany<EditComment>().WithOne().HasForeignKey(x => x.EditId);
             e.HasMany<EditTest>().WithOne().HasForeignKey(x => x.EditId);
         });
+        builder.Entity<IntentLabel>().HasKey(x => new { x.ChangeId, x.CaseId });
         builder.Entity<EditWriter>().HasKey(x => new { x.EditId, x.UserId });
         builder.Entity<EditCase>(e => { e.HasKey(x => new { x.EditId, x.CaseId }); e.HasIndex(x => x.CaseId); });
 

@@ -11,7 +11,7 @@ public static class KnowledgeServices
         services.AddOptions<KnowledgeOptions>().BindConfiguration(KnowledgeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ArticleIndex>().AddSingleton<IArticleSearch>(provider => provider.GetRequiredService<ArticleIndex>());
-        services.AddSingleton<ArticleImport>().AddSingleton<ArticleReader>().AddSingleton<GapBoard>();
+        services.AddSingleton<ArticleImport>().AddSingleton<ArticleReader>().AddSingleton<GapBoard>().AddSingleton<IntentDesk>();
         services.AddSingleton<EditDesk>().AddSingleton<EditReader>().AddSingleton<EditChecks>().AddSingleton<HttpRetriever>().AddSingleton<EditTester>().AddSingleton<EditPublisher>();
         services.AddSingleton<ChangeFeed>().AddSingleton<ChangesetFiles>();
         return services;

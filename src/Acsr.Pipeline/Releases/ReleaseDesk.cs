@@ -31,7 +31,7 @@ public sealed partial class ReleaseDesk(
         return new ReleaseCandidates(
             complete.FindAll(r => !retired.ContainsKey(r.Id)).ConvertAll(r => new ReleaseCandidate(
                 r.Id, r.CaseId, r.At, r.ReviewerName, r.Verdict, r.FinalIntent, r.OriginalAction, r.FinalAction, r.Clause, r.DataPoint, r.Demo,
-                r.Clause is null ? null : states[r.Clause])),
+                r.Clause is null ? null : states[r.Clause], r.Queue)),
             incomplete,
             [.. complete.Where(r => retired.ContainsKey(r.Id)).Select(r => retired[r.Id])]);
     }

@@ -12,7 +12,7 @@ public sealed record ReleaseCandidates(IReadOnlyList<ReleaseCandidate> Complete,
 
 /// <summary>A review that may train. <c>Citation</c> says whether the words of its clause are still in force; null where it cites none.</summary>
 public sealed record ReleaseCandidate(
-    long ReviewId, string CaseId, DateTime At, string ReviewerName, Verdict Verdict, string? FinalIntent, string? OriginalAction, string? FinalAction, string? Clause, string? DataPoint, bool Demo, CitationState? Citation = null);
+    long ReviewId, string CaseId, DateTime At, string ReviewerName, Verdict Verdict, string? FinalIntent, string? OriginalAction, string? FinalAction, string? Clause, string? DataPoint, bool Demo, CitationState? Citation = null, string Queue = "");
 
 /// <summary>What a release would hold if it were made now.</summary>
 /// <param name="Rows">In the order of the files.</param>

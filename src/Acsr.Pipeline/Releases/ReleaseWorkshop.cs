@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Acsr.Cases;
+using Acsr.Knowledge;
 using Acsr.Releases.Curation;
 using Acsr.Releases.Redaction;
 using Acsr.Review;
@@ -43,6 +44,8 @@ public sealed class ReleaseWorkshop(IDbContextFactory<ConsoleDbContext> contexts
         List<TrainingItem> items = [];
         List<Exclusion> excluded = [];
         Dictionary<string, IReadOnlyList<(string Value, string Entity)>> known = new(StringComparer.Ordinal);
+        var taxonomy = await TaxonomyAsync(cancellationToken);
+        List<GateRow> unlabelled = [];
         foreach (var review in reviews)
         {
             if (retired.TryGetValue(review.Id, out var left)) { excluded.Add(left); continue; }
@@ -50,7 +53,9 @@ public sealed class ReleaseWorkshop(IDbContextFactory<ConsoleDbContext> contexts
             switch (TrainingItems.Build(folded, review))
             {
                 case Construction.Built built:
-                    items.Add(built.Item);
+                    var intent = taxonomy.Of(built.Item.Intent, review.At, review.CaseId);
+                    if (intent is null && built.Item.Intent is { } split) { unlabelled.Add(new(review.Id, review.CaseId, $"{split} was split since; nobody has said yet which part it is.")); }
+                    items.Add(built.Item with { Intent = intent });
                     known[review.CaseId] = KnownValues.Of(folded!);
                     break;
                 case Construction.Excluded not: excluded.Add(not.Exclusion); break;
@@ -61,8 +66,18 @@ public sealed class ReleaseWorkshop(IDbContextFactory<ConsoleDbContext> contexts
         var curated = Curated.Of(items, heldOut);
         var redactor = new Redactor(new Pseudonyms(await KeyAsync(name, cancellationToken)));
         var clean = curated.Items.Select(one => one with { Item = redactor.Redact(one.Item, known[one.Item.Review.CaseId]) }).ToList();
-        return (clean, [.. excluded, .. curated.Excluded], curated.Gates, redactor);
+        IReadOnlyList<Gate> gates = taxonomy.Version == 0 ? curated.Gates : [.. curated.Gates, LabelsGate(taxonomy, unlabelled)];
+        return (clean, [.. excluded, .. curated.Excluded], gates, redactor);
     }
+
+    private async Task<IntentTaxonomy> TaxonomyAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await IntentTaxonomy.ReadAsync(db, cancellationToken);
+    }
+
+    private static Gate LabelsGate(IntentTaxonomy taxonomy, List<GateRow> unlabelled) => new("labels", "Names of intents", unlabelled.Count == 0 ? GateState.Passed : GateState.Warns,
+        $"Labels are read by version {taxonomy.Version} of the list of intents." + (unlabelled.Count == 0 ? "" : $" {unlabelled.Count} rows are of an intent that was split since; they are in no file of intents."), [.. unlabelled.Take(100)]);
 
     /// <summary>The key by which a release replaces personal data: the same for the same name, so that the same rows give the same bytes.</summary>
     private async Task<byte[]> KeyAsync(string name, CancellationToken cancellationToken)

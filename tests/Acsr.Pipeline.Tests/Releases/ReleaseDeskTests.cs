@@ -47,6 +47,27 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
     }
 
     [Fact]
+    public async Task Where_opinions_differ_two_people_have_to_say_the_same()
+    {
+        Acsr.Review.CaseReview Of(long id, long set, string action, Acsr.Review.OpinionStanding standing)
+        {
+            var review = Given.Review(id, caseId: $"c{set}", reviewer: $"reviewer {id}");
+            (review.SetId, review.Standing, review.FinalAction) = (set, standing, action);
+            return review;
+        }
+
+        await _store.AddAsync(
+            Of(1, 10, "refund", Acsr.Review.OpinionStanding.Opinion), Of(2, 10, "escalate", Acsr.Review.OpinionStanding.Opinion), Of(3, 10, "refund", Acsr.Review.OpinionStanding.Stands),
+            Of(4, 20, "refund", Acsr.Review.OpinionStanding.Opinion), Of(5, 20, "escalate", Acsr.Review.OpinionStanding.Opinion), Of(6, 20, "close", Acsr.Review.OpinionStanding.Stands));
+
+        var candidates = await Desk.CandidatesAsync();
+
+        Assert.Equal([3L], candidates.Complete.Select(c => c.ReviewId));
+        Assert.Equal((6L, ExclusionReason.NeedsSecond), candidates.Retired.Select(r => (r.ReviewId, r.Reason)).Single());
+        Assert.Equal([ExclusionReason.NeedsSecond], (await Desk.PreviewAsync([])).Excluded.Select(e => e.Reason));
+    }
+
+    [Fact]
     public async Task A_preview_shows_rows_and_exclusions_and_writes_nothing()
     {
         await _store.AddAsync(Given.Review(1), Given.Review(2), Given.Review(3, caseId: "gone"));

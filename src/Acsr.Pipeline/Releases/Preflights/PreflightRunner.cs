@@ -78,14 +78,27 @@ public sealed class PreflightRunner(IDbContextFactory<ConsoleDbContext> contexts
     {
         var approved = db.Releases.Approved().Where(r => r.Demo == demo).Select(r => r.Id);
         var files = await db.ReleaseFiles.AsNoTracking().Where(f => approved.Contains(f.ReleaseId) && (f.Path == IntentFiles.CsvPath || f.Path == RegressionPath)).OrderBy(f => f.ReleaseId).ToListAsync(cancellationToken);
+        // Names as they are today, whatever they were when the release left.
+        var taxonomy = await IntentTaxonomy.ReadAsync(db, cancellationToken);
+        var made = await db.Releases.AsNoTracking().Where(r => approved.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.CreatedAt, cancellationToken);
         var (trained, held) = (new List<IntentRow>(), new List<IntentRow>());
+        void Add(List<IntentRow> rows, long release, IntentRow row)
+        {
+            if (taxonomy.Of(row.Intent, made[release], null) is { } intent) { rows.Add(row with { Intent = intent }); }
+        }
+
         foreach (var file in files)
         {
-            if (file.Path == RegressionPath) { held.AddRange(HeldOutOf(file.Content)); continue; }
+            if (file.Path == RegressionPath)
+            {
+                foreach (var row in HeldOutOf(file.Content)) { Add(held, file.ReleaseId, row); }
+                continue;
+            }
+
             using var csv = new CsvReader(new StreamReader(new MemoryStream(file.Content)), CultureInfo.InvariantCulture);
             await csv.ReadAsync();
             csv.ReadHeader();
-            while (await csv.ReadAsync()) { trained.Add(new IntentRow(csv.GetField("text")!, csv.GetField("intent")!)); }
+            while (await csv.ReadAsync()) { Add(trained, file.ReleaseId, new IntentRow(csv.GetField("text")!, csv.GetField("intent")!)); }
         }
 
         return (trained, held);
