@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Acsr.Releases.Redaction;
-using Acsr.Review;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 

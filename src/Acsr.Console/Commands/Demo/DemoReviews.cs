@@ -107,6 +107,12 @@ internal static class DemoReviews
         // Who judges without prefill comes to much the same, and not always.
         var form = (control ? new ReviewPrefill(folded).Form() : prefill.Form()) with { Control = control, Seconds = dice.Between(60, 330) };
         if (dice.Chance(control ? 0.25 : 0.1)) { form.FinalAction = "escalate_to_specialist"; form.Rationale = "The clause leaves room here; a specialist should decide."; }
+        // Half of the log's entries lack a part of the triad; adding it is what reviewers are for.
+        form.Verdict = Verdict.Corrected;
+        form.OriginalAction ??= ReviewPrefill.Reply;
+        form.FinalAction ??= "refund_order";
+        form.Rationale ??= "The window counts from the last parcel, and was still open.";
+        if (form.Clause is null) { form.DataPoint ??= "delivered in two parcels; the last one came within 30 days"; }
         form.Fault = FaultAuthor.Agent;
         form.RootCause = dice.Chance(0.8) ? "instruction-non-compliance" : "tool-output-misinterpretation";
         form.Impact = dice.Chance(0.6) ? Severity.Medium : Severity.High;

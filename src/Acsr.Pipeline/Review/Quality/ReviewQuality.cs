@@ -48,7 +48,7 @@ public sealed record Anchoring(int Kept, int Filled, int ControlKept, int Contro
 public sealed record ReviewCost(double Minutes, int Timed, double? Usd);
 
 /// <summary>What waits of what came in on one day.</summary>
-/// <param name="Day">The first one stands for all days before it, too.</param>
+/// <param name="Day">UTC.</param>
 /// <param name="Active">Not due yet, or without a due time.</param>
 /// <param name="Overdue">Past its due time.</param>
 public sealed record Ageing(DateOnly Day, int Active, int Overdue);
@@ -70,7 +70,7 @@ public sealed record Backlog(ReviewReason Reason, int UnderDay, int UnderThree, 
 /// <param name="Agreement">Field by field.</param>
 /// <param name="Anchoring">With and without prefill.</param>
 /// <param name="Active">Items that wait and whose due time still runs.</param>
-/// <param name="Ageing">What waits, by the day it came in, oldest first.</param>
+/// <param name="Ageing">What waits of what came in within the period, by day, oldest first.</param>
 /// <param name="Forecast">Null where there are too few days to tell.</param>
 /// <param name="Cost">What it cost.</param>
 public sealed record TeamFigures(
@@ -78,6 +78,9 @@ public sealed record TeamFigures(
     IReadOnlyList<FieldAgreement> Agreement, Anchoring Anchoring, int Active, IReadOnlyList<Ageing> Ageing, BacklogForecast? Forecast, ReviewCost Cost)
 {
     public int Done => PerDay.Sum(day => day.Done);
+
+    /// <summary>Items that wait and came in before the period.</summary>
+    public int Older => Open - Ageing.Sum(day => day.Active + day.Overdue);
 }
 
 /// <summary>Counts how reviewers do and how far they agree. Nothing of this touches the KPIs of the agents.</summary>
@@ -97,7 +100,7 @@ public sealed class ReviewQuality(IDbContextFactory<ConsoleDbContext> contexts, 
         var first = DateOnly.FromDateTime(from);
         var each = Enumerable.Range(0, days).Select(first.AddDays).ToList();
         var came = (await items.Where(i => i.OpenedAt >= from).GroupBy(i => i.OpenedAt.Date).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken)).ToDictionary(g => DateOnly.FromDateTime(g.Key), g => g.Count);
-        var waiting = open.GroupBy(i => DateOnly.FromDateTime(i.OpenedAt < from ? from : i.OpenedAt)).ToDictionary(g => g.Key, g => (Active: g.Count(i => !(i.DueAt < now)), Overdue: g.Count(i => i.DueAt < now)));
+        var waiting = open.Where(i => i.OpenedAt >= from).GroupBy(i => DateOnly.FromDateTime(i.OpenedAt)).ToDictionary(g => g.Key, g => (Active: g.Count(i => !(i.DueAt < now)), Overdue: g.Count(i => i.DueAt < now)));
         // A desk that began within the period has no days before; today is not over.
         var began = await items.AnyAsync(i => i.OpenedAt < from, cancellationToken) ? first : came.Keys.DefaultIfEmpty(each[^1]).Min();
         var whole = each.Where(day => day >= began && day < each[^1]).Select(day => (came.GetValueOrDefault(day), perDay.GetValueOrDefault(day))).ToList();
