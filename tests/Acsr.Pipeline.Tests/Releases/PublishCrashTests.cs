@@ -69,7 +69,7 @@ public abstract class PublishCrashTests<TStore> : IAsyncLifetime where TStore : 
         }
     }
 
-    private Task WholeAsync() => _store.WithAsync(async db =>
+    private Task<bool> WholeAsync() => _store.WithAsync(async db =>
     {
         foreach (var release in await db.Releases.AsNoTracking().Include(r => r.Rows).Include(r => r.Files).Include(r => r.Approvals).ToListAsync())
         {
