@@ -5,6 +5,7 @@ using Acsr.Bench.Ingest;
 using Acsr.Bench.Kpis;
 using Acsr.Bench.Overview;
 using Acsr.Bench.Pages;
+using Acsr.Bench.Releases;
 using Acsr.Bench.Review;
 using Acsr.Bench.Signals;
 using Acsr.Bench.Soak;
@@ -34,6 +35,7 @@ internal static class Program
         ("effect", o => EffectBench.RunAsync(o.Folder, o.Quick)),
         ("finding", o => FindingBench.RunAsync(o.Folder, o.Quick)),
         ("queue", o => QueueBench.RunAsync(o.Folder, o.Quick)),
+        ("release", o => ReleaseBench.RunAsync(o.Folder, o.Quick)),
     ];
 
     private static string Usage =>

@@ -39,7 +39,9 @@ internal static class FrozenRelease
         {
             db.Rows.Add(rows.Select(row =>
             {
-                var (item, origin) = (ReleaseItems.Write(row.Item), origins?[row.Item.Id]);
+                var origin = origins?[row.Item.Id];
+                // What is taken over stays as it was kept, whatever has been added to items since.
+                var item = origin?.Item ?? ReleaseItems.Write(row.Item);
                 return new ReleaseRow
                 {
                     ReleaseId = id,
@@ -51,7 +53,7 @@ internal static class FrozenRelease
                     Clause = row.Item.Review.Clause,
                     HeldOut = row.Split == Split.HeldOut,
                     Item = item,
-                    Digest = ReleaseItems.Digest(item, row.Split),
+                    Digest = origin?.Digest ?? ReleaseItems.Digest(item, row.Split),
                 };
             }));
             await db.Rows.WriteAsync(cancellationToken);

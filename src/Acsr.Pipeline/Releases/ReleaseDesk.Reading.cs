@@ -1,5 +1,6 @@
 using Acsr.Policies;
 using Acsr.Releases.Formats;
+using Acsr.Review;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,6 +36,13 @@ public sealed partial class ReleaseDesk
         foreach (var row in rows) { row.Preview = ReleaseItems.Preview(row); }
         var reviews = await db.Reviews.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
         return rows.ConvertAll(r => new ReleaseRowView(r, reviews.GetValueOrDefault(r.ReviewId)));
+    }
+
+    /// <summary>Reviews behind rows, where they are still here.</summary>
+    public async Task<IReadOnlyList<CaseReview>> ReviewsAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Reviews.AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancellationToken);
     }
 
     /// <summary>Ids of the items that were withdrawn from a release.</summary>

@@ -15,7 +15,8 @@ public sealed class PageTests(RestingDesk desk, Chromium chromium) : Journey(des
     [InlineData(Roles.Reviewer, new[] { "/review", "/review?show=done", "/review/{item}", "/review/{settled}", "/review/me" })]
     [InlineData(Roles.Lead, new[] { "/review?show=done", "/review/queues", "/review/queues/general", "/review/queues/new", "/review/team", "/review/proposals" })]
     [InlineData(Roles.KnowledgeEngineer, new[] { "/policies?import=true", "/policies/shop/clauses/{clause}", "/policies/shop/blast-radius/2", "/releases/new", "/releases/{release}" })]
-    [InlineData(Roles.Administrator, new[] { "/settings/people", "/settings/keys", "/settings/webhooks", "/settings/costs", "/settings/tools", "/settings/history", "/settings/data", "/sources" })]
+    [InlineData(Roles.KnowledgeEngineer, new[] { "/releases", "/releases/{release}/gates", "/releases/{release}/rows", "/releases/{release}/diff", "/releases/{release}/deliveries", "/releases/{release}/lineage", "/releases/lineage?by=reviewer&value=nobody", "/releases/lineage?by=clause&value=shop/{clause}" })]
+    [InlineData(Roles.Administrator, new[] { "/settings/people", "/settings/keys", "/settings/webhooks", "/settings/destinations", "/settings/erasure", "/settings/costs", "/settings/tools", "/settings/history", "/settings/data", "/sources" })]
     public async Task The_pages_of_a_role_can_be_used_by_everybody(string role, string[] paths)
     {
         var page = await SignInAsync($"{role}-{paths.Length}", role);
