@@ -87,6 +87,7 @@ internal static class DemoCommand
             await DemoTargets.SetAsync(services.GetRequiredService<MatrixSettings>(), Actor, cancellationToken);
             await services.GetRequiredService<ImprovementWorker>().EvaluateAsync(cancellationToken);
             await DemoReleases.TellAsync(services.GetRequiredService<DeploymentDesk>(), now.Date, Actor, cancellationToken);
+            await DemoExperiment.MakeAsync(services, now.Date, Actor, cancellationToken);
             await services.GetRequiredService<EffectWorker>().ComputeAsync(cancellationToken);
         }
         finally
