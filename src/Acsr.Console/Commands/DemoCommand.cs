@@ -91,6 +91,7 @@ internal static class DemoCommand
             await services.GetRequiredService<ImprovementWorker>().EvaluateAsync(cancellationToken);
             await DemoAlerts.SaveAsync(services.GetRequiredService<AlertDesk>(), services.GetRequiredService<AlertWorker>(), Actor, cancellationToken);
             await DemoReleases.TellAsync(services.GetRequiredService<DeploymentDesk>(), now.Date, Actor, cancellationToken);
+            await DemoExperiment.MakeAsync(services, now.Date, Actor, cancellationToken);
             await services.GetRequiredService<EffectWorker>().ComputeAsync(cancellationToken);
         }
         finally

@@ -11,7 +11,11 @@ internal sealed record OtherDeployment(string Name, DateOnly Day, IReadOnlyList<
 /// <param name="Today">Cases of this day are not all there yet.</param>
 /// <param name="ReopenDays">Until a case opened then can no more be reopened.</param>
 /// <param name="DurableDays">Until it is known to be durably resolved.</param>
-internal sealed record EffectQuestion(Deployment Deployment, IReadOnlyList<OtherDeployment> Others, DateOnly Today, int ReopenDays, int DurableDays);
+internal sealed record EffectQuestion(Deployment Deployment, IReadOnlyList<OtherDeployment> Others, DateOnly Today, int ReopenDays, int DurableDays)
+{
+    /// <summary>Policies that changed, and tools and models that failed.</summary>
+    public IReadOnlyList<WorldEvent> World { get; init; } = [];
+}
 
 /// <summary>
 /// The effect of one deployment from the sums of all cases. Pure. Difference in differences stratified by intent and channel, always-valid
@@ -26,6 +30,16 @@ internal static class EffectCalculator
     {
         var frame = EffectFrame.Of(cube, question);
         var metrics = EffectMetrics.All.Select((metric, i) => Metric(frame, metric, i)).ToList();
+        if (question.Deployment.Groups.Count > 0)
+        {
+            metrics.Add(Addressed(frame, cube, new("addressed-dead-end", "Dead ends of the groups it addresses", "dead_end_rate", "ratio", true, false, EffectLag.None, _ => null), (counts, sums) => (counts.DeadEnds, sums[EffectMetrics.DeadEnds].N)));
+        }
+
+        if (question.Deployment.Clauses.Count > 0)
+        {
+            metrics.Add(Addressed(frame, cube, new("addressed-violation", "Broke a clause it addresses", "policy_compliance", "ratio", true, false, EffectLag.None, _ => null), (counts, _) => (counts.Broke, counts.Judged)));
+        }
+
         Adjust(metrics);
         var primary = metrics[EffectMetrics.Primary];
         var placebo = Placebo(frame);
@@ -56,7 +70,18 @@ internal static class EffectCalculator
     private static MetricEffect Metric(EffectFrame frame, EffectMetric metric, int index)
     {
         var waits = frame.Waits(metric.Lag);
-        var (touched, untouched) = (frame.Strata(true, index, waits), frame.Strata(false, index, waits));
+        return Metric(metric, waits, frame.Strata(true, index, waits), frame.Strata(false, index, waits));
+    }
+
+    /// <summary>A share of which only what the deployment addresses counts.</summary>
+    private static MetricEffect Addressed(EffectFrame frame, EffectCube cube, EffectMetric metric, Func<AddressedCounts, Moments[], (long Yes, long N)> of)
+    {
+        Moments Sum(EffectKey key, Moments[] sums) => of(cube.Addressed.GetValueOrDefault((frame.Deployment.Id, key)), sums) is var (yes, n) ? Moments.Share(yes, n) : default;
+        return Metric(metric, 0, frame.Strata(true, Sum), frame.Strata(false, Sum));
+    }
+
+    private static MetricEffect Metric(EffectMetric metric, int waits, IReadOnlyList<Stratum> touched, IReadOnlyList<Stratum> untouched)
+    {
         Moments Sum(IEnumerable<Moments> parts) => parts.Aggregate(default(Moments), (a, b) => a + b);
         var (tb, ta, ub, ua) = (Sum(touched.Select(s => s.First)), Sum(touched.Select(s => s.Second)), Sum(untouched.Select(s => s.First)), Sum(untouched.Select(s => s.Second)));
         EffectRange? effect = null;

@@ -1,3 +1,5 @@
+using Acsr.Cases;
+using Acsr.Policies;
 using Acsr.Statistics;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
@@ -6,6 +8,9 @@ namespace Acsr.Effects;
 
 /// <summary>What cases have in common that are counted together.</summary>
 internal sealed record EffectKey(DateOnly Day, string Intent, string Channel, string? Release, string? AgentVersion, bool Demo);
+
+/// <summary>Cases of one cell that are about what a deployment addresses.</summary>
+internal readonly record struct AddressedCounts(int DeadEnds, int Judged, int Broke);
 
 /// <summary>
 /// All cases as sums by day, intent, channel and what the agent said of itself: one reading of the table answers for every release. Cases
@@ -17,6 +22,9 @@ internal sealed class EffectCube
 
     /// <summary>Cells in no order; one sum for each of <see cref="EffectMetrics.All"/>.</summary>
     public IReadOnlyDictionary<EffectKey, Moments[]> Cells => _cells;
+
+    /// <summary>Of a deployment and a cell: cases with a dead end of the groups that it addresses, cases in which a clause was judged that it addresses, and those that broke one.</summary>
+    public Dictionary<(long Deployment, EffectKey Key), AddressedCounts> Addressed { get; } = [];
 
     /// <summary>Adds one case.</summary>
     public void Add(in EffectCase one)
@@ -39,5 +47,40 @@ internal sealed class EffectCube
             c.PolicyChecks, c.PolicyViolations, c.PolicyUnknowns, c.Csat, c.HandlingSeconds, c.CostUsd, c.Demo));
         await foreach (var one in cases.AsAsyncEnumerable().WithCancellation(cancellationToken)) { cube.Add(one); }
         return cube;
+    }
+
+    /// <summary>Counts what deployments address: the dead ends of their groups, and their clauses.</summary>
+    public async Task CountAddressedAsync(ConsoleDbContext db, IReadOnlyList<Deployment> deployments, DateTime since, CancellationToken cancellationToken)
+    {
+        var cases = db.Cases.AsNoTracking().Where(c => c.At >= since && !c.Baseline && c.Intent != null && (c.Handler == Handler.Agent || c.Handler == Handler.Hybrid));
+        foreach (var deployment in deployments)
+        {
+            if (deployment.Groups.Count > 0)
+            {
+                var found = cases.Where(c => db.DeadEndFindings.Any(f => f.CaseId == c.Id && deployment.Groups.Contains(f.Group)));
+                await foreach (var c in found.Select(c => new { c.At, c.Intent, c.Channel, c.Release, c.AgentVersion, c.Demo }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+                {
+                    var key = (deployment.Id, new EffectKey(DateOnly.FromDateTime(c.At), c.Intent!, c.Channel ?? "", c.Release, c.AgentVersion, c.Demo));
+                    var counts = Addressed.GetValueOrDefault(key);
+                    Addressed[key] = counts with { DeadEnds = counts.DeadEnds + 1 };
+                }
+            }
+
+            if (deployment.Clauses.Count > 0)
+            {
+                var judged = cases.Select(c => new
+                {
+                    c.At, c.Intent, c.Channel, c.Release, c.AgentVersion, c.Demo,
+                    Broke = db.PolicyAudits.Any(a => a.CaseId == c.Id && a.Outcome == RuleOutcome.Violation && deployment.Clauses.Contains(a.PolicyId + "/" + a.ClauseId)),
+                    Judged = db.PolicyAudits.Any(a => a.CaseId == c.Id && a.Outcome != RuleOutcome.Unknown && deployment.Clauses.Contains(a.PolicyId + "/" + a.ClauseId)),
+                }).Where(c => c.Judged);
+                await foreach (var c in judged.AsAsyncEnumerable().WithCancellation(cancellationToken))
+                {
+                    var key = (deployment.Id, new EffectKey(DateOnly.FromDateTime(c.At), c.Intent!, c.Channel ?? "", c.Release, c.AgentVersion, c.Demo));
+                    var counts = Addressed.GetValueOrDefault(key);
+                    Addressed[key] = counts with { Judged = counts.Judged + 1, Broke = counts.Broke + (c.Broke ? 1 : 0) };
+                }
+            }
+        }
     }
 }

@@ -74,6 +74,10 @@ internal sealed class EffectFrame
     public IReadOnlyList<Stratum> Strata(bool touched, int metric, int waits) =>
         Group(Cells(waits).Where(c => c.Touched == touched && c.Key.Day != Day), metric, key => key.Day > Day, key => (key.Intent, key.Channel));
 
+    /// <summary>The same of sums that are made from a cell.</summary>
+    public IReadOnlyList<Stratum> Strata(bool touched, Func<EffectKey, Moments[], Moments> sum) =>
+        Group(Cells(0).Where(c => c.Touched == touched && c.Key.Day != Day).Select(c => (c.Key, new[] { sum(c.Key, c.Sums) }, c.Touched)), 0, key => key.Day > Day, key => (key.Intent, key.Channel));
+
     /// <summary>The first metric in the time before, parted at some day.</summary>
     public IReadOnlyList<Stratum> StrataBefore(bool touched, DateOnly middle) =>
         Group(_cells.Where(c => c.Touched == touched && c.Key.Day < Day), EffectMetrics.Primary, key => key.Day >= middle, key => (key.Intent, key.Channel));

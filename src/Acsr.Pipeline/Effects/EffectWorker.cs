@@ -59,15 +59,19 @@ public sealed class EffectWorker(
         var now = _clock.GetUtcNow().UtcDateTime;
         List<Deployment> all, due;
         EffectCube cube;
+        IReadOnlyList<WorldEvent> world;
         await using (var db = await _contexts.CreateDbContextAsync(cancellationToken))
         {
             all = await db.Deployments.AsNoTracking().OrderBy(d => d.Id).ToListAsync(cancellationToken);
             due = [.. all.Where(isDue)];
             if (due.Count == 0) { return; }
-            cube = await EffectCube.ReadAsync(db, due.Min(d => d.At).Date.AddDays(-EffectCalculator.DaysBefore), cancellationToken);
+            var since = due.Min(d => d.At).Date.AddDays(-EffectCalculator.DaysBefore);
+            cube = await EffectCube.ReadAsync(db, since, cancellationToken);
+            await cube.CountAddressedAsync(db, due, since, cancellationToken);
+            world = await EffectConfounders.ReadAsync(db, since, now, cancellationToken);
         }
 
-        foreach (var deployment in due) { await KeepAsync(deployment.Id, EffectCalculator.Compute(cube, Question(deployment, all, now)), now, cancellationToken); }
+        foreach (var deployment in due) { await KeepAsync(deployment.Id, EffectCalculator.Compute(cube, Question(deployment, all, now) with { World = world }), now, cancellationToken); }
         webhooks.Nudge();
     }
 

@@ -186,6 +186,52 @@ public abstract class EffectStoreTests<TStore> : IAsyncLifetime where TStore : T
         Assert.Equal(2, (await _store.WithAsync(db => db.AuditEntries.ToListAsync())).Count(e => e.Action == "return.assumed"));
     }
 
+    [Fact]
+    public async Task Dead_ends_and_violations_are_also_counted_of_the_groups_and_clauses_that_a_release_addresses()
+    {
+        await CasesAsync(.7);
+        await _store.WithAsync(async db =>
+        {
+            foreach (var (n, i) in Enumerable.Range(41, 20).Select((day, i) => ($"refund-{day}-0", i)))
+            {
+                db.DeadEndFindings.Add(new DeadEndFinding { CaseId = n, Group = i < 15 ? "mine" : "other", At = Now, Severity = Severity.High, Hits = 1 });
+                db.PolicyAudits.Add(new PolicyAudit { CaseId = n, StepId = "1", PolicyId = "p", ClauseId = i < 12 ? "mine" : "other", ClauseVersion = 1, Action = "refund", Outcome = i < 3 ? RuleOutcome.Violation : RuleOutcome.Pass });
+            }
+
+            db.Deployments.Add(new Deployment { Name = "v2", At = Now.AddDays(-40), Intents = ["refund"], Groups = ["mine"], Clauses = ["p/mine"], By = "lena" });
+            await db.SaveChangesAsync();
+            return true;
+        });
+
+        await Worker.ComputeAsync(default);
+
+        var report = (await Desk.GetAsync(Assert.Single(await Desk.ListAsync()).Id, default))!.Report!;
+        var (ends, broken) = (report.Metrics.Single(m => m.Id == "addressed-dead-end"), report.Metrics.Single(m => m.Id == "addressed-violation"));
+        Assert.Equal(15, Math.Round(ends.TouchedBefore.N * ends.TouchedBefore.Mean!.Value));
+        Assert.Equal((250, 0.0), (ends.UntouchedBefore.N, ends.UntouchedBefore.Mean!.Value));
+        Assert.Equal((12, .25), (broken.TouchedBefore.N, broken.TouchedBefore.Mean!.Value));
+    }
+
+    [Fact]
+    public async Task What_is_long_over_is_computed_once_a_day_and_the_list_says_the_difference()
+    {
+        await CasesAsync(.3);
+        var old = await Desk.TellAsync(new DeploymentDraft("old", Now.AddDays(-200), ["refund"]), "lena", default);
+        var young = await Desk.TellAsync(new DeploymentDraft("v2", Now.AddDays(-40), ["refund"]), "lena", default);
+        await Worker.RunOnceAsync(default);
+        var first = _clock.Now;
+        _clock.Now = first.AddMinutes(20);
+        await Worker.RunOnceAsync(default);
+        Assert.Equal((first, _clock.Now), ((await Desk.GetAsync(old, default))!.Deployment.ComputedAt, (await Desk.GetAsync(young, default))!.Deployment.ComputedAt));
+        _clock.Now = first.AddHours(25);
+        await Worker.RunOnceAsync(default);
+        Assert.Equal(_clock.Now, (await Desk.GetAsync(old, default))!.Deployment.ComputedAt);
+
+        var line = (await Desk.ListAsync()).Single(d => d.Id == young);
+        Assert.InRange(line.Effect!.Value, line.EffectLower!.Value, line.EffectUpper!.Value);
+        Assert.True(line.EffectUpper < 0 && line.EffectN > 100);
+    }
+
     private Task CasesAsync(double after)
     {
         var random = new Random(9);
