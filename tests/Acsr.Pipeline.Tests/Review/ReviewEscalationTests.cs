@@ -1,4 +1,3 @@
-using Acsr.Access;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

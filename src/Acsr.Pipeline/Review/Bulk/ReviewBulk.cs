@@ -1,7 +1,5 @@
 using Acsr.Access;
 using Acsr.Cases;
-using Acsr.Policies;
-using Acsr.Signals;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
