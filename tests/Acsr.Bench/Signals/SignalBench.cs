@@ -52,8 +52,18 @@ internal static class SignalBench
         Line("with all judges", [.. runs.Select(r => r.All)], runs.ConvertAll(r => r.Alone));
         Report.Line($"  while storing at full rate: {Report.Median(runs.Select(r => r.Behind.Stored)),9:#,0} cases/s stored, {Report.Median(runs.Select(r => r.Behind.Folded)):#,0} cases/s folded and judged meanwhile ({Report.Median(runs.Select(r => r.Behind.Folded / r.Behind.Stored)):0.00} of it)");
         Report.Line($"  behind at its end:          {Report.Median(runs.Select(r => (double)r.Behind.Left)),9:#,0} cases of {count:#,0}, folded {Report.Median(runs.Select(r => r.Behind.DrainSeconds)):0.0} s later");
+        var seconds = quick ? 5 : 60;
+        foreach (var rate in SteadyRates)
+        {
+            var steady = await SteadyAsync(requests, Path.Combine(folder, $"steady{rate}.db"), rate, seconds);
+            Report.Line($"  steady {rate,6:#,0} events/s for {seconds} s: {steady.Stored:#,0} events/s stored; a case is folded and judged {steady.P50:0.0} s (p50), {steady.P99:0.0} s (p99) after it was acknowledged; {steady.Behind:#,0} cases behind at the end, {steady.HalfWay:#,0} half way; drained {steady.DrainSeconds:0.0} s later");
+        }
+
         Report.Verdict("signals", others.Cores);
     }
+
+    /// <summary>Events a second; the middle one is the rate at which acknowledgements are measured.</summary>
+    private static readonly int[] SteadyRates = [10_000, 20_000, 40_000];
 
     private static ICaseJudge[] All(IEnumerable<ICaseJudge> judges) => [.. judges];
 
@@ -129,6 +139,69 @@ internal static class SignalBench
         return new Backlog(all / seconds, folded / seconds, (int)all - folded, drain);
     }
 
+    /// <summary>
+    /// Requests are stored when they are due, whether or not the fold keeps up, each time with cases nobody told of before. A case's lag is from the commit
+    /// of its request to the moment at which its facts and signals can be read, looked for ten times a second.
+    /// </summary>
+    private static async Task<Steady> SteadyAsync(List<IngestBatch> pool, string file, int rate, int seconds)
+    {
+        await using var app = await OpenAsync(file);
+        var (folder, filer, writer) = (Folder(app, All), app.Services.GetRequiredService<SegmentFiler>(), app.Services.GetRequiredService<IngestWriter>());
+        using var over = new CancellationTokenSource();
+        var folding = Task.Run(async () =>
+        {
+            while (!over.IsCancellationRequested) { if (await filer.FileAsync(default) + await folder.FoldDueAsync(default) == 0) { await Task.Delay(20); } }
+        });
+        // How many cases were acknowledged by when, and how many could be read: the lag is how far apart the two stand.
+        List<(double At, int Cases)> stored = [(0, 0)], read = [];
+        var (start, events, cases, request) = (Stopwatch.GetTimestamp(), 0L, 0, 0);
+        var looking = Task.Run(async () =>
+        {
+            while (!over.IsCancellationRequested)
+            {
+                read.Add((Stopwatch.GetElapsedTime(start).TotalSeconds, await CountAsync(app)));
+                await Task.Delay(100);
+            }
+        });
+        var halfWay = -1;
+        while (Stopwatch.GetElapsedTime(start).TotalSeconds is var now && now < seconds)
+        {
+            List<IngestBatch> due = [];
+            while (due.Count < 16 && events < now * rate)
+            {
+                var told = Told(pool[request % pool.Count], request++);
+                due.Add(told);
+                events += told.Count;
+            }
+
+            if (due.Count == 0)
+            {
+                await Task.Delay(2);
+                continue;
+            }
+
+            await writer.WriteNowAsync(due, default);
+            cases += due.Count * CasesARequest;
+            stored.Add((Stopwatch.GetElapsedTime(start).TotalSeconds, cases));
+            if (halfWay < 0 && now > seconds / 2.0) { halfWay = cases - await CountAsync(app); }
+        }
+
+        var (end, behind) = (Stopwatch.GetElapsedTime(start).TotalSeconds, cases - await CountAsync(app));
+        while (await CountAsync(app) < cases && Stopwatch.GetElapsedTime(start).TotalSeconds < end + (10 * seconds)) { await Task.Delay(100); }
+        var drain = Stopwatch.GetElapsedTime(start).TotalSeconds - end;
+        await Task.Delay(200);
+        await over.CancelAsync();
+        await Task.WhenAll(folding, looking);
+        SqliteConnection.ClearAllPools();
+        var lags = stored.Skip(1).Select(s => (read.Find(r => r.Cases >= s.Cases) is { Cases: > 0 } found ? found.At : end + drain) - s.At).Order().ToList();
+        return new Steady(events / end, lags[lags.Count / 2], lags[(int)(lags.Count * .99)], behind, halfWay, drain);
+    }
+
+    /// <summary>A request of the pool, told of cases of its own.</summary>
+    private static IngestBatch Told(IngestBatch request, int number) => IngestBatch.Of(
+        request.Source, request.Format, request.Count,
+        System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(Zstd.Decompress(request.Payload)).Replace("bench-", $"bench{number:x}-", StringComparison.Ordinal)));
+
     private static int Cases(IngestBatch request) => SegmentContents.Of(request.Format, Zstd.Decompress(request.Payload)).Touches.Count;
 
     private static CaseFolder Folder(WebApplication app, Func<IEnumerable<ICaseJudge>, ICaseJudge[]> chosen) => new(
@@ -182,6 +255,14 @@ internal static class SignalBench
             return Task.CompletedTask;
         }
     }
+
+    /// <param name="Stored">Events a second.</param>
+    /// <param name="P50">Seconds from the commit until half of the requests' cases could be read.</param>
+    /// <param name="P99">The same of 99 of 100.</param>
+    /// <param name="Behind">Cases not yet folded when the last was stored.</param>
+    /// <param name="HalfWay">The same at half the time: as many as at the end where the fold keeps up.</param>
+    /// <param name="DrainSeconds">Until these were folded.</param>
+    private sealed record Steady(double Stored, double P50, double P99, int Behind, int HalfWay, double DrainSeconds);
 
     /// <param name="Stored">Cases a second.</param>
     /// <param name="Folded">Cases a second, while the others were stored.</param>

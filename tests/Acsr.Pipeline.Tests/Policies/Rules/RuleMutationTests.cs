@@ -5,7 +5,7 @@ namespace Acsr.Policies.Rules;
 /// <summary>The examples of a worked rule pin it down: whatever threshold, word, sign or condition of it is changed, an example says so.</summary>
 public sealed class RuleMutationTests
 {
-    public static TheoryData<string> Rules => [.. WorkedRules.Airline.Select(r => r.Id)];
+    public static TheoryData<string> Rules => [.. WorkedRules.Airline.Concat(WorkedRules.Retail).Select(r => r.Id)];
 
     [Theory, MemberData(nameof(Rules))]
     public void Every_example_agrees(string id) => Assert.Empty(RuleCheck.Of(WorkedRules.Find(id).Draft("airline")).Problems);

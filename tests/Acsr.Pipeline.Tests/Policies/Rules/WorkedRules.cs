@@ -2,15 +2,20 @@ using System.Text.Json;
 
 namespace Acsr.Policies.Rules;
 
-/// <summary>The worked rules on the airline's policy (formats I.3), as the file beside this one writes them.</summary>
+/// <summary>The worked rules on the airline's and the shop's policy (formats I.3), as the files beside this one write them.</summary>
 internal static class WorkedRules
 {
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    public static IReadOnlyList<WorkedRule> Airline { get; } =
-        JsonSerializer.Deserialize<List<WorkedRule>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Policies", "Rules", "airline-rules.json")), Options)!;
+    public static IReadOnlyList<WorkedRule> Airline { get; } = Read("airline-rules.json");
 
-    public static WorkedRule Find(string id) => Airline.Single(r => r.Id == id);
+    /// <summary>Of the shop's policy, and the fee waiver that no policy here has.</summary>
+    public static IReadOnlyList<WorkedRule> Retail { get; } = Read("retail-rules.json");
+
+    public static WorkedRule Find(string id) => Airline.Concat(Retail).Single(r => r.Id == id);
+
+    private static IReadOnlyList<WorkedRule> Read(string file) =>
+        JsonSerializer.Deserialize<List<WorkedRule>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Policies", "Rules", file)), Options)!;
 }
 
 internal sealed record WorkedExample(string Name, string Expected, JsonElement Facts);
