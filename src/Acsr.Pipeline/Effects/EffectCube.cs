@@ -70,7 +70,12 @@ internal sealed class EffectCube
             {
                 var judged = cases.Select(c => new
                 {
-                    c.At, c.Intent, c.Channel, c.Release, c.AgentVersion, c.Demo,
+                    c.At,
+                    c.Intent,
+                    c.Channel,
+                    c.Release,
+                    c.AgentVersion,
+                    c.Demo,
                     Broke = db.PolicyAudits.Any(a => a.CaseId == c.Id && a.Outcome == RuleOutcome.Violation && deployment.Clauses.Contains(a.PolicyId + "/" + a.ClauseId)),
                     Judged = db.PolicyAudits.Any(a => a.CaseId == c.Id && a.Outcome != RuleOutcome.Unknown && deployment.Clauses.Contains(a.PolicyId + "/" + a.ClauseId)),
                 }).Where(c => c.Judged);

@@ -121,7 +121,8 @@ public sealed record ReturnReport(IReadOnlyList<ReturnLine> Lines, ReturnLine To
     {
         LowHigh? Sum(Func<ReturnLine, LowHigh?> of) => lines.Aggregate((LowHigh?)default(LowHigh), (sum, l) => sum + of(l));
         return new ReturnLine(null, lines.Sum(l => l.Cases), lines.Sum(l => l.Resolved), null, 0, Sum(l => l.Minutes), Sum(l => l.Saved), lines.Sum(l => l.Model), lines.Sum(l => l.Tools), lines.Sum(l => l.Undivided), lines.Sum(l => l.Uncosted),
-            Sum(l => l.Agent), Sum(l => l.Review), lines.Sum(l => l.Reviews), Sum(l => l.Reopenings), lines.Sum(l => l.Reopened), Sum(l => l.Net)) { Missing = [.. lines.SelectMany(l => l.Missing).Distinct()] };
+            Sum(l => l.Agent), Sum(l => l.Review), lines.Sum(l => l.Reviews), Sum(l => l.Reopenings), lines.Sum(l => l.Reopened), Sum(l => l.Net))
+        { Missing = [.. lines.SelectMany(l => l.Missing).Distinct()] };
     }
 
     private sealed class Sums

@@ -9,7 +9,17 @@ public sealed class ExperimentTests
 
     private static Experiment Define(params (string Name, double Share)[] arms) => new()
     {
-        Name = "tone", Metric = "success", Guardrails = ["csat"], Worth = .1, Power = .8, HoldOut = .1, MostDays = 40, Salt = "s", By = "lea", StartedAt = Now.AddDays(-14), State = ExperimentState.Running,
+        Name = "tone",
+        Metric = "success",
+        Guardrails = ["csat"],
+        Worth = .1,
+        Power = .8,
+        HoldOut = .1,
+        MostDays = 40,
+        Salt = "s",
+        By = "lea",
+        StartedAt = Now.AddDays(-14),
+        State = ExperimentState.Running,
         Arms = [.. arms.Select((a, i) => new ExperimentArm { Name = a.Name, Share = a.Share, Position = i })],
     };
 

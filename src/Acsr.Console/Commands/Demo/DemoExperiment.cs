@@ -15,8 +15,20 @@ internal static class DemoExperiment
         var contexts = services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>();
         var experiment = new Experiment
         {
-            Name = "shorter-answers", Hypothesis = "Answers of two sentences are enough.", Metric = "success", Guardrails = ["csat", "violation"], Worth = .1, Power = .8, HoldOut = .05, MostDays = 90, Salt = "demo",
-            State = ExperimentState.Running, By = by, CreatedAt = today.AddDays(-Days), StartedAt = today.AddDays(-Days), Demo = true,
+            Name = "shorter-answers",
+            Hypothesis = "Answers of two sentences are enough.",
+            Metric = "success",
+            Guardrails = ["csat", "violation"],
+            Worth = .1,
+            Power = .8,
+            HoldOut = .05,
+            MostDays = 90,
+            Salt = "demo",
+            State = ExperimentState.Running,
+            By = by,
+            CreatedAt = today.AddDays(-Days),
+            StartedAt = today.AddDays(-Days),
+            Demo = true,
             Intents = [WhereIsMyOrder.Intent.Name, DiscountNotApplied.Intent.Name, InvoiceCopy.Intent.Name, CancelOrder.Intent.Name],
             Arms = [new() { Name = "as-today", Share = 1 }, new() { Name = "two-sentences", Share = 1, Position = 1 }],
         };
@@ -33,8 +45,19 @@ internal static class DemoExperiment
 
         await services.GetRequiredService<ReturnDesk>().SaveAsync(new ReturnAssumptions
         {
-            By = by, MinutesLow = 5, MinutesHigh = 9, RateLow = .55, RateHigh = .8, ReviewMinutesLow = 1, ReviewMinutesHigh = 3, ReopenMinutesLow = 4, ReopenMinutesHigh = 8, MonthlyLow = 250, MonthlyHigh = 400,
-            Note = "Made up for the demo desk", Demo = true,
+            By = by,
+            MinutesLow = 5,
+            MinutesHigh = 9,
+            RateLow = .55,
+            RateHigh = .8,
+            ReviewMinutesLow = 1,
+            ReviewMinutesHigh = 3,
+            ReopenMinutesLow = 4,
+            ReopenMinutesHigh = 8,
+            MonthlyLow = 250,
+            MonthlyHigh = 400,
+            Note = "Made up for the demo desk",
+            Demo = true,
         }, by, cancellationToken);
     }
 }
