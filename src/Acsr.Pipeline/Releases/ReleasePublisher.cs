@@ -55,7 +55,12 @@ public sealed class ReleasePublisher(ReleaseSigner signer, Outbox outbox, TimePr
         var now = clock.GetUtcNow().UtcDateTime;
         db.ReleaseDeliveries.AddRange(destinations.Select(destination => new ReleaseDelivery
         {
-            Id = "dlv_" + Guid.CreateVersion7().ToString("N"), ReleaseId = releaseId, DestinationId = destination, Task = task, CreatedAt = now, DueAt = now,
+            Id = "dlv_" + Guid.CreateVersion7().ToString("N"),
+            ReleaseId = releaseId,
+            DestinationId = destination,
+            Task = task,
+            CreatedAt = now,
+            DueAt = now,
         }));
         return Task.CompletedTask;
     }

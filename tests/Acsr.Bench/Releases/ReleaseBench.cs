@@ -113,7 +113,20 @@ internal static class ReleaseBench
 
     private static CaseReview Reviewed(int id) => new()
     {
-        Id = id, ItemId = id, SetId = id, CaseId = $"c{id}", ReviewerId = "rita", ReviewerName = "Rita", At = DateTime.UnixEpoch, Verdict = id % 4 == 0 ? Verdict.AgentWasRight : Verdict.Corrected, StepId = "s3",
-        OriginalAction = "refund", OriginalConfidence = .9, FinalAction = "refund", FinalArguments = $$"""{"amount":{{id % 20}}}""", Rationale = "The limit is $20.", Clause = "fees/refunds-1@1",
+        Id = id,
+        ItemId = id,
+        SetId = id,
+        CaseId = $"c{id}",
+        ReviewerId = "rita",
+        ReviewerName = "Rita",
+        At = DateTime.UnixEpoch,
+        Verdict = id % 4 == 0 ? Verdict.AgentWasRight : Verdict.Corrected,
+        StepId = "s3",
+        OriginalAction = "refund",
+        OriginalConfidence = .9,
+        FinalAction = "refund",
+        FinalArguments = $$"""{"amount":{{id % 20}}}""",
+        Rationale = "The limit is $20.",
+        Clause = "fees/refunds-1@1",
     };
 }

@@ -137,8 +137,20 @@ public sealed class ReleaseProcessTests
         {
             db.AddRange(reviews.Select(id => new CaseReview
             {
-                Id = id, ItemId = id, CaseId = $"c{id}", ReviewerId = "rita", ReviewerName = "Rita", At = DateTime.UtcNow, Verdict = Verdict.Corrected, StepId = "s2", OriginalAction = "refund",
-                FinalAction = "refund", FinalArguments = $$"""{"amount":{{id}}}""", Rationale = "The limit is lower.", Clause = "fees/refunds-1@1", SetId = id,
+                Id = id,
+                ItemId = id,
+                CaseId = $"c{id}",
+                ReviewerId = "rita",
+                ReviewerName = "Rita",
+                At = DateTime.UtcNow,
+                Verdict = Verdict.Corrected,
+                StepId = "s2",
+                OriginalAction = "refund",
+                FinalAction = "refund",
+                FinalArguments = $$"""{"amount":{{id}}}""",
+                Rationale = "The limit is lower.",
+                Clause = "fees/refunds-1@1",
+                SetId = id,
             }));
             return await db.SaveChangesAsync();
         });
