@@ -36,6 +36,7 @@ internal static class Program
         ("finding", o => FindingBench.RunAsync(o.Folder, o.Quick)),
         ("queue", o => QueueBench.RunAsync(o.Folder, o.Quick)),
         ("release", o => ReleaseBench.RunAsync(o.Folder, o.Quick)),
+        ("review", o => ReviewBench.RunAsync(o.Folder, o.Quick)),
     ];
 
     private static string Usage =>

@@ -110,7 +110,11 @@ function commandOf(event) {
   if (altKey && !ctrlKey && !metaKey && /^Digit[123]$/.test(code)) { return `verdict${code.at(-1)}`; }
   if (ctrlKey || metaKey || altKey) { return; }
   if (event.target.matches?.('select') && /^[1-9]$/.test(key)) { return `choice${key}`; }
-  if (typing(event.target)) { return key === 'Escape' ? 'leave' : undefined; }
+  if (typing(event.target)) {
+    // In a field of one line without a list of its own the arrows have nothing else to do.
+    const oneLine = !shiftKey && event.target.matches('input:not([list], [type=number], [type=date])');
+    return key === 'Escape' ? 'leave' : oneLine ? { ArrowDown: 'down', ArrowUp: 'up' }[key] : undefined;
+  }
   if (key === 'Enter') { return event.target === document.body || event.target.matches?.('h1, input[type=radio]') ? 'enter' : undefined; }
   return { 1: 'verdict1', 2: 'verdict2', 3: 'verdict3', d: 'decisive', e: 'correction', n: 'rationale', p: 'clause', f: 'escalate', s: 'skip', u: 'undo', '?': 'keys' }[key]
     ?? (event.target.matches?.('[role=separator], input[type=radio]') ? undefined : { ArrowDown: 'down', ArrowUp: 'up', ArrowLeft: 'before', ArrowRight: 'after' }[key]);

@@ -34,7 +34,7 @@ public sealed partial class BulkPage(
     public static string To(string group) => $"/review/groups/{Uri.EscapeDataString(group)}";
 
     private string CountText => _preview is not { } preview ? "Loading…"
-        : $"{Quantity.Count(preview.Included.Count, "case")} of {preview.Cases.Count} {(preview.Included.Count == 1 ? "takes" : "take")} part; the others say why not.";
+        : $"{Quantity.Count(preview.Included.Count, "case")} of {preview.Cases.Count} {(preview.Included.Count == 1 ? "takes" : "take")} part{(preview.Included.Count < preview.Cases.Count ? "; the others say why not" : "")}.";
 
     private string SampleText => _preview is not { } preview ? ""
         : $"Drawn by chance. {preview.Sample.Count(_confirmed.Contains)} of {preview.Sample.Count} confirmed; nothing is written before all of them are.";

@@ -52,6 +52,9 @@ public sealed partial class ReviewFormPanel(
     /// <summary>Handed on, to the one whose name or title it gets.</summary>
     [Parameter] public EventCallback<string> OnEscalated { get; set; }
 
+    /// <summary>A step of the case is to be shown.</summary>
+    [Parameter] public EventCallback<string> OnShow { get; set; }
+
     /// <summary>The review before is to be looked at.</summary>
     [Parameter] public EventCallback OnBefore { get; set; }
 
@@ -252,7 +255,7 @@ public sealed partial class ReviewFormPanel(
         await OnChanged.InvokeAsync();
     });
 
-    private Task ShowDecisiveAsync() => Form.StepId is { } step ? CallAsync("show", step) : Task.CompletedTask;
+    private Task ShowDecisiveAsync() => Form.StepId is { } step ? OnShow.InvokeAsync(step) : Task.CompletedTask;
 
     // One thing at a time: a held key must not settle an item that nobody saw.
     private async Task WorkAsync(Func<Task> work)

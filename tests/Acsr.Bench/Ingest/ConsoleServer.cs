@@ -25,6 +25,9 @@ internal sealed class ConsoleServer
 
     public IPEndPoint Address => new(IPAddress.Loopback, new Uri(_app.Urls.First()).Port);
 
+    /// <summary>A service of the console.</summary>
+    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
     /// <param name="file">Its database.</param>
     /// <param name="fold">False: what comes in is not folded while it is measured.</param>
     public static async Task<ConsoleServer> StartAsync(string file, bool fold)

@@ -111,7 +111,7 @@ public sealed class HandsOnKeysJourney(ShopDesk desk, Chromium chromium) : Journ
         return (await Desk.Get<ReviewQuality>().LastAsync(person.Id, 100, default)).Count;
     }
 
-    private static Task DispatchAsync(IPage page, string key) => page.EvaluateAsync($$"""
+    private static Task<System.Text.Json.JsonElement?> DispatchAsync(IPage page, string key) => page.EvaluateAsync($$"""
         () => {
             const key = {{key}};
             const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...key });

@@ -46,6 +46,8 @@ public sealed class WorkspaceJourney(ShopDesk desk, Chromium chromium) : Journey
 
         await Assertions.Expect(one.Problem("What you wrote is kept.")).ToBeVisibleAsync();
         await Assertions.Expect(one.Rationale).ToBeDisabledAsync();
+        // A tab behind another one draws nothing.
+        await first.BringToFrontAsync();
         Assert.Empty(await Look.FaultsAsync(first));
     }
 

@@ -47,7 +47,8 @@ internal sealed partial class ReviewScreen(IPage page) : Screen(page)
     {
         await Assertions.Expect(Page).ToHaveURLAsync(ItemOf());
         await ReadyAsync(Page);
-        await Assertions.Expect(Region("Your review")).ToHaveAttributeAsync("aria-keyshortcuts", "Control+Enter Meta+Enter");
+        // On a phone the form is a part of its own, which is not shown at first.
+        await Assertions.Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Your review", Exact = true, IncludeHidden = true })).ToHaveAttributeAsync("aria-keyshortcuts", "Control+Enter Meta+Enter");
     }
 
     public async Task CiteAsync(string words, string clause)
