@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Acsr.Policies;
-using Acsr.Releases.Curation;
 using Acsr.Review;
 
 namespace Acsr.Releases.Formats;

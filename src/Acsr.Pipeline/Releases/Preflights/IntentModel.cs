@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.Text;
 
 namespace Acsr.Releases.Preflights;
@@ -28,7 +29,7 @@ public sealed partial class IntentModel
     private const int Passes = 40;
 
     private readonly MLContext _ml = new(seed: 1);
-    private readonly ITransformer _model;
+    private readonly TransformerChain<KeyToValueMappingTransformer> _model;
     private readonly DataViewSchema _schema;
 
     private IntentModel(IReadOnlyList<IntentRow> rows)
