@@ -46,6 +46,28 @@ public sealed class KnowledgePagesTests : PageTest
     }
 
     [Fact]
+    public async Task Intents_are_split_and_their_cases_labelled_until_none_waits()
+    {
+        SignIn("kim", Engineer);
+        await Store.AddAsync(new Case { Id = "c1", Title = "My card", Intent = "card", Handler = Handler.Agent, At = new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc) },
+            new Acsr.Review.CaseReview { ItemId = 1, CaseId = "c1", ReviewerId = "r", ReviewerName = "ray", Rationale = "r", Verdict = Acsr.Review.Verdict.AgentWasRight, FinalIntent = "card", At = new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc) });
+        var page = Render<IntentsPage>();
+        page.WaitForAssertion(() => Assert.Contains("1 intent.", page.Markup, StringComparison.Ordinal));
+
+        page.On(() => page.FindAll("form select")[1], e => e.Change("card"));
+        page.On(() => page.Find("form"), e => e.Submit());
+        page.WaitForAssertion(() => Assert.Equal("Name the intent that it becomes.", page.Find("[role=alert]").TextContent));
+        page.On(() => page.FindAll("form select")[0], e => e.Change("Split"));
+        page.On(() => page.Find("form textarea"), e => e.Change("card_lost\ncard_late"));
+        page.On(() => page.Find("form"), e => e.Submit());
+        page.WaitForAssertion(() => Assert.Contains("card was split: 1 reviewed case to label", page.Markup, StringComparison.Ordinal));
+        page.On(() => page.FindAll(".kb-split button").Single(b => b.TextContent.Trim() == "card_late"), e => e.Click());
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".kb-split")));
+        Assert.Contains("split into card_lost, card_late", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_article_shows_its_text_chunks_and_history_and_runs_nothing_of_it()
     {
         SignIn("kim", Engineer);

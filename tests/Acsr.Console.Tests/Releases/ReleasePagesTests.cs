@@ -1,9 +1,11 @@
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Components;
+using Acsr.Releases.Preflights;
 using Acsr.Review;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
@@ -22,7 +24,7 @@ public sealed class ReleasePagesTests : PageTest
     protected override void AddStage(IServiceCollection services)
     {
         Func<string, CancellationToken, Task<FoldedCase?>> read = (id, _) => Task.FromResult(id == "gone" ? null : new FoldedCase(new Case { Id = id }, [new Step { Id = "s0", Kind = StepKind.Message, Role = Role.Customer, Text = $"I write about {id}." }, .. Steps], [], []));
-        services.AddSingleton(read).AddReleases();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddSingleton(read).AddReleases();
     }
 
     [Fact]
@@ -47,6 +49,70 @@ public sealed class ReleasePagesTests : PageTest
 
         page.WaitForAssertion(() => Assert.EndsWith("/releases/1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         Assert.Equal(("refunds-1", 2, "kim"), (await Desk.ListAsync()).Select(r => (r.Name, r.Rows, r.CreatedBy)).Single());
+    }
+
+    [Fact]
+    public async Task A_preflight_runs_in_the_background_and_what_it_found_is_shown_beside_the_rows_and_on_the_release()
+    {
+        SignInCurator();
+        await Store.AddAsync([.. Enumerable.Range(1, 3).Select(i => Intended(i))]);
+        var page = Render<NewReleasePage>();
+        page.WaitForElement("tbody input");
+        page.On(() => Button(page, "Preview"), e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("Not run: 2 texts to train on", page.Markup, StringComparison.Ordinal));
+
+        page.On(() => Button(page, "Run the preflight"), e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("Waiting …", page.Markup, StringComparison.Ordinal));
+        Assert.True(await Services.GetRequiredService<PreflightWorker>().RunOnceAsync(default));
+
+        page.WaitForAssertion(() => Assert.Contains("Classifier: too few rows. 20 texts of at least two intents", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        page.WaitForAssertion(() => Assert.Contains("Too few rows to train and test a classifier.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        var created = Assert.IsType<CreateOutcome.Created>(await Desk.CreateAsync("refunds-1", [1, 2, 3], "kim"));
+        var release = Render<ReleasePage>(p => p.Add(r => r.Id, created.Id));
+        release.WaitForAssertion(() => Assert.Contains("before the release was frozen", release.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Figures_of_a_preflight_say_what_is_fixed_broken_and_worse()
+    {
+        IntentRow[] rows = [.. Enumerable.Range(0, 40).Select(i => new IntentRow($"text {i}", i % 2 == 0 ? "a" : "b"))];
+        IntentGuess[] right = [.. rows.Select(r => new IntentGuess(r.Intent, .9))], wrong = [.. rows.Select(_ => new IntentGuess("a", .9))];
+        var report = new PreflightReport(IntentComparison.Of(rows, right, wrong, (null, [])) with { TrainedBefore = 30, TrainedAfter = 60 }, null);
+
+        var page = Render<PreflightResult>(p => p.Add(r => r.Report, report));
+
+        Assert.Contains("20 broken", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("40 of 40: 100.0 %", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("20 of 40: 50.0 %", page.Markup, StringComparison.Ordinal);
+        Assert.Contains(", worse", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("no held-out row is out of scope", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("text 1", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_of_reviews_is_narrowed_and_those_shown_are_chosen()
+    {
+        SignInCurator();
+        var other = Review(2);
+        other.FinalIntent = "returns";
+        await Store.AddAsync(Review(1), other, Review(3));
+        var page = Render<NewReleasePage>();
+        page.WaitForElement("tbody input");
+
+        page.On(() => page.FindAll(".kb-filter select")[1], e => e.Change("returns"));
+        page.On(() => Button(page, "Only those shown"), e => e.Click());
+
+        page.WaitForAssertion(() => Assert.Contains("1 of 3 complete reviews chosen", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("1 of 3 reviews shown", page.Markup, StringComparison.Ordinal);
+        page.On(() => Button(page, "Show all"), e => e.Click());
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tbody input").Count));
+    }
+
+    private static CaseReview Intended(long id)
+    {
+        var review = Review(id);
+        review.FinalIntent = id % 2 == 0 ? "refund" : "tracking";
+        return review;
     }
 
     [Fact]

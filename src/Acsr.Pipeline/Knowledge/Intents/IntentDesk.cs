@@ -37,7 +37,7 @@ public sealed class IntentDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
         string Now(string intent) => taxonomy.Of(intent, DateTime.MaxValue, null) ?? intent;
         var lines = cases.Select(c => (c.Key, Cases: c.Count, Reviews: 0)).Concat(reviews.Select(r => (r.Key, Cases: 0, Reviews: r.Count))).GroupBy(x => Now(x.Key))
             .Select(g => new IntentLine(g.Key, g.Sum(x => x.Cases), g.Sum(x => x.Reviews), [.. g.Select(x => x.Key).Distinct().Where(k => k != g.Key).Order(StringComparer.Ordinal)]))
-            .OrderByDescending(l => l.Cases + l.Reviews).ThenBy(l => l.Intent, StringComparer.Ordinal).ToList();
+            .OrderByDescending(l => l.Cases).ThenByDescending(l => l.Reviews).ThenBy(l => l.Intent, StringComparer.Ordinal).ToList();
         List<OpenSplit> splits = [];
         foreach (var split in changes.Where(c => c.Kind == IntentChangeKind.Split))
         {

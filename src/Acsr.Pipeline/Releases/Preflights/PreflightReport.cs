@@ -72,7 +72,7 @@ public sealed record PreflightReport(IntentComparison? Intents, RetrievalCompari
         $"{IntentWords(report.Intents)} {RetrievalWords(report.Retrieval)}";
 
     private static string IntentWords(IntentComparison? intents) => intents is null ? "Too few rows to train and test a classifier."
-        : FormattableString.Invariant($"The classifier recognises {intents.RightAfter.Good} of {intents.HeldOut} held-out rows{(intents.RightBefore is { } was ? $", the present one {was.Good}" : "; there is no present one")}; {intents.Fixed} fixed, {intents.Broken} broken.");
+        : FormattableString.Invariant($"The classifier recognises {intents.RightAfter.Good} of {intents.HeldOut} held-out rows{(intents.RightBefore is { } was ? $", the present one {was.Good}; {intents.Fixed} fixed, {intents.Broken} broken" : "; there is no present one to compare with")}.");
 
     private static string RetrievalWords(RetrievalComparison? retrieval) => retrieval is null ? "No question has a known right article."
         : FormattableString.Invariant($"Search answers {retrieval.FoundAfter.Good} of {retrieval.FoundAfter.Of} questions among the first {retrieval.K}{(retrieval.FoundBefore is { } was ? $", before {was.Good}" : "")}.");

@@ -84,7 +84,7 @@ public sealed class IntentModelTests
     /// <summary>The baseline: nearest centroid of TF-IDF weighed words and pairs of words.</summary>
     private static class Centroid
     {
-        public static IReadOnlyList<IntentGuess> Guess(IReadOnlyList<IntentRow> train, IReadOnlyList<IntentRow> held)
+        public static IReadOnlyList<IntentGuess> Guess(List<IntentRow> train, List<IntentRow> held)
         {
             var terms = train.Select(r => Terms(r.Text)).ToList();
             var rarity = terms.SelectMany(t => t.Keys).CountBy(t => t).ToDictionary(c => c.Key, c => Math.Log((1.0 + train.Count) / (1 + c.Value)) + 1);
