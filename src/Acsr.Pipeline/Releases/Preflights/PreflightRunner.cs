@@ -76,7 +76,7 @@ public sealed class PreflightRunner(IDbContextFactory<ConsoleDbContext> contexts
     /// <summary>What approved releases trained and held out, from their files as they left.</summary>
     private static async Task<(List<IntentRow> Trained, List<IntentRow> HeldOut)> EarlierAsync(ConsoleDbContext db, bool demo, CancellationToken cancellationToken)
     {
-        var approved = db.Releases.Approved().Where(r => r.Demo == demo).Select(r => r.Id);
+        var approved = db.Releases.Published().Where(r => r.Demo == demo).Select(r => r.Id);
         var files = await db.ReleaseFiles.AsNoTracking().Where(f => approved.Contains(f.ReleaseId) && (f.Path == IntentFiles.CsvPath || f.Path == RegressionPath)).OrderBy(f => f.ReleaseId).ToListAsync(cancellationToken);
         // Names as they are today, whatever they were when the release left.
         var taxonomy = await IntentTaxonomy.ReadAsync(db, cancellationToken);
@@ -120,7 +120,7 @@ public sealed class PreflightRunner(IDbContextFactory<ConsoleDbContext> contexts
     /// <summary>The knowledge base from its change feed, as it was when the last approved release was made, or as it is now; null where there was none.</summary>
     private static async Task<(Bm25Index? Index, string? Version)> KnowledgeAtAsync(ConsoleDbContext db, bool demo, bool lastRelease, CancellationToken cancellationToken)
     {
-        var at = lastRelease ? await db.Releases.Approved().Where(r => r.Demo == demo).MaxAsync(r => (DateTime?)r.CreatedAt, cancellationToken) : null;
+        var at = lastRelease ? await db.Releases.Published().Where(r => r.Demo == demo).MaxAsync(r => (DateTime?)r.CreatedAt, cancellationToken) : null;
         if (lastRelease && at is null) { return (null, null); }
         var last = await db.Changesets.AsNoTracking().Where(c => at == null || c.At <= at).OrderByDescending(c => c.Id).FirstOrDefaultAsync(cancellationToken);
         var upTo = last?.LastSequence ?? 0;

@@ -66,14 +66,14 @@ public sealed class RetailRulesTests : CaseFixture<SqliteStore>
     private static IEnumerable<CaseEvent> Case(string id, string status, params Func<string, string, DateTime, CaseEvent>[] what) =>
         what.Select((make, i) => make(id, status, Day.AddMinutes(i)) with { Case = id, Id = $"{id}:{i}", Time = Day.AddMinutes(i) });
 
-    private static CaseEvent Find(string id, string status, DateTime at) => Step("find_user_id_by_email", """{"email":"a@example.org"}""", "\"u_1\"");
+    private static StepEvent Find(string id, string status, DateTime at) => Step("find_user_id_by_email", """{"email":"a@example.org"}""", "\"u_1\"");
 
-    private static CaseEvent Look(string id, string status, DateTime at) =>
+    private static StepEvent Look(string id, string status, DateTime at) =>
         Step("get_order_details", """{"order_id":"#W1"}""", $$"""{"order_id":"#W1","status":"{{status}}","payment_history":[{"payment_method_id":"credit_card_1"}]}""");
 
-    private static CaseEvent Yes(string id, string status, DateTime at) => new MessageEvent { Id = "", Case = "", Role = "customer", Text = "Yes, please." };
+    private static MessageEvent Yes(string id, string status, DateTime at) => new() { Id = "", Case = "", Role = "customer", Text = "Yes, please." };
 
-    private static CaseEvent Ask(string id, string status, DateTime at) => new MessageEvent { Id = "", Case = "", Role = "customer", Text = "How long does it take?" };
+    private static MessageEvent Ask(string id, string status, DateTime at) => new() { Id = "", Case = "", Role = "customer", Text = "How long does it take?" };
 
     private static Func<string, string, DateTime, CaseEvent> Profile(string tier, int waivers) => (_, _, _) => Step("get_customer", "{}", $$"""{"tier":"{{tier}}","waivers_12m":{{waivers}}}""");
 

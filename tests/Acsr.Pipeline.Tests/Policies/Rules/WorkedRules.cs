@@ -14,7 +14,7 @@ internal static class WorkedRules
 
     public static WorkedRule Find(string id) => Airline.Concat(Retail).Single(r => r.Id == id);
 
-    private static IReadOnlyList<WorkedRule> Read(string file) =>
+    private static List<WorkedRule> Read(string file) =>
         JsonSerializer.Deserialize<List<WorkedRule>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Policies", "Rules", file)), Options)!;
 }
 
