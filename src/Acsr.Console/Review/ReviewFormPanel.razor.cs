@@ -1,9 +1,9 @@
 using System.Globalization;
 using Acsr.Access;
 using Acsr.Cases;
+using Acsr.Cases.Catalogue;
 using Acsr.Components;
 using Acsr.Ingest;
-using Acsr.Cases.Catalogue;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;

@@ -137,7 +137,9 @@ public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
         SignIn("rev");
         await Services.GetRequiredService<ConventionDesk>().SaveAsync(new ToolEntry
         {
-            Name = "deny_refund", DisplayName = "Deny a refund", ChangedBy = "test",
+            Name = "deny_refund",
+            DisplayName = "Deny a refund",
+            ChangedBy = "test",
             Arguments = [new("ticket", ArgumentType.Text, true, []), new("reason", ArgumentType.Choice, true, ["used", "late"]), new("fee", ArgumentType.Number, false, []), new("final", ArgumentType.Boolean, false, [])],
         }, "test", default);
         var page = await OpenAsync();

@@ -45,9 +45,13 @@ public sealed record BulkCase(string CaseId, string Title, DateTime At, long? It
     /// <param name="ownArguments">The right action takes the arguments that the agent gave in this case.</param>
     public ReviewForm Form(ReviewForm shared, bool ownArguments) => shared with
     {
-        StepId = StepId, OriginalAction = Action, OriginalArguments = Arguments, OriginalConfidence = Confidence,
+        StepId = StepId,
+        OriginalAction = Action,
+        OriginalArguments = Arguments,
+        OriginalConfidence = Confidence,
         FinalArguments = ownArguments && !string.IsNullOrWhiteSpace(shared.FinalAction) ? Arguments : shared.FinalArguments,
-        Steps = null, Seconds = null,
+        Steps = null,
+        Seconds = null,
     };
 }
 
@@ -155,7 +159,13 @@ public sealed class ReviewBulk(IDbContextFactory<ConsoleDbContext> contexts, Wri
         if (written.Count == 0) { return new(0, forms.Count, []); }
         db.ReviewBatches.Add(new ReviewBatch
         {
-            Id = batch, Group = group, ReviewerId = reviewer.Id, ReviewerName = reviewer.Name, At = now, Size = written.Count, Sample = [.. preview.Sample],
+            Id = batch,
+            Group = group,
+            ReviewerId = reviewer.Id,
+            ReviewerName = reviewer.Name,
+            At = now,
+            Size = written.Count,
+            Sample = [.. preview.Sample],
             Demo = await db.ReviewItems.Where(i => i.Id == written[0]).Select(i => i.Demo).FirstAsync(cancellationToken),
         });
         await AuditLog.AppendAsync(db, reviewer.Name, "review.bulk", $"group {group}", null,
