@@ -63,7 +63,7 @@ public static class ActionArguments
         {
             ArgumentType.Number when kind != JsonValueKind.Number => "Write a number, for example 12.5.",
             ArgumentType.Boolean when kind is not (JsonValueKind.True or JsonValueKind.False) => "Choose yes or no.",
-            ArgumentType.Date when kind != JsonValueKind.String || !DateTimeOffset.TryParse(node.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) => "Give a day, for example 2026-05-04.",
+            ArgumentType.Date when kind != JsonValueKind.String || !node.Deserialize<JsonElement>().TryGetDateTimeOffset(out _) => "Give a day, for example 2026-05-04.",
             ArgumentType.Choice when kind != JsonValueKind.String || !field.Values.Contains(node.GetValue<string>()) => "Choose one of the list.",
             ArgumentType.Text when kind != JsonValueKind.String => "Write text.",
             _ => null,
