@@ -70,7 +70,7 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
         var (random, order) = atRandom ? ("""AND i."InclusionProbability" IS NOT NULL""", """i."Id" """) : ("", OrderBy);
         return FormattableStringFactory.Create($$"""
             SELECT i."Id" AS "ItemId", i."CaseId", i."Token", i."Queue", i."Authors", i."Opinions", i."FirstId" FROM "ReviewItems" i
-            WHERE i."DoneAt" IS NULL AND i."LeasedUntil" IS NULL AND i."ForUser" IS NULL {{random}} AND {{In("i", values)}} AND {{Can("i", values)}}
+            WHERE i."DoneAt" IS NULL AND i."LeasedUntil" IS NULL AND i."ForUser" IS NULL {{random}} AND {{In("i", values)}} AND {{Can("i", values)}} AND {{NotHandedOn}}
             ORDER BY {{order}} LIMIT {{take}} {{db.SkipLocked}}
             """, [.. values]);
     }
@@ -149,9 +149,10 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
     // Free, and neither skipped by the person nor closed to them.
     private string Free(List<object?> values) => $$"""
         i."DoneAt" IS NULL AND i."LeasedUntil" IS NULL AND i."ForUser" IS NULL
-        AND NOT EXISTS (SELECT 1 FROM "ReviewSkips" s WHERE s."ItemId" = i."Id" AND s."UserId" = {0}) AND {{May("i", values)}} AND {{Can("i", values)}}
-        AND NOT EXISTS (SELECT 1 FROM "ReviewEscalations" x WHERE x."ItemId" = i."Id")
+        AND NOT EXISTS (SELECT 1 FROM "ReviewSkips" s WHERE s."ItemId" = i."Id" AND s."UserId" = {0}) AND {{May("i", values)}} AND {{Can("i", values)}} AND {{NotHandedOn}}
         """;
+
+    private const string NotHandedOn = """NOT EXISTS (SELECT 1 FROM "ReviewEscalations" x WHERE x."ItemId" = i."Id")""";
 
     // Member of the queue, not a worker of the case, and not one who has given or holds another opinion on it.
     private string May(string item, List<object?> values) => $$"""

@@ -11,7 +11,7 @@ public sealed record PreflightView(long Id, PreflightState State, string Stage, 
 }
 
 /// <summary>Asks for preflights and tells how they come on.</summary>
-public sealed class PreflightDesk(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, TimeProvider clock, PreflightWorker worker)
+public sealed class PreflightDesk(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, ReleaseBytes bytes, TimeProvider clock, PreflightWorker worker)
 {
     /// <summary>Asks for one; it runs in the background. Returns its id.</summary>
     /// <param name="reviews">The chosen reviews; not empty.</param>
@@ -45,8 +45,10 @@ public sealed class PreflightDesk(IDbContextFactory<ConsoleDbContext> contexts, 
     /// <summary>What the preflight found that a release left with; null where it left without one.</summary>
     public async Task<PreflightReport?> OfReleaseAsync(long releaseId, CancellationToken cancellationToken = default)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var file = await db.ReleaseFiles.AsNoTracking().Where(f => f.ReleaseId == releaseId && f.Path == PreflightReport.Path).Select(f => f.Content).SingleOrDefaultAsync(cancellationToken);
-        return file is null ? null : PreflightReport.Read(file);
+        await using var stored = await bytes.OpenAsync(releaseId, PreflightReport.Path, cancellationToken);
+        if (stored is null || stored.Length == 0) { return null; }
+        using var whole = new MemoryStream();
+        await stored.CopyToAsync(whole, cancellationToken);
+        return PreflightReport.Read(whole.ToArray());
     }
 }

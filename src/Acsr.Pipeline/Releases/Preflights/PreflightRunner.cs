@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Acsr.Knowledge;
 using Acsr.Releases.Curation;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Acsr.Releases.Preflights;
 
 /// <summary>Trains and compares: the present classifier on what left in approved releases, the new one on that and what is about to leave.</summary>
-public sealed class PreflightRunner(IDbContextFactory<ConsoleDbContext> contexts, ReleaseWorkshop workshop, ReleaseExtras extras, IOptions<KnowledgeOptions> knowledge)
+public sealed class PreflightRunner(IDbContextFactory<ConsoleDbContext> contexts, ReleaseWorkshop workshop, ReleaseBytes bytes, ReleaseExtras extras, IOptions<KnowledgeOptions> knowledge)
 {
     /// <summary>Names of intents whose rows belong to none: never trained on, and what confidence has to tell apart.</summary>
     public static readonly IReadOnlySet<string> OutOfScope = new HashSet<string>(["oos", "out_of_scope", "out-of-scope", "none", "other"], StringComparer.OrdinalIgnoreCase);
@@ -74,7 +75,7 @@ public sealed class PreflightRunner(IDbContextFactory<ConsoleDbContext> contexts
     private static string Words(IntentRow row) => IntentModel.Plain(row.Text).ToLowerInvariant().Trim();
 
     /// <summary>What approved releases trained and held out, from their files as they left.</summary>
-    private static async Task<(List<IntentRow> Trained, List<IntentRow> HeldOut)> EarlierAsync(ConsoleDbContext db, bool demo, CancellationToken cancellationToken)
+    private async Task<(List<IntentRow> Trained, List<IntentRow> HeldOut)> EarlierAsync(ConsoleDbContext db, bool demo, CancellationToken cancellationToken)
     {
         var approved = db.Releases.Published().Where(r => r.Demo == demo).Select(r => r.Id);
         var files = await db.ReleaseFiles.AsNoTracking().Where(f => approved.Contains(f.ReleaseId) && (f.Path == IntentFiles.CsvPath || f.Path == RegressionPath)).OrderBy(f => f.ReleaseId).ToListAsync(cancellationToken);
@@ -89,13 +90,14 @@ public sealed class PreflightRunner(IDbContextFactory<ConsoleDbContext> contexts
 
         foreach (var file in files)
         {
+            await using var content = await bytes.OpenAsync(file.ReleaseId, file.Path, cancellationToken);
             if (file.Path == RegressionPath)
             {
-                foreach (var row in HeldOutOf(file.Content)) { Add(held, file.ReleaseId, row); }
+                await foreach (var row in HeldOutOf(content!, cancellationToken)) { Add(held, file.ReleaseId, row); }
                 continue;
             }
 
-            using var csv = new CsvReader(new StreamReader(new MemoryStream(file.Content)), CultureInfo.InvariantCulture);
+            using var csv = new CsvReader(new StreamReader(content!), CultureInfo.InvariantCulture);
             await csv.ReadAsync();
             csv.ReadHeader();
             while (await csv.ReadAsync()) { Add(trained, file.ReleaseId, new IntentRow(csv.GetField("text")!, csv.GetField("intent")!)); }
@@ -106,10 +108,10 @@ public sealed class PreflightRunner(IDbContextFactory<ConsoleDbContext> contexts
 
     private static string RegressionPath { get; } = new RegressionCases().Path;
 
-    private static IEnumerable<IntentRow> HeldOutOf(byte[] lines)
+    private static async IAsyncEnumerable<IntentRow> HeldOutOf(Stream lines, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(new MemoryStream(lines));
-        while (reader.ReadLine() is { } line)
+        using var reader = new StreamReader(lines);
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
             using var row = JsonDocument.Parse(line);
             var said = row.RootElement.GetProperty("input").EnumerateArray().LastOrDefault(m => m.GetProperty("role").ValueEquals("user"));
