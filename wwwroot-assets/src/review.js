@@ -2,12 +2,12 @@
 
 import { answered, connected, forget, keep } from './unsent.js';
 
-let detachLast;
+let attached; // The form whose keys are heard: its stamp, and what ends the hearing.
 let last; // The field that was left last: the arrow keys go on from it, and Enter goes back into it.
 
-export function attach(root, panel) {
-  detachLast?.();
-  const state = { busy: false };
+export function attach(root, panel, stamp) {
+  attached?.stop();
+  const state = { line: Promise.resolve(), ended: false };
   const listener = event => {
     const command = commandOf(event);
     if (!command) { return; }
@@ -19,17 +19,22 @@ export function attach(root, panel) {
   root.addEventListener('focusout', leaving);
   keep(root, panel);
   root.setAttribute('aria-keyshortcuts', 'Control+Enter Meta+Enter'); // From here on they work.
-  detachLast = () => {
-    document.removeEventListener('keydown', listener);
-    root.removeEventListener('focusout', leaving);
-    forget();
-    last = undefined;
+  attached = {
+    stamp,
+    stop: () => {
+      document.removeEventListener('keydown', listener);
+      root.removeEventListener('focusout', leaving);
+      forget();
+      last = undefined;
+    },
   };
 }
 
-export function detach() {
-  detachLast?.();
-  detachLast = undefined;
+// A form saves before it goes, and the next one may be there by then: it takes only its own keys along.
+export function detach(stamp) {
+  if (attached?.stamp !== stamp) { return; }
+  attached.stop();
+  attached = undefined;
 }
 
 export function show(_, step) {
@@ -146,11 +151,17 @@ function run(command, root, panel, state) {
   }
 }
 
-// One command at a time: until the next item is there, a key must not settle what nobody saw. Without a connection the shell says so.
+// What leads to another item.
+const leads = new Set(['submit', 'undo', 'before']);
+
+// Keys come faster than answers: commands go one after the other and none is lost. One that leads to another item is the last until it is
+// answered, so that no key settles what nobody saw; what waits behind one that failed is dropped. Without a connection the shell says so.
 function send(command, panel, state) {
-  if (state.busy || !connected()) { return; }
-  state.busy = true;
-  answered(panel.invokeMethodAsync('CommandAsync', command), 15000).catch(() => { }).finally(() => { state.busy = false; });
+  if (state.ended || !connected()) { return; }
+  state.ended = leads.has(command);
+  const sent = state.line.then(() => answered(panel.invokeMethodAsync('CommandAsync', command), 15000));
+  state.line = sent;
+  sent.catch(() => { }).finally(() => { if (state.line === sent) { state.line = Promise.resolve(); state.ended = false; } });
 }
 
 // 1 to 9 in a list of choices; the first entry, which says nothing was chosen, has no number.

@@ -19,6 +19,8 @@ public sealed partial class ReviewFormPanel(
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
+    // Tells its listeners in the browser from those of the form that comes after it.
+    private readonly string _stamp = Guid.NewGuid().ToString("N");
     private ElementReference _root;
     private IJSObjectReference? _module;
     private DotNetObjectReference<ReviewFormPanel>? _self;
@@ -120,7 +122,7 @@ public sealed partial class ReviewFormPanel(
         try
         {
             _module = await js.InvokeAsync<IJSObjectReference>("import", Leaving, "./assets/lib/review.js");
-            await _module.InvokeVoidAsync("attach", Leaving, _root, _self = DotNetObjectReference.Create(this));
+            await _module.InvokeVoidAsync("attach", Leaving, _root, _self = DotNetObjectReference.Create(this), _stamp);
         }
         catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
@@ -310,7 +312,7 @@ public sealed partial class ReviewFormPanel(
         if (_module is null) { return; }
         try
         {
-            await _module.InvokeVoidAsync("detach", _root);
+            await _module.InvokeVoidAsync("detach", _stamp);
             await _module.DisposeAsync();
         }
         catch (JSDisconnectedException)

@@ -15,7 +15,7 @@ public sealed class HandsOnKeysJourney(ShopDesk desk, Chromium chromium) : Journ
         var page = await SignInAsync("kay", Roles.Reviewer);
         var review = new ReviewScreen(page);
         await Screen.OpenAsync(page, "/review");
-        var (pressed, again) = (0, 0);
+        var pressed = 0;
         async Task PressAsync(params string[] keys)
         {
             foreach (var key in keys) { await page.Keyboard.PressAsync(key); pressed++; }
@@ -36,20 +36,13 @@ public sealed class HandsOnKeysJourney(ShopDesk desk, Chromium chromium) : Journ
             await Assertions.Expect(page.Locator("#review-data-point")).ToBeFocusedAsync();
             await page.Keyboard.InsertTextAsync("late = 9 days");
             if (n == items - 1) { break; }
-            await review.GoOnAsync(async () =>
-            {
-                var title = await review.Heading.InnerTextAsync();
-                await PressAsync("Control+Enter");
-                // On a loaded machine a key can come while the form is being drawn; a person presses again.
-                try { await Assertions.Expect(review.Heading).Not.ToHaveTextAsync(title, new() { Timeout = 5000 }); }
-                catch (PlaywrightException) { again++; await page.Keyboard.PressAsync("Control+Enter"); }
-            });
+            await review.GoOnAsync(() => PressAsync("Control+Enter"));
         }
 
+        var last = await review.Heading.InnerTextAsync();
         await PressAsync("Control+Enter");
-        await Assertions.Expect(page.GetByText("Review saved").Or(page.GetByText("Nothing is left")).Or(page.GetByText("All done")).First).ToBeAttachedAsync();
+        await Assertions.Expect(review.Heading).Not.ToHaveTextAsync(last);
         Assert.Equal(2 + (items * 6), pressed);
-        Assert.InRange(again, 0, 2);
         Assert.Equal(items, await CountAsync("kay"));
     }
 

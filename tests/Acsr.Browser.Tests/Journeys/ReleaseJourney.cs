@@ -11,7 +11,7 @@ namespace Acsr.Journeys;
 /// <summary>A knowledge engineer turns reviews into a training set.</summary>
 public sealed class ReleaseJourney(ShopDesk desk, Chromium chromium) : Journey(desk, chromium), IClassFixture<ShopDesk>
 {
-    private static readonly string[] Files = ["sft.trl.jsonl", "sft.trl.parquet", "sft.openai.jsonl", "sft.gemini.jsonl", "dpo.trl.jsonl", "dpo.trl.parquet", "kto.trl.jsonl", "kto.trl.parquet", "intent.csv", "intent.rasa.yml", "items.jsonl", "README.md", "croissant.json", "manifest.json"];
+    private static readonly string[] Files = ["sft.trl.jsonl", "sft.trl.parquet", "sft.openai.jsonl", "sft.gemini.jsonl", "dpo.trl.jsonl", "dpo.trl.parquet", "kto.trl.jsonl", "kto.trl.parquet", "intent.csv", "intent.rasa.yml", "beir/corpus.jsonl", "beir/queries.jsonl", "beir/qrels/train.tsv", "items.jsonl", "README.md", "croissant.json", "manifest.json"];
 
     [Fact]
     public async Task One_makes_a_release_and_another_approves_it_and_takes_its_files_away()
@@ -46,18 +46,10 @@ public sealed class ReleaseJourney(ShopDesk desk, Chromium chromium) : Journey(d
         var files = new Dictionary<string, byte[]>();
         foreach (var file in Files)
         {
-            files[file] = await pipeline.GetByteArrayAsync($"/api/v1/releases/{id}/files/{file}");
-            // Chromium saves ten files in a row at most without asking.
-            if (files.Count < 10) { Assert.Equal(files[file], await release.DownloadAsync(file)); }
-        }
-
-        // What is made of the knowledge base and the policies depends on the desk: whatever the manifest names can be had.
-        using (var manifest = JsonDocument.Parse(files["manifest.json"]))
-        {
-            foreach (var path in manifest.RootElement.GetProperty("files").EnumerateArray().Select(f => f.GetProperty("path").GetString()!).Except(files.Keys).ToList())
-            {
-                files[path] = await pipeline.GetByteArrayAsync($"/api/v1/releases/{id}/files/{path}");
-            }
+            // Chromium saves ten files in a row without asking, and begins anew with the page.
+            if (files.Count % 9 == 8) { await Screen.OpenAsync(page, $"/releases/{id}"); }
+            files[file] = await release.DownloadAsync(file);
+            Assert.Equal(await pipeline.GetByteArrayAsync($"/api/v1/releases/{id}/files/{file}"), files[file]);
         }
 
         CheckManifest(files);
@@ -68,8 +60,7 @@ public sealed class ReleaseJourney(ShopDesk desk, Chromium chromium) : Journey(d
     {
         using var manifest = JsonDocument.Parse(files["manifest.json"]);
         var listed = manifest.RootElement.GetProperty("files").EnumerateArray().ToDictionary(f => f.GetProperty("path").GetString()!, f => f.GetProperty("sha256").GetString());
-        Assert.Empty(Files.Where(f => f != "manifest.json").Except(listed.Keys));
-        Assert.Equal(files.Keys.Where(f => f != "manifest.json").Order(), listed.Keys.Order());
+        Assert.Equal(Files.Where(f => f != "manifest.json").Order(), listed.Keys.Order());
         Assert.All(listed, file => Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(files[file.Key])), file.Value));
     }
 
