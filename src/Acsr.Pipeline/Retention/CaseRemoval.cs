@@ -32,6 +32,7 @@ internal static class CaseRemoval
         await Gone("items handed on", db.ReviewEscalations.Where(e => items.Contains(e.ItemId)));
         await Gone("review items", db.ReviewItems.Where(i => ids.Contains(i.CaseId)));
         await Gone("proposals of reviewers", db.ReviewProposals.Where(p => ids.Contains(p.CaseId)));
+        await Gone("labels of split intents", db.IntentLabels.Where(l => ids.Contains(l.CaseId)));
         await Gone("arms of experiments", db.Assignments.Where(a => ids.Contains(a.CaseId)));
         await Gone("requests for review", db.ReviewRequests.Where(r => ids.Contains(r.CaseId)));
         await Gone("searches", db.Retrievals.Where(r => ids.Contains(r.CaseId)));

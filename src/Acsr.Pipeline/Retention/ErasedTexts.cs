@@ -25,6 +25,7 @@ internal static class ErasedTexts
         [
             ("searches", "removed", searches.Count), ("knowledge gaps", "removed", gaps), ("edits of articles", "rewritten", edits),
             ("proposals of reviewers", "removed", await db.ReviewProposals.Where(p => ids.Contains(p.CaseId)).ExecuteDeleteAsync(cancellationToken)),
+            ("samples of group corrections", "rewritten", await SamplesAsync(db, ids, cancellationToken)),
             .. await MessagesAsync(db, ids, cancellationToken),
         ];
     }
@@ -79,6 +80,16 @@ internal static class ErasedTexts
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();
         return changed;
+    }
+
+    private static async Task<int> SamplesAsync(ConsoleDbContext db, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        var cases = ids.ToHashSet(StringComparer.Ordinal);
+        var batches = (await db.ReviewBatches.ToListAsync(cancellationToken)).FindAll(b => b.Sample.Exists(cases.Contains));
+        foreach (var batch in batches) { batch.Sample = batch.Sample.ConvertAll(id => cases.Contains(id) ? Erased : id); }
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+        return batches.Count;
     }
 
     private static async Task<IReadOnlyList<(string Place, string Done, long Count)>> MessagesAsync(ConsoleDbContext db, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)

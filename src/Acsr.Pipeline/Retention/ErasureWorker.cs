@@ -119,6 +119,8 @@ public sealed partial class ErasureWorker(
     [
         // Nobody knows any more whose cases a file holds that was made from a list.
         ("exported lists", "removed", await db.CaseExports.ExecuteDeleteAsync(cancellationToken)),
+        // What was trained and compared holds words of many; a release keeps its own, and is withdrawn where it has to be.
+        ("preflights", "removed", await db.Preflights.ExecuteDeleteAsync(cancellationToken)),
         ("saved filters", "removed", await db.SavedFilters.Where(f => f.Query.Contains(Uri.EscapeDataString(customer)) || f.Query.Contains(customer)).ExecuteDeleteAsync(cancellationToken)),
     ], cancellationToken);
 

@@ -77,6 +77,13 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
         };
     }
 
+    /// <summary>Whether a person has another open item of the same case in hand.</summary>
+    public async Task<bool> HoldsOtherAsync(ReviewRow item, string userId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ReviewItems.Leased(Now).AnyAsync(i => i.LeasedBy == userId && i.CaseId == item.CaseId && i.Id != item.Id, cancellationToken);
+    }
+
     /// <summary>Whether this very lease of an item is good; nothing is written.</summary>
     public async Task<bool> HoldsAsync(long itemId, string userId, long token, CancellationToken cancellationToken)
     {

@@ -63,7 +63,9 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     public int Alike { get; init; }
     /// <summary>The words of the clauses that spoke for the case when it happened.</summary>
     public IReadOnlyList<ClauseThen> Policy { get; init; } = [];
-    /// <summary>The review that settled the item; null while it is open.</summary>
+    /// <summary>The person reviews the same case at this moment, say as one whose answer is known: what a colleague wrote is not shown to them.</summary>
+    public bool HeldBack { get; private set; }
+    /// <summary>The review that settled the item; null while it is open, and where it is <see cref="HeldBack"/>.</summary>
     public CaseReview? Review { get; private set; }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -192,7 +194,8 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     {
         Item = await lists.FindAsync(Item.Id, cancellationToken) ?? Item;
         Escalation = await escalations.FindAsync(Item.Id, cancellationToken);
-        Review = Item.DoneAt is null ? null : await lists.ReviewOfAsync(Item.Id, cancellationToken);
+        HeldBack = Item.DoneAt is not null && await queue.HoldsOtherAsync(Item, reviewer.Id, cancellationToken);
+        Review = Item.DoneAt is null || HeldBack ? null : await lists.ReviewOfAsync(Item.Id, cancellationToken);
         State = Item.DoneAt is null ? state : SessionState.Settled;
     }
 }

@@ -1,8 +1,10 @@
 using Acsr.Cases.Catalogue;
 using Acsr.Components;
 using Acsr.Ingest;
+using Acsr.Store;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Acsr.Review;
@@ -186,6 +188,30 @@ public sealed class ReviewWorkspacePageTests : ReviewPagesFixture
         var seen = page.FindAll(".review-trace-panel")[0];
         Assert.Contains("get_ticket", seen.TextContent);
         Assert.Equal("t1", seen.QuerySelector("[data-step]")!.GetAttribute("data-step"));
+    }
+
+    [Fact]
+    public async Task What_a_colleague_wrote_is_held_back_from_who_reviews_the_same_case_at_this_moment()
+    {
+        var id = await ItemIdAsync();
+        var session = (await Services.GetRequiredService<ReviewSessions>().OpenAsync(id, new Reviewer("cem", "Cem"), claim: true, null, default))!;
+        session.Form = session.Form with { Verdict = Verdict.Corrected, Rationale = "The ticket was used.", DataPoint = "flown = true" };
+        Assert.Equal(SubmitOutcome.Accepted, (await session.SubmitAsync(default)).Outcome);
+        var gold = new ReviewItem { CaseId = "c-1", Why = "Because.", OpenedAt = Clock.Now, Purpose = ItemPurpose.KnownAnswer, ForUser = "rev", LeasedBy = "rev", LeasedUntil = Clock.Now.AddMinutes(15), Token = 1 };
+        await using (var db = await Services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync())
+        {
+            db.ReviewItems.Add(gold);
+            await db.SaveChangesAsync();
+        }
+
+        SignIn("rev");
+        var held = Render<ReviewWorkspacePage>(p => p.Add(x => x.ItemId, id));
+        held.WaitForAssertion(() => Assert.Contains("You are reviewing this case yourself", held.Find(".review-side").TextContent, StringComparison.Ordinal));
+        Assert.DoesNotContain("The ticket was used.", held.Markup, StringComparison.Ordinal);
+
+        SignIn("bea");
+        var open = Render<ReviewWorkspacePage>(p => p.Add(x => x.ItemId, id));
+        open.WaitForAssertion(() => Assert.Contains("The ticket was used.", open.Find(".review-side").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -3,13 +3,18 @@ using System.Text.Json;
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Delivery;
+using Acsr.Effects;
 using Acsr.Finding;
 using Acsr.Ingest;
 using Acsr.Ingest.Otlp;
 using Acsr.Knowledge;
+using Acsr.Outcomes;
+using Acsr.Policies;
 using Acsr.Releases;
 using Acsr.Review;
+using Acsr.Signals;
 using Acsr.Store;
+using Acsr.Surveys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,6 +39,7 @@ public abstract class ErasureTests<TStore> : CaseFixture<TStore> where TStore : 
         await FilledAsync();
         var release = await ReleasedAsync();
         var bert = await Get<CaseReader>().ReadAsync("c-bert", default);
+        Assert.Empty(await WithoutHerAsync());
         Assert.All(Marks, mark => Assert.NotEmpty(LeftAsync(mark).GetAwaiter().GetResult()));
 
         var started = await Get<ErasureDesk>().StartAsync("anna-77", "Request of 12 March", "ada", default);
@@ -130,7 +136,8 @@ public abstract class ErasureTests<TStore> : CaseFixture<TStore> where TStore : 
             new Notification { At = at, Title = "Look", Link = "/cases/c-anna-1" },
             new SavedFilter { Name = "hers", OwnerId = "lea", OwnerName = "lea", Query = "customer=anna-77", CreatedAt = at },
             new CaseExport { OwnerId = "lea", OwnerName = "lea", Query = "", RequestedAt = at, ExpiresAt = at.AddDays(1) },
-            new ArticleEdit { Kind = EditKind.Create, State = EditState.Drafted, ArticleId = "parcels", Title = "Parcels", Questions = ["I write about zanzibar and my parcel that never came.", "Where is it?"], AuthorId = "rita", AuthorName = "rita", CreatedAt = at, UpdatedAt = at });
+            new ArticleEdit { Id = 50, Kind = EditKind.Create, State = EditState.Drafted, ArticleId = "parcels", Title = "Parcels", Questions = ["I write about zanzibar and my parcel that never came.", "Where is it?"], AuthorId = "rita", AuthorName = "rita", CreatedAt = at, UpdatedAt = at });
+        await AddWhatNamesHerCaseAsync(at);
         await Store.WithAsync(async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
@@ -140,6 +147,48 @@ public abstract class ErasureTests<TStore> : CaseFixture<TStore> where TStore : 
             return true;
         });
     }
+
+    /// <summary>A row in each table that names cases and that nothing above fills.</summary>
+    private Task AddWhatNamesHerCaseAsync(DateTime at)
+    {
+        const string id = "c-anna-1";
+        return Store.AddAsync(
+            new ReviewEscalation { ItemId = 77, ById = "rita", ByName = "rita", Reason = "zanzibar", At = at },
+            new ReviewLabel { ReviewId = 1, Position = 0, StepId = "s", Category = "c", Reason = "zanzibar" },
+            new ReviewRequest { CaseId = id, Group = "", By = "lea", At = at },
+            new ReviewRetirement { ReviewId = 99, CaseId = id, PolicyId = "fees", ClauseId = "fees", Version = 1, At = at, By = "lea" },
+            new ReviewBatch { Id = "b", Group = "g", ReviewerId = "rita", ReviewerName = "rita", At = at, Sample = [id, "c-bert"] },
+            new KnownAnswer { Id = 5, ReviewId = 98, CaseId = id, Queue = "general", Form = """{"rationale":"zanzibar"}""", By = "lea", At = at },
+            new KnownAnswerReply { KnownAnswerId = 5, ItemId = 76, CaseId = id, Queue = "general", ReviewerId = "rita", ReviewerName = "rita", At = at, Form = """{"rationale":"zanzibar"}""" },
+            new ReleaseFeedback { Id = "f", ReleaseId = 1, Release = "refunds", Row = "r", ReviewId = 1, CaseId = id, Comment = "Not zanzibar.", By = "trainer", At = at },
+            new ClauseRecall { CaseId = id, PolicyId = "fees", ClauseId = "fees", Version = 1, At = at, By = "lea" },
+            new CitedClause { CaseId = id, StepId = "s", PolicyId = "fees", ClauseId = "fees", Version = 1 },
+            new PolicyAudit { CaseId = id, StepId = "s", RuleId = 1, PolicyId = "fees", ClauseId = "fees", Action = "refund", Text = "zanzibar" },
+            new DeadEndFinding { CaseId = id, Group = "g", At = at },
+            new SurveyLink { Id = "l", CaseId = id, Source = "s", CreatedAt = at, ExpiresAt = at },
+            new OutcomeCheck { Id = 3, Name = "orders", Tool = "refund", Url = "https://example.org", ChangedBy = "lea" },
+            new OutcomeRun { CheckId = 3, CaseId = id, StepId = "s", Seen = "zanzibar", CreatedAt = at, DueAt = at },
+            new EditCase { EditId = 50, CaseId = id },
+            new IntentLabel { ChangeId = 1, CaseId = id, Intent = "late", By = "ken", At = at },
+            new Experiment { Id = 4, Name = "short", Metric = "resolved", UserId = "lea" },
+            new Assignment { ExperimentId = 4, CaseId = id, Arm = "a", At = at },
+            new Preflight { RequestedAt = at, RequestedBy = "Kim", Reviews = "1,2", State = PreflightState.Done, Report = """{"broken":["zanzibar"]}""" });
+    }
+
+    /// <summary>Tables that name cases and hold none of hers: of what is not there nobody sees that it is left.</summary>
+    private Task<List<string>> WithoutHerAsync() => Store.WithAsync(async db =>
+    {
+        List<string> without = [];
+        foreach (var table in db.Model.GetEntityTypes().Where(e => e.FindProperty("CaseId") is not null).Select(e => e.GetTableName()!))
+        {
+            // What waits to be folded or to be looked at again is gone as soon as that is done.
+            if (table is "CaseWork" or "CaseTimers") { continue; }
+            var sql = $"""SELECT COUNT(*) AS "Value" FROM "{table}" WHERE "CaseId" LIKE 'c-anna%'""";
+            if (await db.Database.SqlQueryRaw<int>(sql).SingleAsync() == 0) { without.Add(table); }
+        }
+
+        return without;
+    });
 
     private static CaseReview Hers()
     {

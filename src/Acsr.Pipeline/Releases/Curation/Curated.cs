@@ -162,7 +162,7 @@ public sealed record Curated(IReadOnlyList<CuratedItem> Items, IReadOnlyList<Exc
         var confirmed = train.Count(x => x.Review.Verdict == Acsr.Review.Verdict.AgentWasRight);
         var drift = train.Count > 0 && confirmed < LeastConfirmed * train.Count;
         List<string> found = [];
-        if (few.Count > 0) { found.Add($"{few.Count} intents have fewer than {FewestOfAnIntent} rows: {string.Join(", ", few.Take(10).Select(c => $"{c.Key} {c.Value}"))}{(few.Count > 10 ? ", …" : "")}."); }
+        if (few.Count > 0) { found.Add($"{(few.Count == 1 ? "1 intent has" : $"{few.Count} intents have")} fewer than {FewestOfAnIntent} rows: {string.Join(", ", few.Take(10).Select(c => $"{c.Key} {c.Value}"))}{(few.Count > 10 ? ", …" : "")}."); }
         if (drift) { found.Add($"{confirmed} of {train.Count} rows confirm the agent; below one in five a model may forget what it does well."); }
         return new Gate("balance", "Balance", found.Count == 0 ? GateState.Passed : GateState.Warns, found.Count == 0 ? "Every intent has ten rows or more, and one in five confirms the agent." : string.Join(' ', found), []);
     }

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Acsr.Infrastructure;
 
 namespace Acsr.Releases.Deliveries;
 
@@ -10,26 +10,10 @@ namespace Acsr.Releases.Deliveries;
 /// A store on loopback that knows put, head and delete, and takes what is signed as Amazon's Signature Version 4 says: written from its
 /// documentation, with nothing of the library that signs.
 /// </summary>
-internal sealed class S3Server : IAsyncDisposable
+internal sealed class S3Server : LoopbackServer
 {
     public const string AccessKey = "AKIDEXAMPLE";
     public const string Secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
-
-    private readonly HttpListener _listener = new();
-    private readonly Task _serving;
-
-    public S3Server()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        Url = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
-        probe.Stop();
-        _listener.Prefixes.Add(Url + "/");
-        _listener.Start();
-        _serving = ServeAsync();
-    }
-
-    public string Url { get; }
 
     /// <summary>What is stored, by path.</summary>
     public ConcurrentDictionary<string, (byte[] Content, string Sha256, string Delivery)> Objects { get; } = new();
@@ -40,25 +24,11 @@ internal sealed class S3Server : IAsyncDisposable
     /// <summary>How many puts are taken before one is refused with 503; null: all.</summary>
     public int? Takes { get; set; }
 
-    public async ValueTask DisposeAsync()
+    protected override async Task AnswerAsync(HttpListenerRequest request, HttpListenerResponse response)
     {
-        _listener.Close();
-        await _serving;
-    }
-
-    private async Task ServeAsync()
-    {
-        while (true)
-        {
-            HttpListenerContext context;
-            try { context = await _listener.GetContextAsync(); }
-            catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException) { return; }
-
-            using var body = new MemoryStream();
-            await context.Request.InputStream.CopyToAsync(body);
-            context.Response.StatusCode = Answer(context.Request, body.ToArray(), context.Response);
-            context.Response.Close();
-        }
+        using var body = new MemoryStream();
+        await request.InputStream.CopyToAsync(body);
+        response.StatusCode = Answer(request, body.ToArray(), response);
     }
 
     private int Answer(HttpListenerRequest request, byte[] body, HttpListenerResponse response)
