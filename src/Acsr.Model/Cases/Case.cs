@@ -256,7 +256,7 @@ public sealed class Case
 
 /// <summary>
 /// A number that only grows. Row 1 is the last <see cref="Case.Sequence"/> given out, locked while a fold commits, so that sequences become
-/// visible in order; row 2 is held by whoever writes the audit log; row 3 counts the changes of what cases are folded by.
+/// visible in order; row 2 is held by whoever writes the audit log; row 3 counts the changes of what cases are folded by; row 12 is the version of the facts that stored cases were folded with.
 /// </summary>
 public sealed class ChangeCounter
 {

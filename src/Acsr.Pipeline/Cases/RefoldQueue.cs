@@ -14,6 +14,12 @@ public sealed class RefoldQueue(IDbContextFactory<ConsoleDbContext> contexts, Wr
     /// <summary>Cases handed over at once, and the most that may be waiting before more are.</summary>
     public const int Batch = 500;
 
+    /// <summary>Raised with every release that keeps a fact which stored cases have too: they are folded again in the background then.</summary>
+    public const int FactsVersion = 2;
+
+    /// <summary>The row of the version that stored cases were folded with, or are waiting to be.</summary>
+    internal const int Counter = 12;
+
     /// <summary>The jobs that are not done, in the order in which they are worked off.</summary>
     public async Task<IReadOnlyList<RefoldJob>> WaitingAsync(CancellationToken cancellationToken)
     {
@@ -21,14 +27,25 @@ public sealed class RefoldQueue(IDbContextFactory<ConsoleDbContext> contexts, Wr
         return await db.RefoldJobs.AsNoTracking().Where(j => j.DoneAt == null).OrderBy(j => j.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Asks for cases that were folded before the facts of today were kept, as they stand after an update of the console.</summary>
+    /// <summary>Asks, once after an update of the console, for the cases that were folded before the facts of today were kept.</summary>
     public async Task AddOutdatedAsync(CancellationToken cancellationToken)
     {
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.Cases.AnyAsync(c => c.Dialects == 0, cancellationToken) || await db.RefoldJobs.AnyAsync(j => j.DoneAt == null, cancellationToken)) { return; }
-        db.RefoldJobs.Add(new RefoldJob { Reason = "The console was updated and keeps more facts of a case", RequestedBy = "console", RequestedAt = clock.GetUtcNow().UtcDateTime, Total = await db.Cases.CountAsync(cancellationToken) });
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Of several nodes that start at once, one asks.
+        var raised = await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "ChangeCounters" ("Id", "Value") VALUES ({Counter}, {FactsVersion})
+            ON CONFLICT ("Id") DO UPDATE SET "Value" = excluded."Value" WHERE "ChangeCounters"."Value" < excluded."Value"
+            """, cancellationToken);
+        if (raised == 0) { return; }
+        if (await db.Cases.CountAsync(cancellationToken) is > 0 and var total)
+        {
+            db.RefoldJobs.Add(new RefoldJob { Reason = "The console was updated and keeps more facts of a case", RequestedBy = "console", RequestedAt = clock.GetUtcNow().UtcDateTime, Total = total });
+        }
+
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Hands over one batch.</summary>

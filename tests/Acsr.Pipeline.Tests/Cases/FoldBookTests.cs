@@ -127,6 +127,15 @@ public abstract class FoldBookTests<TStore> : CaseFixture<TStore> where TStore :
         await RefoldAsync();
 
         Assert.Equal(Case.NativeDialect, (await CaseAsync("c")).Dialects);
+
+        // The next update, which keeps one more fact: told by its version, whatever the facts of before hold.
+        await Store.WithAsync(db => db.Cases.ExecuteUpdateAsync(c => c.SetProperty(x => x.Thumbs, 7)));
+        await Get<RefoldQueue>().AddOutdatedAsync(default);
+        Assert.Empty(await Get<RefoldQueue>().WaitingAsync(default));
+        await Store.WithAsync(db => db.ChangeCounters.Where(c => c.Id == RefoldQueue.Counter).ExecuteUpdateAsync(c => c.SetProperty(x => x.Value, RefoldQueue.FactsVersion - 1)));
+        await Get<RefoldQueue>().AddOutdatedAsync(default);
+        await RefoldAsync();
+        Assert.NotEqual(7, (await CaseAsync("c")).Thumbs);
     }
 
     [Fact]

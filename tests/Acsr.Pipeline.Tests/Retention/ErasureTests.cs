@@ -170,7 +170,7 @@ public abstract class ErasureTests<TStore> : CaseFixture<TStore> where TStore : 
             new OutcomeRun { CheckId = 3, CaseId = id, StepId = "s", Seen = "zanzibar", CreatedAt = at, DueAt = at },
             new EditCase { EditId = 50, CaseId = id },
             new IntentLabel { ChangeId = 1, CaseId = id, Intent = "late", By = "ken", At = at },
-            new Experiment { Id = 4, Name = "short", Metric = "resolved", UserId = "lea" },
+            new Experiment { Id = 4, Name = "short", Metric = "resolved", By = "lea", Salt = "salt" },
             new Assignment { ExperimentId = 4, CaseId = id, Arm = "a", At = at },
             new Preflight { RequestedAt = at, RequestedBy = "Kim", Reviews = "1,2", State = PreflightState.Done, Report = """{"broken":["zanzibar"]}""" });
     }
