@@ -27,7 +27,7 @@ public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : ID
     {
         var snapshot = await _feed.FreshAsync(cancellationToken);
         List<Slice>? slices = null;
-        return [.. kpis.Select(kpi => snapshot.Memo.Of((nameof(ValuesAsync), kpi.Key, query), () => Sum(kpi, slices ??= snapshot.Select(query)).Value()))];
+        return [.. kpis.Select(kpi => snapshot.Memo.Of((nameof(ValuesAsync), kpi.Key, query), () => Sum(snapshot, kpi, slices ??= snapshot.Select(query)).Value()))];
     }
 
     /// <summary>The cases behind a figure, newest first: exactly those that <see cref="ValuesAsync"/> computes it over.</summary>
@@ -55,7 +55,7 @@ public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : ID
         var snapshot = await _feed.FreshAsync(cancellationToken);
         return snapshot.Memo.Of<IReadOnlyList<KpiGroup>>((nameof(BreakdownAsync), kpi.Key, query, first.Id, second?.Id, intervals), () =>
         [
-            .. KpiGroups.By(kpi, snapshot.Select(query), first, second).Select(g => new KpiGroup(g.Key.First, g.Key.Second, g.Value.Value(intervals)))
+            .. snapshot.Blocks.By(kpi, snapshot.Select(query), first, second).Select(g => new KpiGroup(g.Key.First, g.Key.Second, g.Value.Value(intervals)))
                 .OrderByDescending(g => g.Value.N).ThenBy(g => g.First is null).ThenBy(g => g.First, StringComparer.Ordinal).ThenBy(g => g.Second, StringComparer.Ordinal),
         ]);
     }
@@ -76,7 +76,7 @@ public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : ID
     {
         var snapshot = await _feed.FreshAsync(cancellationToken);
         var (then, now) = (snapshot.Select(before), snapshot.Select(after));
-        return KpiMovement.Of(kpi, Sum(kpi, then), Sum(kpi, now), KpiGroups.By(kpi, then, dimension, null), KpiGroups.By(kpi, now, dimension, null));
+        return KpiMovement.Of(kpi, Sum(snapshot, kpi, then), Sum(snapshot, kpi, now), snapshot.Blocks.By(kpi, then, dimension), snapshot.Blocks.By(kpi, now, dimension));
     }
 
     /// <summary>Days (or hours) of a query that stand out from their like in the eight weeks before.</summary>
@@ -120,24 +120,13 @@ public sealed class KpiEngine(IDbContextFactory<ConsoleDbContext> contexts) : ID
         {
             cancellationToken.ThrowIfCancellationRequested();
             var to = from + bucket < end ? from + bucket : end;
-            trend.Add((from, Sum(kpi, snapshot.Select(query with { From = from, To = to })).Value(intervals)));
+            trend.Add((from, Sum(snapshot, kpi, snapshot.Select(query with { From = from, To = to })).Value(intervals)));
         }
 
         return trend;
     }
 
-    private static KpiSums Sum(KpiDefinition kpi, List<Slice> slices)
-    {
-        // Whole days are known already, and counting bits is quicker than handing them out.
-        return kpi.Kind == KpiKind.Rate || slices.TrueForAll(s => s.IsWhole) ? Part(slices) : Portions.Of(slices, Part, (all, more) => all.Add(more));
-
-        KpiSums Part(IEnumerable<Slice> part)
-        {
-            var sums = new KpiSums(kpi);
-            foreach (var slice in part) { sums.Add(slice); }
-            return sums;
-        }
-    }
+    private static KpiSums Sum(KpiSnapshot snapshot, KpiDefinition kpi, List<Slice> slices) => snapshot.Blocks.By(kpi, slices)[(null, null)];
 
     private async Task<List<Slice>> SelectAsync(KpiQuery query, CancellationToken cancellationToken) => (await _feed.FreshAsync(cancellationToken)).Select(query);
 }

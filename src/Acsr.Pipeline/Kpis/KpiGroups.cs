@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Acsr.Kpis.Columns;
 
 namespace Acsr.Kpis;
@@ -11,47 +12,54 @@ public sealed record KpiGroup(string? First, string? Second, KpiValue Value);
 /// <summary>Sums by group. A case is in exactly one.</summary>
 internal static class KpiGroups
 {
-    private const int MostPlaces = 1 << 14;
+    /// <summary>By the values of a dimension, or of two crossed; of none, all in one group.</summary>
+    public static Dictionary<(string? First, string? Second), KpiSums> By(KpiDefinition kpi, List<Slice> slices, KpiDimension? first, KpiDimension? second) =>
+        Portions.Of(slices, part => first is null ? All(kpi, part) : Part(kpi, part, first, second), (all, more) => Add(kpi, all, more));
 
-    /// <summary>By the values of a dimension, or of two crossed.</summary>
-    public static Dictionary<(string? First, string? Second), KpiSums> By(KpiDefinition kpi, List<Slice> slices, KpiDimension first, KpiDimension? second) =>
-        Portions.Of(slices, part => Part(kpi, part, first, second), (all, more) =>
-        {
-            foreach (var (key, sums) in more)
-            {
-                if (all.TryGetValue(key, out var known)) { known.Add(sums); } else { all[key] = sums; }
-            }
-        });
+    /// <summary>Adds groups to others; what is added stays as it was.</summary>
+    public static void Add(KpiDefinition kpi, Dictionary<(string? First, string? Second), KpiSums> all, Dictionary<(string? First, string? Second), KpiSums> more)
+    {
+        foreach (var (key, sums) in more) { (CollectionsMarshal.GetValueRefOrAddDefault(all, key, out _) ??= new KpiSums(kpi)).Add(sums); }
+    }
+
+    private static Dictionary<(string? First, string? Second), KpiSums> All(KpiDefinition kpi, IEnumerable<Slice> slices)
+    {
+        var sums = new KpiSums(kpi);
+        foreach (var slice in slices) { sums.Add(slice); }
+        return new() { [(null, null)] = sums };
+    }
 
     private static Dictionary<(string? First, string? Second), KpiSums> Part(KpiDefinition kpi, IEnumerable<Slice> slices, KpiDimension first, KpiDimension? second)
     {
-        var groups = new Dictionary<(string?, string?), KpiSums>();
+        var (groups, names, others) = (new Dictionary<long, KpiSums>(), new Numbers(first), new Numbers(second));
         foreach (var slice in slices)
         {
-            var (one, mine, gather) = (slice.Chunk.Texts[first.Column], slice.Chunk.Of(kpi), Gather.Mine);
-            if (second is null)
-            {
-                Each(kpi, slice.Chunk, gather, gather.Take(slice, mine.Population, one), code => SumsOf(first.InText(one.Values[code]), null));
-                continue;
-            }
-
-            var other = slice.Chunk.Texts[second.Column];
-            var wide = other.Values.Length;
-            gather.Take(slice, mine.Population);
-            one.Read(gather.Rows, gather.Keys);
-            Cross(gather, other, wide);
-            // Codes of two dimensions with many values each are many more than the cases that have them.
-            var known = one.Values.Length * (long)wide > MostPlaces ? Narrow(gather.Keys) : null;
-            Each(kpi, slice.Chunk, gather, gather.Sort(known?.Length ?? one.Values.Length * wide), group =>
-            {
-                var code = known?[group] ?? group;
-                return SumsOf(first.InText(one.Values[code / wide]), second.InText(other.Values[code % wide]));
-            });
+            var (chunk, gather) = (slice.Chunk, Gather.Mine);
+            var (one, other, order) = (names.Of(chunk), others.Of(chunk), chunk.By(first.Column, second?.Column ?? -1));
+            Each(kpi, chunk, gather, gather.Take(slice, chunk.Of(kpi).Population, order), group => SumsOf(one[order.Groups[group] / order.Wide], other[order.Groups[group] % order.Wide]));
         }
 
-        return groups;
+        return groups.ToDictionary(g => (names.Name((int)(g.Key >> 32)), others.Name((int)g.Key)), g => g.Value);
 
-        KpiSums SumsOf(string? one, string? other) => groups.TryGetValue((one, other), out var sums) ? sums : groups[(one, other)] = new KpiSums(kpi);
+        KpiSums SumsOf(int one, int other) => CollectionsMarshal.GetValueRefOrAddDefault(groups, ((long)one << 32) | (uint)other, out _) ??= new KpiSums(kpi);
+    }
+
+    // Values of a dimension, numbered as they come: chunks have codes of their own, and text is slow to look up for each group.
+    private sealed class Numbers(KpiDimension? dimension)
+    {
+        private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+        private readonly List<string?> _names = [null];
+
+        public string? Name(int number) => _names[number];
+
+        /// <summary>The number of each code of a chunk; 0 is not known.</summary>
+        public int[] Of(KpiChunk chunk) => dimension is null ? [0] : Array.ConvertAll(chunk.Texts[dimension.Column].Values, text =>
+        {
+            if (dimension.InText(text) is not { } value) { return 0; }
+            if (_numbers.TryGetValue(value, out var number)) { return number; }
+            _names.Add(value);
+            return _numbers[value] = _names.Count - 1;
+        });
     }
 
     /// <summary>By hour of the week, UTC: 0 is Monday from midnight to one.</summary>
@@ -71,26 +79,6 @@ internal static class KpiGroups
         }
 
         return hours;
-    }
-
-    private static void Cross(Gather gather, TextColumn other, int wide)
-    {
-        var rows = gather.Rows;
-        var keys = gather.Keys;
-        for (var i = 0; i < keys.Length; i++) { keys[i] = (keys[i] * wide) + other.CodeOf(rows[i]); }
-    }
-
-    // Numbers the codes that there are.
-    private static int[] Narrow(Span<int> keys)
-    {
-        var numbers = new Dictionary<int, int>();
-        for (var i = 0; i < keys.Length; i++)
-        {
-            if (!numbers.TryGetValue(keys[i], out var number)) { numbers[keys[i]] = number = numbers.Count; }
-            keys[i] = number;
-        }
-
-        return [.. numbers.Keys];
     }
 
     // The cases are gathered group by group.

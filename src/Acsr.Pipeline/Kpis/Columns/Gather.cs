@@ -49,17 +49,17 @@ internal sealed class Gather
         Count = count;
     }
 
-    /// <summary>Takes those cases of a slice whose bits are set, code by code.</summary>
-    /// <returns>Where each code ends.</returns>
-    public ReadOnlySpan<int> Take(Slice slice, ulong[] bits, TextColumn column)
+    /// <summary>Takes those cases of a slice whose bits are set, group by group.</summary>
+    /// <returns>Where each group of the order ends; empty ones end where the one before does.</returns>
+    public ReadOnlySpan<int> Take(Slice slice, ulong[] bits, CodeOrder order)
     {
-        var (all, stops) = column.ByCode(slice.Chunk.Count);
+        var (all, stops) = (order.Rows, order.Ends);
         if (_ends.Length < stops.Length) { _ends = new int[Math.Max(stops.Length, 256)]; }
         for (var word = slice.FirstWord; word <= slice.LastWord; word++) { _mask[word] = bits[word] & slice.Mask(word); }
         var (rows, mask, count, from) = (_rows, _mask, 0, 0);
-        for (var code = 0; code < stops.Length; code++)
+        for (var group = 0; group < stops.Length; group++)
         {
-            for (var i = from; i < stops[code]; i++)
+            for (var i = from; i < stops[group]; i++)
             {
                 // Without a branch: what is not wanted is written over by the next.
                 var row = all[i];
@@ -67,7 +67,7 @@ internal sealed class Gather
                 count += (int)(mask[row >> 6] >> row & 1);
             }
 
-            (from, _ends[code]) = (stops[code], count);
+            (from, _ends[group]) = (stops[group], count);
         }
 
         Array.Clear(mask, slice.FirstWord, slice.LastWord - slice.FirstWord + 1);

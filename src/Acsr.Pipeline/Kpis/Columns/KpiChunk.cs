@@ -12,6 +12,9 @@ internal sealed class KpiChunk
     /// <summary>Codes are 16 bits; a day with more cases has several chunks.</summary>
     public const int MostCases = 32_768;
 
+    private const int MostOrders = 16;
+
+    private readonly ConcurrentDictionary<(int First, int Second), CodeOrder> _orders = new();
     private readonly ConcurrentDictionary<string, ChunkKpi> _kpis = new(StringComparer.Ordinal);
     private readonly Lazy<(uint[] Hashes, ushort[] Rows)> _byHash;
     private readonly Lazy<ulong[]?> _unsettled;
@@ -53,6 +56,17 @@ internal sealed class KpiChunk
 
     /// <summary>Which of these cases a KPI is about: found once, kept as long as the chunk.</summary>
     public ChunkKpi Of(KpiDefinition kpi) => _kpis.TryGetValue(kpi.Key, out var known) ? known : _kpis.GetOrAdd(kpi.Key, new ChunkKpi(this, kpi));
+
+    /// <summary>The cases brought together by the codes of a column, or of two.</summary>
+    /// <param name="first">Of <see cref="Texts"/>.</param>
+    /// <param name="second">Of <see cref="Texts"/>; -1: by one.</param>
+    public CodeOrder By(int first, int second)
+    {
+        if (_orders.TryGetValue((first, second), out var known)) { return known; }
+        // Any two can be crossed, so those asked for long ago make room.
+        if (_orders.Count >= MostOrders) { _orders.Clear(); }
+        return _orders[(first, second)] = CodeOrder.By(Count, Texts[first], second < 0 ? null : Texts[second]);
+    }
 
     /// <summary>The place of the first case at or after a time.</summary>
     public int FirstFrom(long ticks)
@@ -120,38 +134,4 @@ internal sealed class KpiChunk
         var bits = Bits.Where(Count, i => (Facts[i] >> bit & 1) != 0);
         return bits.AsSpan().ContainsAnyExcept(0UL) ? bits : null;
     }
-}
-
-/// <summary>What a KPI makes of the cases of a chunk.</summary>
-internal sealed class ChunkKpi
-{
-    private KpiSums? _whole;
-    private ulong[]? _ones;
-    private bool _weighed;
-
-    public ChunkKpi(KpiChunk chunk, KpiDefinition kpi)
-    {
-        Population = Bits.Where(chunk.Count, i => kpi.Population(chunk.Row(i)));
-        Counted = kpi.Kind == KpiKind.Rate ? Bits.Where(chunk.Count, i => Bits.IsSet(Population, i) && kpi.Counted(chunk.Row(i))) : Population;
-    }
-
-    /// <summary>The cases that it is computed over.</summary>
-    public ulong[] Population { get; }
-
-    /// <summary>Those of them that count.</summary>
-    public ulong[] Counted { get; }
-
-    /// <summary>Of a ratio of sums: the cases that weigh 1, where no case of the population weighs anything but 0 or 1; null: weights have to be asked for.</summary>
-    public ulong[]? Weights(KpiChunk chunk, KpiDefinition kpi)
-    {
-        if (Volatile.Read(ref _weighed)) { return _ones; }
-        var ones = Bits.Where(chunk.Count, i => Bits.IsSet(Population, i) && kpi.Weight(chunk.Row(i)) == 1);
-        var others = Bits.Where(chunk.Count, i => Bits.IsSet(Population, i) && kpi.Weight(chunk.Row(i)) is not (0 or 1));
-        _ones = others.AsSpan().ContainsAnyExcept(0UL) ? null : ones;
-        Volatile.Write(ref _weighed, true);
-        return _ones;
-    }
-
-    /// <summary>The sums over all cases of the chunk, where they are worth keeping; null: not yet, or never.</summary>
-    public KpiSums? Whole { get => Volatile.Read(ref _whole); set => Volatile.Write(ref _whole, value); }
 }

@@ -1,9 +1,17 @@
 namespace Acsr.Kpis.Columns;
 
 /// <summary>Some cases of a chunk: a range of places, of which a filter may let through only some.</summary>
-internal readonly record struct Slice(KpiChunk Chunk, int From, int To, ulong[]? Filter)
+/// <param name="Chunk">Whose.</param>
+/// <param name="From">The first place.</param>
+/// <param name="To">The first place after.</param>
+/// <param name="Filter">The bits that are let through; null: all.</param>
+/// <param name="Only">Where the filter is one value of a dimension that is a column: the column and the value's code; else null.</param>
+internal readonly record struct Slice(KpiChunk Chunk, int From, int To, ulong[]? Filter, (int Column, ushort Code)? Only = null)
 {
-    public bool IsWhole => Filter is null && From == 0 && To == Chunk.Count;
+    public bool IsWhole => Filter is null && ReachesAll;
+
+    /// <summary>All cases of the chunk are asked about, but for the filter.</summary>
+    public bool ReachesAll => From == 0 && To == Chunk.Count;
 
     public int FirstWord => From >> 6;
 
@@ -16,7 +24,8 @@ internal readonly record struct Slice(KpiChunk Chunk, int From, int To, ulong[]?
 /// <summary>All cases as they were at one moment. Never changes.</summary>
 /// <param name="chunks">In order of time; none is empty.</param>
 /// <param name="sequence">The change up to which they are known.</param>
-internal sealed class KpiSnapshot(KpiChunk[] chunks, long sequence)
+/// <param name="blocks">What is known of their days already; null: nothing.</param>
+internal sealed class KpiSnapshot(KpiChunk[] chunks, long sequence, KpiBlocks? blocks = null)
 {
     public static readonly KpiSnapshot Empty = new([], -1);
 
@@ -28,6 +37,9 @@ internal sealed class KpiSnapshot(KpiChunk[] chunks, long sequence)
 
     /// <summary>What was asked of these cases before.</summary>
     public KpiMemo Memo { get; } = new();
+
+    /// <summary>Sums of whole weeks and more.</summary>
+    public KpiBlocks Blocks { get; } = blocks ?? new KpiBlocks(chunks);
 
     public int Count { get; } = chunks.Sum(c => c.Count);
 
@@ -44,15 +56,16 @@ internal sealed class KpiSnapshot(KpiChunk[] chunks, long sequence)
         {
             var chunk = chunks[i];
             var (first, next) = (chunk.At[0] >= from ? 0 : chunk.FirstFrom(from), chunk.At[^1] < to ? chunk.Count : chunk.FirstFrom(to));
-            if (first < next && Filter(chunk, query.Baseline, parts) is (true, var filter)) { slices.Add(new(chunk, first, next, filter)); }
+            if (first < next && Filter(chunk, query.Baseline, parts) is (true, var filter, var only)) { slices.Add(new(chunk, first, next, filter, only)); }
         }
 
         return slices;
     }
 
-    private static (bool Any, ulong[]? Bits) Filter(KpiChunk chunk, bool baseline, List<(KpiDimension Dimension, string Value)> parts)
+    private static (bool Any, ulong[]? Bits, (int Column, ushort Code)? Only) Filter(KpiChunk chunk, bool baseline, List<(KpiDimension Dimension, string Value)> parts)
     {
-        if (baseline && chunk.Baseline is null) { return (false, null); }
+        if (baseline && chunk.Baseline is null) { return default; }
+        (int Column, ushort Code)? only = null;
         var bits = baseline ? chunk.Baseline : chunk.Baseline is { } apart ? Array.ConvertAll(apart, word => ~word) : null;
         foreach (var (dimension, value) in parts)
         {
@@ -62,15 +75,16 @@ internal sealed class KpiSnapshot(KpiChunk[] chunks, long sequence)
             for (var code = 0; code < column.Values.Length; code++) { if (dimension.InText(column.Values[code]) == wanted) { codes.Add((ushort)code); } }
             if (column.Codes is null)
             {
-                if (!codes.Contains((ushort)(column.Values.Length - 1))) { return (false, null); }
+                if (!codes.Contains((ushort)(column.Values.Length - 1))) { return default; }
                 continue;
             }
 
-            if (codes.Count == 0) { return (false, null); }
-            bits = Bits.And(bits, codes.Count == 1 ? Bits.WhereEqual(column.Codes, codes[0]) : WhereAny(column, codes));
+            if (codes.Count == 0) { return default; }
+            only = bits is null && codes.Count == 1 && dimension.Tag is null ? (dimension.Column, codes[0]) : null;
+            bits = Bits.And(bits, codes.Count == 1 ? column.BitsOf(codes[0]) : WhereAny(column, codes));
         }
 
-        return (true, bits);
+        return (true, bits, only);
     }
 
     private static ulong[] WhereAny(TextColumn column, List<ushort> codes)
@@ -122,7 +136,8 @@ internal sealed class KpiSnapshot(KpiChunk[] chunks, long sequence)
             for (var i = 0; i < chunk.Count; i++) { if (without?.Contains(i) != true) { day.Add(chunk.Row(i)); } }
         }
 
-        return new KpiSnapshot([.. kept.Concat(days.Values.SelectMany(ChunkBuilder.OfDay)).OrderBy(c => c.At[0]).ThenBy(c => c.At[^1])], upTo);
+        KpiChunk[] all = [.. kept.Concat(days.Values.SelectMany(ChunkBuilder.OfDay)).OrderBy(c => c.At[0]).ThenBy(c => c.At[^1])];
+        return new KpiSnapshot(all, upTo, Blocks.Without(days.Keys, all));
 
         List<KpiRow> DayOf(DateTime day) => days.TryGetValue(day, out var rows) ? rows : days[day] = [];
     }

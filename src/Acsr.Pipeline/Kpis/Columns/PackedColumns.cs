@@ -9,26 +9,15 @@ internal sealed record TextColumn(string?[] Values, ushort[]? Codes)
 
     public string? Of(int row) => Values[CodeOf(row)];
 
-    private Order? _byCode;
+    private Tuple<ushort, ulong[]>? _asked;
 
-    /// <summary>All cases by their code, in order of time within one, and where each code ends: found once, kept as long as the chunk.</summary>
-    public Order ByCode(int count)
+    /// <summary>The bits of the cases with a code, where not all have the same. A page asks for the same again and again, so those asked for last are kept.</summary>
+    public ulong[] BitsOf(ushort code)
     {
-        if (Volatile.Read(ref _byCode) is { } known) { return known; }
-        var (rows, ends, at) = (new ushort[count], new int[Values.Length], 0);
-        for (var i = 0; i < count; i++) { ends[CodeOf(i)]++; }
-        for (var code = 0; code < ends.Length; code++) { (ends[code], at) = (at, at + ends[code]); }
-        for (var i = 0; i < count; i++) { rows[ends[CodeOf(i)]++] = (ushort)i; }
-        var order = new Order(rows, ends);
-        Volatile.Write(ref _byCode, order);
-        return order;
-    }
-
-    /// <summary>The codes of some cases, in their order.</summary>
-    public void Read(ReadOnlySpan<ushort> rows, Span<int> into)
-    {
-        if (Codes is not { } codes) { into[..rows.Length].Fill(Values.Length - 1); return; }
-        for (var i = 0; i < rows.Length; i++) { into[i] = codes[rows[i]]; }
+        if (Volatile.Read(ref _asked) is { } known && known.Item1 == code) { return known.Item2; }
+        var bits = Bits.WhereEqual(Codes!, code);
+        Volatile.Write(ref _asked, Tuple.Create(code, bits));
+        return bits;
     }
 
     /// <summary>The code of a value; -1 where no case has it.</summary>
@@ -56,11 +45,6 @@ internal sealed record TextColumn(string?[] Values, ushort[]? Codes)
         return codes.AsSpan().ContainsAnyExcept(codes.Length == 0 ? (ushort)0 : codes[0]) ? new([.. values], codes) : new([.. values], null);
     }
 }
-
-/// <summary>Cases by the code of a column.</summary>
-/// <param name="Rows">Their places.</param>
-/// <param name="Ends">Where each code ends among them.</param>
-internal sealed record Order(ushort[] Rows, int[] Ends);
 
 /// <summary>Counts, as narrow as the largest allows; all null: every count is 0.</summary>
 internal sealed record CountColumn(byte[]? Bytes, ushort[]? Shorts, int[]? Wide)

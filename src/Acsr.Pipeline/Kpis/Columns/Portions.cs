@@ -7,6 +7,16 @@ internal static class Portions
 
     private static readonly int Threads = Math.Clamp(Environment.ProcessorCount, 1, 4);
 
+    /// <summary>Does something with each of some pieces, side by side where there is much to do.</summary>
+    /// <param name="pieces">In any order.</param>
+    /// <param name="cases">How many cases a piece has.</param>
+    /// <param name="act">Safe to be done on several threads.</param>
+    public static void Each<T>(List<T> pieces, Func<T, int> cases, Action<T> act)
+    {
+        if (Threads > 1 && pieces.Count > 1 && pieces.Sum(cases) >= 2 * FewestCases) { Parallel.ForEach(pieces, new ParallelOptions { MaxDegreeOfParallelism = Threads }, act); }
+        else { pieces.ForEach(act); }
+    }
+
     /// <summary>What all slices come to together.</summary>
     /// <param name="slices">In order of time; cut into portions of about as many cases each.</param>
     /// <param name="of">What some of them come to.</param>
