@@ -40,8 +40,23 @@ internal sealed class KpiFeed(IDbContextFactory<ConsoleDbContext> contexts) : ID
         var count = await db.Cases.CountAsync(cancellationToken);
         snapshot = await WithNewsAsync(db, snapshot, last, cancellationToken);
         // Where cases were taken away no row is left that says so.
-        if (snapshot.Count != count) { snapshot = await WithNewsAsync(db, KpiSnapshot.Empty, last, cancellationToken); }
+        if (snapshot.Count > count) { snapshot = await WithoutGoneAsync(db, snapshot, cancellationToken); }
         _snapshot = snapshot;
+    }
+
+    // Only days of which fewer are stored than known are looked at: erasing one customer must not have a million cases read again.
+    private static async Task<KpiSnapshot> WithoutGoneAsync(ConsoleDbContext db, KpiSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var stored = (await db.Cases.GroupBy(c => c.At.Date).Select(g => new { Day = g.Key, Count = g.Count() }).ToListAsync(cancellationToken)).ToDictionary(d => d.Day.Ticks, d => d.Count);
+        var left = new Dictionary<DateTime, HashSet<string>>();
+        foreach (var day in snapshot.Chunks.GroupBy(c => c.Day, c => c.Count))
+        {
+            var (count, next) = (stored.GetValueOrDefault(day.Key.Ticks), day.Key.AddDays(1));
+            if (count >= day.Sum()) { continue; }
+            left[day.Key] = count == 0 ? [] : await db.Cases.Where(c => c.At >= day.Key && c.At < next).Select(c => c.Id).ToHashSetAsync(cancellationToken);
+        }
+
+        return snapshot.Keeping(left);
     }
 
     private static async Task<KpiSnapshot> WithNewsAsync(ConsoleDbContext db, KpiSnapshot snapshot, long last, CancellationToken cancellationToken)

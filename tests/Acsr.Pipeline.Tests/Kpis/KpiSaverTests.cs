@@ -76,6 +76,27 @@ public abstract class KpiSaverTests<TStore> : CaseFixture<TStore> where TStore :
         Assert.Equal(1, await Store.WithAsync(db => db.StoredChunks.CountAsync()));
     }
 
+    [Fact]
+    public async Task Taken_away_cases_are_gone_from_their_days_whole_days_too_and_what_came_meanwhile_is_there()
+    {
+        await AddAsync(1, [.. Enumerable.Range(0, 12).Select(i => Of($"c{i}", i % 4, i % 2 == 0))]);
+        var engine = Get<KpiEngine>();
+        Assert.Equal(12, (await engine.RowsAsync(default)).Count);
+
+        await Store.WithAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await db.Cases.Where(c => c.Id == "c1" || c.Id == "c0" || c.Id == "c4" || c.Id == "c8").ExecuteDeleteAsync();
+            await db.ReserveSequenceAsync(4, default);
+            await transaction.CommitAsync();
+            return true;
+        });
+        await AddAsync(17, Of("late", 1, true));
+
+        Assert.Equal(["c10", "c11", "c2", "c3", "c5", "c6", "c7", "c9", "late"], (await engine.RowsAsync(default)).Select(r => r.Id).Order(StringComparer.Ordinal));
+        Assert.Equal((4 / 9.0, 9), await SuccessAsync(engine));
+    }
+
     private async Task AddAsync(long sequence, params Case[] cases)
     {
         foreach (var one in cases) { one.Sequence = sequence++; }

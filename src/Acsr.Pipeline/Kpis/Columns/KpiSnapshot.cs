@@ -136,9 +136,28 @@ internal sealed class KpiSnapshot(KpiChunk[] chunks, long sequence, KpiBlocks? b
             for (var i = 0; i < chunk.Count; i++) { if (without?.Contains(i) != true) { day.Add(chunk.Row(i)); } }
         }
 
-        KpiChunk[] all = [.. kept.Concat(days.Values.SelectMany(ChunkBuilder.OfDay)).OrderBy(c => c.At[0]).ThenBy(c => c.At[^1])];
-        return new KpiSnapshot(all, upTo, Blocks.Without(days.Keys, all));
+        return Made(kept, days, upTo);
 
         List<KpiRow> DayOf(DateTime day) => days.TryGetValue(day, out var rows) ? rows : days[day] = [];
+    }
+
+    /// <summary>The same with only some cases of some days.</summary>
+    /// <param name="left">The ids that stay, by day; other days stay as they are.</param>
+    public KpiSnapshot Keeping(IReadOnlyDictionary<DateTime, HashSet<string>> left)
+    {
+        var days = left.Keys.ToDictionary(day => day, _ => new List<KpiRow>());
+        foreach (var chunk in chunks)
+        {
+            if (!left.TryGetValue(chunk.Day, out var ids)) { continue; }
+            for (var i = 0; i < chunk.Count; i++) { if (ids.Contains(chunk.Id(i))) { days[chunk.Day].Add(chunk.Row(i)); } }
+        }
+
+        return Made(chunks.Where(c => !left.ContainsKey(c.Day)), days, sequence);
+    }
+
+    private KpiSnapshot Made(IEnumerable<KpiChunk> kept, Dictionary<DateTime, List<KpiRow>> days, long upTo)
+    {
+        KpiChunk[] all = [.. kept.Concat(days.Values.SelectMany(ChunkBuilder.OfDay)).OrderBy(c => c.At[0]).ThenBy(c => c.At[^1])];
+        return new KpiSnapshot(all, upTo, Blocks.Without(days.Keys, all));
     }
 }
