@@ -7,6 +7,7 @@ using Acsr.Improvement;
 using Acsr.Knowledge;
 using Acsr.Policies;
 using Acsr.Policies.Rules;
+using Acsr.Releases;
 using Acsr.Retention;
 using Acsr.Review;
 using Acsr.Shell;
@@ -87,6 +88,7 @@ internal static class DemoCommand
             while (await services.GetRequiredService<GapWorker>().RunOnceAsync(cancellationToken)) { }
             await DemoEdits.MakeAsync(services, cancellationToken);
             await DemoReviews.MakeAsync(services, cancellationToken);
+            await DemoTraining.MakeAsync(services.GetRequiredService<ReleaseDesk>(), cancellationToken);
             await DemoTargets.SetAsync(services.GetRequiredService<MatrixSettings>(), Actor, cancellationToken);
             await services.GetRequiredService<ImprovementWorker>().EvaluateAsync(cancellationToken);
             await DemoAlerts.SaveAsync(services.GetRequiredService<AlertDesk>(), services.GetRequiredService<AlertWorker>(), Actor, cancellationToken);

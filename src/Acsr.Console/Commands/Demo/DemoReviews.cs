@@ -6,25 +6,24 @@ using Microsoft.EntityFrameworkCore;
 namespace Acsr.Commands.Demo;
 
 /// <summary>
-/// What three reviewers did on the demo desk in its last weeks, through the same desk that people use: refunds with two opinions on half of
+/// What three reviewers did on the demo desk in its last weeks, through the same desk that people use: overrides with two opinions on half of
 /// them, now and then a disagreement and somebody who decides, a few decided cases as known answers and how the others did on them.
 /// </summary>
 internal static class DemoReviews
 {
     /// <summary>The demo's queue; the desk goes with it.</summary>
-    public const string Queue = "demo-refunds";
+    public const string Queue = "demo-overrides";
 
-    private const int Sets = 24, Singles = 18, Known = 4;
+    private const int Sets = 40, Singles = 60, Known = 4;
 
     private static readonly Reviewer[] People = [new("demo-mara", "Mara Lind"), new("demo-jonas", "Jonas Weber"), new("demo-priya", "Priya Nair")];
 
     private static ReviewQueueSettings Settings(double goldShare) => new()
     {
         Id = Queue,
-        Name = "Refunds",
+        Name = "Overrides",
         Position = 1,
         Reasons = [ReviewReason.Override],
-        Intents = [Intents.Refund.Intent.Name],
         DueHours = 7 * 24,
         OverlapShare = 0.5,
         ControlShare = 0.2,
@@ -110,9 +109,10 @@ internal static class DemoReviews
         // Half of the log's entries lack a part of the triad; adding it is what reviewers are for.
         form.Verdict = Verdict.Corrected;
         form.OriginalAction ??= ReviewPrefill.Reply;
-        form.FinalAction ??= "refund_order";
-        form.Rationale ??= "The window counts from the last parcel, and was still open.";
-        if (form.Clause is null) { form.DataPoint ??= "delivered in two parcels; the last one came within 30 days"; }
+        var refund = folded?.Facts.Intent == Intents.Refund.Intent.Name;
+        form.FinalAction ??= refund ? "refund_order" : "escalate_to_specialist";
+        form.Rationale ??= refund ? "The window counts from the last parcel, and was still open." : "What the colleague did is what the clause provides for.";
+        if (form.Clause is null) { form.DataPoint ??= refund ? "delivered in two parcels; the last one came within 30 days" : "the order's state at that moment, as the trace shows it"; }
         form.Fault = FaultAuthor.Agent;
         form.RootCause = dice.Chance(0.8) ? "instruction-non-compliance" : "tool-output-misinterpretation";
         form.Impact = dice.Chance(0.6) ? Severity.Medium : Severity.High;
