@@ -58,9 +58,14 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = Now;
-        if (await db.ReviewEscalations.Where(e => e.ItemId == itemId && e.To != null && e.To != userId).Select(e => e.To).FirstOrDefaultAsync(cancellationToken) is { } theirs
-            && await db.ReviewItems.AnyAsync(i => i.Id == itemId && i.DoneAt == null, cancellationToken)) { return new(ClaimOutcome.Escalated, null, theirs); }
         var claimant = await Claimant.ReadAsync(db, userId, null, cancellationToken);
+        if (await db.ReviewEscalations.AsNoTracking().FirstOrDefaultAsync(e => e.ItemId == itemId && db.ReviewItems.Any(i => i.Id == itemId && i.DoneAt == null), cancellationToken) is { } handed)
+        {
+            if (!(handed.To is { } to ? to == userId : await ReviewEscalations.IsLeadAsync(db, userId, cancellationToken))) { return new(ClaimOutcome.Escalated, null, handed.To); }
+            // Who is asked to decide need not work the queue otherwise.
+            claimant = claimant with { Queues = await db.ReviewItems.Where(i => i.Id == itemId).Select(i => i.Queue).ToListAsync(cancellationToken) };
+        }
+
         var until = now + options.Value.Lease;
         Lease? lease;
         using (await gate.EnterAsync(cancellationToken)) { lease = await Claimant.LeaseAsync(db, claimant.Statement(itemId, now, until), until, cancellationToken); }

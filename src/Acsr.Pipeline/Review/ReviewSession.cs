@@ -160,13 +160,13 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
         return given;
     }
 
-    /// <summary>Hands the item on to a person, or without one to a lead. False when the lease was lost before.</summary>
-    public async Task<bool> EscalateAsync(Reviewer? to, string reason, CancellationToken cancellationToken)
+    /// <summary>Hands the item on to a person, or without one to a lead.</summary>
+    public async Task<HandOnOutcome> EscalateAsync(Reviewer? to, string reason, CancellationToken cancellationToken)
     {
         await SaveAsync(cancellationToken);
-        var given = _lease is { } lease && await escalations.EscalateAsync(lease, reviewer, to, reason, cancellationToken);
-        if (!given) { await LoseAsync(cancellationToken); }
-        return given;
+        var outcome = _lease is { } lease ? await escalations.EscalateAsync(lease, reviewer, to, reason, cancellationToken) : HandOnOutcome.LeaseLost;
+        if (outcome == HandOnOutcome.LeaseLost) { await LoseAsync(cancellationToken); }
+        return outcome;
     }
 
     /// <summary>The next item for the same person.</summary>

@@ -201,13 +201,15 @@ public sealed class ReviewBulk(IDbContextFactory<ConsoleDbContext> contexts, Wri
         var itemIds = forms.ConvertAll(f => f.Case.ItemId!.Value);
         var items = await db.ReviewItems.AsNoTracking().Where(i => itemIds.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
         var queues = (await ReviewQueues.ReadAsync(db, cancellationToken)).ToDictionary(q => q.Id);
-        var missing = forms.SelectMany(f => f.Form.Missing(ReviewForm.RequiredFor(queues.GetValueOrDefault(items[f.Case.ItemId!.Value].Queue)?.Required ?? [], items[f.Case.ItemId!.Value].Reasons)))
-            .DistinctBy(part => part.Field).ToList();
-        if (missing.Count == 0 && forms.Select(f => f.Form.Settled().Clause).FirstOrDefault(c => c is not null) is { } clause && !await ReviewDesk.IsKnownAsync(db, clause, cancellationToken))
+        List<MissingPart> missing = [];
+        if (forms.Exists(f => f.Form.Verdict == Verdict.CannotTell)) { missing.Add(new(nameof(ReviewForm.Verdict), "Who cannot tell looks at each case by itself.")); }
+        foreach (var (one, form) in forms)
         {
-            missing.Add(new(nameof(ReviewForm.Clause), $"No policy here has the clause {clause}; choose one from the list."));
+            var item = items[one.ItemId!.Value];
+            missing.AddRange(await ReviewDesk.MissingAsync(db, form, ReviewForm.RequiredFor(queues.GetValueOrDefault(item.Queue)?.Required ?? [], item.Reasons), cancellationToken));
+            if (missing.Count > 0) { break; }
         }
 
-        return missing;
+        return [.. missing.DistinctBy(part => part.Field)];
     }
 }
