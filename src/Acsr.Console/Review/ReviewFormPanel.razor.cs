@@ -75,8 +75,6 @@ public sealed partial class ReviewFormPanel(
 
     private bool IsOptional(string field) => !Session.Required.Contains(field);
 
-    private string Invalid(string field) => ErrorOf(field) is null ? "false" : "true";
-
     private string SavedText => Session.SavedAt is { } at ? $"Saved {at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC" : "";
 
     private string Problem => !_tried || Missing.Count == 0 ? "" : Missing.Count == 1 ? "One part is missing." : $"{Missing.Count} parts are missing.";

@@ -43,6 +43,7 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
     public async Task<SubmitResult> SubmitAsync(long itemId, Reviewer reviewer, long token, ReviewForm form, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        form = form.ForVerdict();
         if (await MissingAsync(db, form, await RequiredAsync(db, itemId, cancellationToken), cancellationToken) is { Count: > 0 } missing) { return new(SubmitOutcome.Incomplete, null, missing); }
         var settled = form.Settled();
 

@@ -164,6 +164,10 @@ public sealed record ReviewForm
     /// <summary>The name of one argument as a part of the form.</summary>
     public static string ArgumentPart(string argument) => $"{nameof(FinalArguments)}/{argument}";
 
+    /// <summary>The form without what its verdict contradicts: only who corrects the agent says what would have been right and what went wrong.</summary>
+    public ReviewForm ForVerdict() => Verdict is null or Review.Verdict.Corrected ? this
+        : this with { FinalAction = null, FinalArguments = null, FinalAnswer = null, FinalIntent = null, Fault = null, RootCause = null, Impact = null };
+
     private bool IsGiven(string field) => field switch
     {
         nameof(StepId) => Given(StepId),

@@ -140,7 +140,7 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     public async Task<SubmitResult> SubmitAsync(CancellationToken cancellationToken)
     {
         await SaveAsync(cancellationToken);
-        var form = Form.Verdict == Verdict.Corrected ? Form : Form with { FinalAction = null, FinalArguments = null, FinalAnswer = null, FinalIntent = null };
+        var form = Form.ForVerdict();
         form = form with { Seconds = (form.Seconds ?? 0) + (Now - _openedAt).TotalSeconds, Prefilled = [.. Prefill.Correction()], Accepted = [.. Prefill.Kept(form)], GuidelineRead = Guideline?.Version };
         var result = await desk.SubmitAsync(Item.Id, reviewer, _lease?.Token ?? 0, form, cancellationToken);
         if (result.Outcome is SubmitOutcome.LeaseLost or SubmitOutcome.AlreadyDone or SubmitOutcome.AlreadyYours) { await LoseAsync(cancellationToken); }

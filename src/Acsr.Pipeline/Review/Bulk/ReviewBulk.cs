@@ -43,13 +43,13 @@ public sealed record BulkCase(string CaseId, string Title, DateTime At, long? It
     /// <summary>Its form: the agent's decision of this case, and the correction of all.</summary>
     /// <param name="shared">The correction.</param>
     /// <param name="ownArguments">The right action takes the arguments that the agent gave in this case.</param>
-    public ReviewForm Form(ReviewForm shared, bool ownArguments) => shared with
+    public ReviewForm Form(ReviewForm shared, bool ownArguments) => shared.ForVerdict() with
     {
         StepId = StepId,
         OriginalAction = Action,
         OriginalArguments = Arguments,
         OriginalConfidence = Confidence,
-        FinalArguments = ownArguments && !string.IsNullOrWhiteSpace(shared.FinalAction) ? Arguments : shared.FinalArguments,
+        FinalArguments = shared.Verdict != Verdict.Corrected ? null : ownArguments && !string.IsNullOrWhiteSpace(shared.FinalAction) ? Arguments : shared.FinalArguments,
         Steps = null,
         Seconds = null,
     };
