@@ -89,11 +89,12 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
             """, [.. values]);
     }
 
-    /// <summary>The case of the first free item in order that is not the present one.</summary>
-    public FormattableString PeekStatement(DateTime now, long present)
+    /// <summary>The first free item that is not the present one, in order or of those that were drawn at random.</summary>
+    public FormattableString PeekStatement(DateTime now, long present, bool atRandom)
     {
         List<object?> values = [UserId, present, now, Author];
-        return FormattableStringFactory.Create($$"""SELECT i."CaseId" AS "Value" FROM "ReviewItems" i WHERE i."Id" <> {1} AND {{Free(values)}} ORDER BY {{OrderBy}} LIMIT 1""", [.. values]);
+        var (random, order) = atRandom ? ("""AND i."InclusionProbability" IS NOT NULL""", """i."Id" """) : ("", OrderBy);
+        return FormattableStringFactory.Create($$"""SELECT i."Id" AS "Value" FROM "ReviewItems" i WHERE i."Id" <> {1} {{random}} AND {{Free(values)}} ORDER BY {{order}} LIMIT 1""", [.. values]);
     }
 
     /// <summary>Leases one chosen item.</summary>
