@@ -12,7 +12,7 @@ public enum HandOnOutcome
     LeaseLost = 2,
     /// <summary>No reason is given.</summary>
     NoReason = 3,
-    /// <summary>It is the person themselves, or one who neither reviews nor leads.</summary>
+    /// <summary>It is the person themselves, one who neither reviews nor leads, or one who worked the case or gave an opinion on it.</summary>
     CannotDecide = 4,
 }
 
@@ -36,7 +36,7 @@ public sealed class ReviewEscalations(IDbContextFactory<ConsoleDbContext> contex
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = Now;
-        if (to is not null && (to.Id == by.Id || !await HasRoleAsync(db, to.Id, [Roles.Reviewer, Roles.Lead], cancellationToken))) { return HandOnOutcome.CannotDecide; }
+        if (to is not null && (to.Id == by.Id || !await HasRoleAsync(db, to.Id, [Roles.Reviewer, Roles.Lead], cancellationToken) || await IsBiasedAsync(db, lease.ItemId, to, cancellationToken))) { return HandOnOutcome.CannotDecide; }
         if (await db.ReviewItems.HeldBy(lease.ItemId, by.Id, lease.Token, now).ExecuteUpdateAsync(item => item
             .SetProperty(i => i.LeasedBy, (string?)null).SetProperty(i => i.LeasedUntil, (DateTime?)null), cancellationToken) == 0) { return HandOnOutcome.LeaseLost; }
         // Whoever it was handed to may hand it on in turn.
@@ -87,6 +87,14 @@ public sealed class ReviewEscalations(IDbContextFactory<ConsoleDbContext> contex
 
     /// <summary>Whether a person is a lead, by what the store says now: only they may take what was handed to a lead.</summary>
     internal static Task<bool> IsLeadAsync(ConsoleDbContext db, string userId, CancellationToken cancellationToken) => HasRoleAsync(db, userId, [Roles.Lead], cancellationToken);
+
+    // Nobody decides a case that they worked, nor gives two opinions on one.
+    private static async Task<bool> IsBiasedAsync(ConsoleDbContext db, long itemId, Reviewer to, CancellationToken cancellationToken)
+    {
+        var item = await db.ReviewItems.AsNoTracking().FirstAsync(i => i.Id == itemId, cancellationToken);
+        var set = item.FirstId ?? item.Id;
+        return item.Authors.Contains(to.Name, StringComparer.OrdinalIgnoreCase) || await db.Reviews.AnyAsync(r => r.SetId == set && r.ReviewerId == to.Id, cancellationToken);
+    }
 
     private static Task<bool> HasRoleAsync(ConsoleDbContext db, string userId, string[] roles, CancellationToken cancellationToken) =>
         db.UserRoles.AnyAsync(r => r.UserId == userId && db.Roles.Any(role => role.Id == r.RoleId && roles.Contains(role.Name)), cancellationToken);
