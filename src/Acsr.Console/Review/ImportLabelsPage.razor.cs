@@ -1,7 +1,6 @@
 using Acsr.Access;
 using Acsr.Components;
 using Acsr.Review.Labels;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 

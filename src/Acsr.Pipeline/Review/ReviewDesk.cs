@@ -104,10 +104,10 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
     internal static async Task<IReadOnlyList<MissingPart>> MissingAsync(ConsoleDbContext db, ReviewForm form, IReadOnlyCollection<string> required, CancellationToken cancellationToken)
     {
         var missing = form.Missing(required).ToList();
-        if (form.FinalAction?.Trim().ToUpperInvariant() is { Length: > 0 } action)
+        if (form.FinalAction?.Trim() is { Length: > 0 } action)
         {
-            // Names of tools in whatever case: upper() of both databases knows the letters that such names are made of.
-            var entries = await db.ToolEntries.AsNoTracking().Where(t => t.Name.ToUpper() == action).Take(1).ToListAsync(cancellationToken);
+            // Names of tools in whatever case, as the catalogue finds them: both databases know the letters that such names are made of.
+            var entries = await db.ToolEntries.FromSql($"""SELECT * FROM "ToolEntries" WHERE lower("Name") = lower({action})""").AsNoTracking().ToListAsync(cancellationToken);
             missing.AddRange(form.ArgumentFaults(new ToolCatalogue(entries)));
         }
 
