@@ -65,6 +65,7 @@ public static class AccessTable
         new("/review/me", CanReview),
         new("/review/groups", CanReview),
         new("/review/queues", CanLeadReview),
+        new("/review/import", CanLeadReview),
         new("/knowledge", CanSeeKpis),
         new("/knowledge/import", CanCurate),
         new("/knowledge/intents", CanCurate),

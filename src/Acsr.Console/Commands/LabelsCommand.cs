@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Acsr.Cases;
 using Acsr.Ingest.Transcripts;
 using Acsr.Review.Labels;
@@ -11,20 +10,19 @@ internal static class LabelsCommand
 {
     public static Command Create(string[] settings)
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "A JSON list of labelled runs: trajectory_id, failures, root_cause (docs/import.md)." };
+        var file = new Argument<FileInfo>("FILE") { Description = "A JSON list, or an object on each line: runs with their failures, or reviews as “export reviews” gives them (docs/review.md)." };
         var source = new Option<string>("--source") { Description = "The import's name; the cases' ids begin with it.", Required = true };
         var runs = new Option<FileInfo?>("--runs") { Description = "The runs themselves, a .tar.gz with one ID.json each; without it they must be here already." };
         var command = new Command("reviews", "Imports labelled failures as reviews.") { file, source, runs };
         command.SetAction((parsed, cancellationToken) => CommandHost.RunAsync(settings, async (services, ct) =>
         {
             var (labels, archive, name) = (parsed.GetRequiredValue(file), parsed.GetValue(runs), parsed.GetRequiredValue(source));
+            if (LabelImport.SourceFault(name) is { } fault) { throw new CommandException(fault); }
             if (!labels.Exists) { throw new CommandException($"There is no file '{labels.FullName}'."); }
             if (archive is { Exists: false }) { throw new CommandException($"There is no archive '{archive.FullName}'."); }
             if (archive is not null) { await RunsAsync(services, archive, name, ct); }
             await using var stream = labels.OpenRead();
-            LabelReport report;
-            try { report = await services.GetRequiredService<LabelImport>().RunAsync(stream, name, "command line", ct); }
-            catch (JsonException error) { throw new CommandException($"'{labels.Name}' is no JSON: {error.Message}"); }
+            var report = await services.GetRequiredService<LabelImport>().RunAsync(stream, name, "command line", ct);
             foreach (var refused in report.Refused) { Console.Error.WriteLine(refused); }
             Console.WriteLine($"Taken: {report.Reviews} reviews with {report.Labels} labels.");
             Console.WriteLine($"Not taken: {report.Duplicates} were here already, {report.Refused.Count} refused.");

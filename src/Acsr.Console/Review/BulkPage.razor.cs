@@ -1,6 +1,8 @@
 using Acsr.Access;
 using Acsr.Cases;
+using Acsr.Cases.Catalogue;
 using Acsr.Components;
+using Acsr.Ingest;
 using Acsr.Signals;
 using Acsr.Signals.Groups;
 using Microsoft.AspNetCore.Components;
@@ -10,10 +12,13 @@ namespace Acsr.Review;
 
 /// <summary>One correction for the cases of a group of dead ends: which take part, a sample to look at, the correction, and one undo.</summary>
 public sealed partial class BulkPage(
-    ReviewBulk bulk, ReviewUndo undo, CaseReader cases, DeadEndGroupReader groups, Notices notices, AuthenticationStateProvider authentication)
+    ReviewBulk bulk, ReviewUndo undo, ReviewQueues queues, ConventionDesk conventions, CaseReader cases, DeadEndGroupReader groups, Notices notices, AuthenticationStateProvider authentication)
 {
     private static readonly string[] Shown =
-        [nameof(ReviewForm.Verdict), nameof(ReviewForm.FinalAction), nameof(ReviewForm.FinalArguments), nameof(ReviewForm.FinalAnswer), nameof(ReviewForm.RootCause), nameof(ReviewForm.Rationale), nameof(ReviewForm.Clause), ReviewBulk.SamplePart];
+    [
+        nameof(ReviewForm.Verdict), nameof(ReviewForm.FinalAction), nameof(ReviewForm.FinalArguments), nameof(ReviewForm.FinalAnswer), nameof(ReviewForm.FinalIntent), nameof(ReviewForm.Fault),
+        nameof(ReviewForm.RootCause), nameof(ReviewForm.Impact), nameof(ReviewForm.Rationale), nameof(ReviewForm.Clause), nameof(ReviewForm.DataPoint), ReviewBulk.SamplePart,
+    ];
 
     private readonly HashSet<string> _unfit = [];
     private readonly HashSet<string> _confirmed = [];
@@ -24,6 +29,8 @@ public sealed partial class BulkPage(
     private BulkResult? _done;
     private IReadOnlyList<MissingPart> _missing = [];
     private string? _title;
+    private IReadOnlyList<string> _intents = [];
+    private IReadOnlyList<ToolEntry> _tools = [];
     private bool _ownArguments = true;
     private bool _busy;
 
@@ -39,8 +46,22 @@ public sealed partial class BulkPage(
     private string SampleText => _preview is not { } preview ? ""
         : $"Drawn by chance. {preview.Sample.Count(_confirmed.Contains)} of {preview.Sample.Count} confirmed; nothing is written before all of them are.";
 
-    // A queue may ask for what this form has no field for; then its cases are to be reviewed one by one.
-    private IEnumerable<string> Others => _missing.Where(part => !Shown.Contains(part.Field)).Select(part => $"{part.Text} Its queue asks for it; review such cases one by one.");
+    // What has no field here: arguments that are each case's own, and what only a look at one case can say.
+    private IEnumerable<string> Others => _missing.Where(part => !Shown.Contains(part.Field) && (_ownArguments || !part.Field.StartsWith(ArgumentPart, StringComparison.Ordinal)))
+        .Select(part => part.Field.StartsWith(ArgumentPart, StringComparison.Ordinal)
+            ? $"{part.Field[ArgumentPart.Length..]}: {part.Text} The agent's own arguments do not fit this action in every case; write them here, the same for all."
+            : $"{part.Text} Its queue asks for it; review such cases one by one.");
+
+    private static string ArgumentPart => ReviewForm.ArgumentPart("");
+
+    /// <summary>What the chosen action takes; empty where the catalogue does not say.</summary>
+    private IReadOnlyList<ToolArgument> Takes => _form.FinalAction is { Length: > 0 } action ? new ToolCatalogue(_tools).ArgumentsOf(action.Trim()) : [];
+
+    protected override async Task OnInitializedAsync()
+    {
+        _intents = (await queues.KnownAsync(Leaving))[nameof(ReviewQueueSettings.Intents)];
+        _tools = (await conventions.ListAsync(Leaving)).Tools;
+    }
 
     private async Task<BulkPreview> LoadAsync(CancellationToken cancellationToken)
     {

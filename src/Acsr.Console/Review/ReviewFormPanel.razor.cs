@@ -31,7 +31,7 @@ public sealed partial class ReviewFormPanel(
     private bool _leftArguments;
     private bool _skipping;
     private bool _escalating;
-    private bool _noReason;
+    private HandOnOutcome? _notHanded;
     private string? _escalateReason;
     private string _escalateTo = "";
     private IReadOnlyList<Reviewer> _people = [];
@@ -75,8 +75,6 @@ public sealed partial class ReviewFormPanel(
 
     private bool IsOptional(string field) => !Session.Required.Contains(field);
 
-    private string Invalid(string field) => ErrorOf(field) is null ? "false" : "true";
-
     private string SavedText => Session.SavedAt is { } at ? $"Saved {at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC" : "";
 
     private string Problem => !_tried || Missing.Count == 0 ? "" : Missing.Count == 1 ? "One part is missing." : $"{Missing.Count} parts are missing.";
@@ -89,21 +87,23 @@ public sealed partial class ReviewFormPanel(
         ? $"{(Session.Item.LeasedByName is { } name ? $"{name} has this item now" : "Your time with this item ran out")}. What you wrote is kept."
         : Session.Refusal ?? $"{Session.Item.LeasedByName ?? "A colleague"} is working on this item.";
 
-    private IReadOnlyList<MissingPart> Missing => [.. (Form.Missing(Session.Required) is { Count: > 0 } missing ? missing : _refused).Concat(ArgumentFaults)];
-
-    // Beside the fields themselves; counted here, so that nothing incomplete goes off.
-    private IEnumerable<MissingPart> ArgumentFaults => Form.Verdict == Verdict.Corrected || Form.Verdict is null
-        ? ActionArguments.Faults(Form.FinalArguments, Takes).Select(fault => new MissingPart(fault.Key, fault.Value)) : [];
+    // What the server refused last, as long as nothing was changed since, and what can be told without asking it.
+    private IReadOnlyList<MissingPart> Missing => [.. Form.Missing(Session.Required).Concat(Form.ArgumentFaults(_catalogue)).Concat(_refused).DistinctBy(part => part.Field)];
 
     protected override void OnInitialized()
     {
         _ = KeepAsync();
     }
 
-    // The catalogue's tools, and those of the case that it does not know.
     protected override async Task OnInitializedAsync()
     {
         _intents = (await queues.KnownAsync(Leaving))[nameof(ReviewQueueSettings.Intents)];
+        await RefreshAsync();
+    }
+
+    // The catalogue's tools, and those of the case that it does not know.
+    private async Task RefreshAsync()
+    {
         var tools = (await conventions.ListAsync(Leaving)).Tools;
         _catalogue = new ToolCatalogue(tools);
         var seen = (Session.Case?.Steps ?? []).Where(step => step.IsToolCall || step.Kind == StepKind.Decision).Select(step => step.Name).Where(name => name.Length > 0);
@@ -170,9 +170,10 @@ public sealed partial class ReviewFormPanel(
         await WorkAsync(async () =>
         {
             (_tried, _leftArguments) = (true, true);
-            if (ArgumentFaults.Any()) { return; }
             var result = await Session.SubmitAsync(Leaving);
             _refused = result.Missing;
+            // The server judges by the catalogue and the queue as they are now; the form shows what it judged by.
+            if (result.Outcome == SubmitOutcome.Incomplete) { await RefreshAsync(); }
             await (result.Outcome switch
             {
                 SubmitOutcome.Accepted => OnSubmitted.InvokeAsync(),
@@ -219,22 +220,22 @@ public sealed partial class ReviewFormPanel(
     private async Task StartEscalatingAsync()
     {
         _people = await escalations.PeopleAsync((await authentication.GetAuthenticationStateAsync()).User.PersonId(), Leaving);
-        (_escalating, _skipping, _proposing, _noReason) = (true, false, null, false);
+        (_escalating, _skipping, _proposing, _notHanded) = (true, false, null, null);
         StateHasChanged();
         await CallAsync("focus", "review-escalate-to");
     }
 
     private async Task EscalateAsync()
     {
-        _noReason = string.IsNullOrWhiteSpace(_escalateReason);
-        if (_noReason) { await CallAsync("focus", "review-escalate-reason"); return; }
         await WorkAsync(async () =>
         {
             var to = _people.FirstOrDefault(person => person.Id == _escalateTo);
-            var given = await Session.EscalateAsync(to, _escalateReason!, Leaving);
-            _escalating = false;
-            await (given ? OnEscalated.InvokeAsync(to?.Name ?? "a lead") : OnChanged.InvokeAsync());
+            var outcome = await Session.EscalateAsync(to, _escalateReason ?? "", Leaving);
+            _notHanded = outcome is HandOnOutcome.NoReason or HandOnOutcome.CannotDecide ? outcome : null;
+            _escalating = _notHanded is not null;
+            if (!_escalating) { await (outcome == HandOnOutcome.HandedOn ? OnEscalated.InvokeAsync(to?.Name ?? "a lead") : OnChanged.InvokeAsync()); }
         });
+        if (_notHanded is { } fault) { await CallAsync("focus", fault == HandOnOutcome.NoReason ? "review-escalate-reason" : "review-escalate-to"); }
     }
 
     private async Task StartSkippingAsync()

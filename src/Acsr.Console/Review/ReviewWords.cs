@@ -33,7 +33,7 @@ public static class ReviewWords
     public static string Of(NothingReason nothing) => nothing switch
     {
         NothingReason.QueueEmpty => "All done: nothing is waiting for review.",
-        NothingReason.AllLeased => "Nothing is free: colleagues are working on everything that is open, apart from what you skipped.",
+        NothingReason.AllLeased => "Nothing is free: colleagues are working on everything that is open or were handed it, apart from what you skipped.",
         NothingReason.AllSkippedByYou => "You skipped or handed on everything that is open. Open an item from the list to take it after all.",
         NothingReason.NotAMember => "You are not a member of this queue. A lead can add you on the queues page.",
         NothingReason.ExcludedAsAuthor => "Nothing is left for you: you worked the cases that are open, or have given your opinion on them. Colleagues review those.",

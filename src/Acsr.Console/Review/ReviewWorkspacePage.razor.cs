@@ -16,7 +16,7 @@ public sealed partial class ReviewWorkspacePage(
     private ElementReference _split;
     private Reviewer? _reviewer;
     private bool _undoable;
-    private ReadAhead? _ahead;
+    private IReadOnlyList<ReadAhead> _ahead = [];
     private bool _arrived;
     private ReviewSession? _session;
     private long? _shown;
@@ -116,8 +116,8 @@ public sealed partial class ReviewWorkspacePage(
                 StateHasChanged();
             }
 
-            // Read while the person reads: when this item is settled, the next one's case is there.
-            if (_session.State == SessionState.Working) { _ahead = await sessions.ReadAheadAsync(_reviewer!, QueueId, ItemId, Leaving); }
+            // Read while the person reads: when this item is settled, the next one is there.
+            if (_session.State == SessionState.Working) { _ahead = await sessions.ReadAheadAsync(_reviewer!, QueueId, _session.Item, Leaving); }
         }
         catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {

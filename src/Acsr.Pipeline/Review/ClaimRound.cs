@@ -33,7 +33,8 @@ internal sealed class ClaimRound(ConsoleDbContext db, IReadOnlyList<Claimant> cl
     private async Task<List<int>> NewcomersAsync()
     {
         var users = claimants.Select(c => c.UserId).Distinct().ToList();
-        var holding = (await db.ReviewItems.Where(i => i.DoneAt == null && i.LeasedUntil > now && users.Contains(i.LeasedBy!)).Select(i => i.LeasedBy!).ToListAsync()).ToHashSet();
+        // Who settles an item drops its lease in the same statement: that it is open need not be asked, and would cost a walk through all that is.
+        var holding = (await db.ReviewItems.Where(i => i.LeasedUntil > now && users.Contains(i.LeasedBy!)).Select(i => i.LeasedBy!).ToListAsync()).ToHashSet();
         List<int> asking = [];
         for (var i = 0; i < claimants.Count; i++)
         {

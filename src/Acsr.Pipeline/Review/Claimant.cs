@@ -67,11 +67,10 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
     public FormattableString FreeStatement(ConsoleDbContext db, int take, bool atRandom)
     {
         List<object?> values = [];
-        var (random, order) = atRandom ? ("""AND i."InclusionProbability" IS NOT NULL""", """i."Id" """) : ("", OrderBy);
         return FormattableStringFactory.Create($$"""
             SELECT i."Id" AS "ItemId", i."CaseId", i."Token", i."Queue", i."Authors", i."Opinions", i."FirstId" FROM "ReviewItems" i
-            WHERE i."DoneAt" IS NULL AND i."LeasedUntil" IS NULL AND i."ForUser" IS NULL {{random}} AND {{In("i", values)}} AND {{Can("i", values)}} AND {{NotHandedOn}}
-            ORDER BY {{order}} LIMIT {{take}} {{db.SkipLocked}}
+            WHERE i."DoneAt" IS NULL AND {{Unleased(atRandom)}} AND i."ForUser" IS NULL AND {{In("i", values)}} AND {{Can("i", values)}} AND {{NotHandedOn}}
+            ORDER BY {{OrderOf(atRandom)}} LIMIT {{take}} {{db.SkipLocked}}
             """, [.. values]);
     }
 
@@ -89,11 +88,11 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
             """, [.. values]);
     }
 
-    /// <summary>The case of the first free item in order that is not the present one.</summary>
-    public FormattableString PeekStatement(DateTime now, long present)
+    /// <summary>The first free item that is not the present one, in order or of those that were drawn at random.</summary>
+    public FormattableString PeekStatement(DateTime now, long present, bool atRandom)
     {
         List<object?> values = [UserId, present, now, Author];
-        return FormattableStringFactory.Create($$"""SELECT i."CaseId" AS "Value" FROM "ReviewItems" i WHERE i."Id" <> {1} AND {{Free(values)}} ORDER BY {{OrderBy}} LIMIT 1""", [.. values]);
+        return FormattableStringFactory.Create($$"""SELECT i."Id" AS "Value" FROM "ReviewItems" i WHERE i."Id" <> {1} AND {{Free(values, atRandom)}} ORDER BY {{OrderOf(atRandom)}} LIMIT 1""", [.. values]);
     }
 
     /// <summary>Leases one chosen item.</summary>
@@ -138,6 +137,14 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
         return await db.Database.SqlQuery<int>(FormattableStringFactory.Create(sql, [.. values])).SingleAsync(cancellationToken) > 0;
     }
 
+    private string OrderOf(bool atRandom) => atRandom ? """i."Id" """ : OrderBy;
+
+    // The few that were drawn have an index of their own. PostgreSQL, while it has no statistics of a queue that was filled just now, takes the index of
+    // what is free for as good and reads all of it; so the words that this index goes by are not said of the drawn ones.
+    private static string Unleased(bool atRandom) => atRandom
+        ? """i."InclusionProbability" IS NOT NULL AND COALESCE(i."LeasedUntil", i."OpenedAt") = i."OpenedAt" """
+        : """i."LeasedUntil" IS NULL""";
+
     private string OrderBy => Order switch
     {
         QueueOrder.Newest => """i."Id" DESC""",
@@ -147,8 +154,8 @@ internal sealed record Claimant(string UserId, string Name, IReadOnlyList<string
     };
 
     // Free, and neither skipped by the person nor closed to them.
-    private string Free(List<object?> values) => $$"""
-        i."DoneAt" IS NULL AND i."LeasedUntil" IS NULL AND i."ForUser" IS NULL
+    private string Free(List<object?> values, bool atRandom = false) => $$"""
+        i."DoneAt" IS NULL AND {{Unleased(atRandom)}} AND i."ForUser" IS NULL
         AND NOT EXISTS (SELECT 1 FROM "ReviewSkips" s WHERE s."ItemId" = i."Id" AND s."UserId" = {0}) AND {{May("i", values)}} AND {{Can("i", values)}} AND {{NotHandedOn}}
         """;
 

@@ -1,4 +1,5 @@
 using Acsr.Access;
+using Acsr.Ingest;
 using Acsr.Policies;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
@@ -42,12 +43,9 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
     public async Task<SubmitResult> SubmitAsync(long itemId, Reviewer reviewer, long token, ReviewForm form, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (form.Missing(await RequiredAsync(db, itemId, cancellationToken)) is { Count: > 0 } missing) { return new(SubmitOutcome.Incomplete, null, missing); }
+        form = form.ForVerdict();
+        if (await MissingAsync(db, form, await RequiredAsync(db, itemId, cancellationToken), cancellationToken) is { Count: > 0 } missing) { return new(SubmitOutcome.Incomplete, null, missing); }
         var settled = form.Settled();
-        if (settled.Clause is { } clause && !await IsKnownAsync(db, clause, cancellationToken))
-        {
-            return new(SubmitOutcome.Incomplete, null, [new(nameof(ReviewForm.Clause), $"No policy here has the clause {clause}; choose one from the list.")]);
-        }
 
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -102,8 +100,27 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
         return queue is null ? [] : ReviewForm.RequiredFor(queue.Required, item!.Reasons);
     }
 
+    /// <summary>Everything that keeps a form from being a review, each beside its field: what is required, what the action takes, and a clause that there is.</summary>
+    internal static async Task<IReadOnlyList<MissingPart>> MissingAsync(ConsoleDbContext db, ReviewForm form, IReadOnlyCollection<string> required, CancellationToken cancellationToken)
+    {
+        var missing = form.Missing(required).ToList();
+        if (form.FinalAction?.Trim() is { Length: > 0 } action)
+        {
+            // Names of tools in whatever case, as the catalogue finds them: both databases know the letters that such names are made of.
+            var entries = await db.ToolEntries.FromSql($"""SELECT * FROM "ToolEntries" WHERE lower("Name") = lower({action})""").AsNoTracking().ToListAsync(cancellationToken);
+            missing.AddRange(form.ArgumentFaults(new ToolCatalogue(entries)));
+        }
+
+        if (missing.TrueForAll(part => part.Field != nameof(ReviewForm.Clause)) && form.Clause?.Trim() is { Length: > 0 } clause && !await IsKnownAsync(db, clause, cancellationToken))
+        {
+            missing.Add(new(nameof(ReviewForm.Clause), $"No policy here has the clause {clause}; choose one from the list."));
+        }
+
+        return missing;
+    }
+
     // A review must cite what can be read years later.
-    internal static async Task<bool> IsKnownAsync(ConsoleDbContext db, string clause, CancellationToken cancellationToken) =>
+    private static async Task<bool> IsKnownAsync(ConsoleDbContext db, string clause, CancellationToken cancellationToken) =>
         ClauseCitation.TryParse(clause, out var cited)
         && await db.Clauses.AnyAsync(c => c.PolicyId == cited.PolicyId && c.ClauseId == cited.ClauseId && c.Version == cited.Version, cancellationToken);
 

@@ -4,6 +4,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Acsr.Review;
 
+/// <summary>What became of the wish to hand an item on.</summary>
+public enum HandOnOutcome
+{
+    HandedOn = 1,
+    /// <summary>The lease was lost before.</summary>
+    LeaseLost = 2,
+    /// <summary>No reason is given.</summary>
+    NoReason = 3,
+    /// <summary>It is the person themselves, one who neither reviews nor leads, or one who worked the case or gave an opinion on it.</summary>
+    CannotDecide = 4,
+}
+
 /// <summary>Hands items on to a person or to a lead: out of the reviewer's list, to the top of theirs.</summary>
 public sealed class ReviewEscalations(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, ReviewQueue queue, TimeProvider clock)
 {
@@ -11,27 +23,28 @@ public sealed class ReviewEscalations(IDbContextFactory<ConsoleDbContext> contex
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>Hands the item on, under a good lease; false when the lease was lost before, or no reason is given, and nothing was written.</summary>
+    /// <summary>Hands the item on, under a good lease; otherwise nothing is written.</summary>
     /// <param name="lease">Of the reviewer.</param>
     /// <param name="by">The reviewer.</param>
     /// <param name="to">Who is to decide; null: a lead.</param>
     /// <param name="reason">What they need decided.</param>
     /// <param name="cancellationToken">Nothing is written when it fires.</param>
-    public async Task<bool> EscalateAsync(Lease lease, Reviewer by, Reviewer? to, string? reason, CancellationToken cancellationToken)
+    public async Task<HandOnOutcome> EscalateAsync(Lease lease, Reviewer by, Reviewer? to, string? reason, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(reason) || to?.Id == by.Id) { return false; }
+        if (string.IsNullOrWhiteSpace(reason)) { return HandOnOutcome.NoReason; }
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = Now;
+        if (to is not null && (to.Id == by.Id || !await HasRoleAsync(db, to.Id, [Roles.Reviewer, Roles.Lead], cancellationToken) || await IsBiasedAsync(db, lease.ItemId, to, cancellationToken))) { return HandOnOutcome.CannotDecide; }
         if (await db.ReviewItems.HeldBy(lease.ItemId, by.Id, lease.Token, now).ExecuteUpdateAsync(item => item
-            .SetProperty(i => i.LeasedBy, (string?)null).SetProperty(i => i.LeasedUntil, (DateTime?)null), cancellationToken) == 0) { return false; }
+            .SetProperty(i => i.LeasedBy, (string?)null).SetProperty(i => i.LeasedUntil, (DateTime?)null), cancellationToken) == 0) { return HandOnOutcome.LeaseLost; }
         // Whoever it was handed to may hand it on in turn.
         await db.ReviewEscalations.Where(e => e.ItemId == lease.ItemId).ExecuteDeleteAsync(cancellationToken);
         db.ReviewEscalations.Add(new ReviewEscalation { ItemId = lease.ItemId, To = to?.Id, ToName = to?.Name, ById = by.Id, ByName = by.Name, Reason = reason.Trim(), At = now, Token = lease.Token });
         await AuditLog.AppendAsync(db, by.Name, "review.escalated", $"item {lease.ItemId} of case {lease.CaseId}", null, $"to {to?.Name ?? "a lead"}: {reason.Trim()}", now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return true;
+        return HandOnOutcome.HandedOn;
     }
 
     /// <summary>
@@ -71,6 +84,20 @@ public sealed class ReviewEscalations(IDbContextFactory<ConsoleDbContext> contex
             .OrderBy(u => u.NormalizedUserName).ToListAsync(cancellationToken);
         return [.. users.Where(u => !(u.LockoutEnd > now)).Select(u => new Reviewer(u.Id, u.UserName ?? u.Id))];
     }
+
+    /// <summary>Whether a person is a lead, by what the store says now: only they may take what was handed to a lead.</summary>
+    internal static Task<bool> IsLeadAsync(ConsoleDbContext db, string userId, CancellationToken cancellationToken) => HasRoleAsync(db, userId, [Roles.Lead], cancellationToken);
+
+    // Nobody decides a case that they worked, nor gives two opinions on one.
+    private static async Task<bool> IsBiasedAsync(ConsoleDbContext db, long itemId, Reviewer to, CancellationToken cancellationToken)
+    {
+        var item = await db.ReviewItems.AsNoTracking().FirstAsync(i => i.Id == itemId, cancellationToken);
+        var set = item.FirstId ?? item.Id;
+        return item.Authors.Contains(to.Name, StringComparer.OrdinalIgnoreCase) || await db.Reviews.AnyAsync(r => r.SetId == set && r.ReviewerId == to.Id, cancellationToken);
+    }
+
+    private static Task<bool> HasRoleAsync(ConsoleDbContext db, string userId, string[] roles, CancellationToken cancellationToken) =>
+        db.UserRoles.AnyAsync(r => r.UserId == userId && db.Roles.Any(role => role.Id == r.RoleId && roles.Contains(role.Name)), cancellationToken);
 
     /// <summary>An item's escalation; null where it has none.</summary>
     public async Task<ReviewEscalation?> FindAsync(long itemId, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acsr.Cases;
+using Acsr.Ingest;
 using Acsr.Policies;
 
 namespace Acsr.Review;
@@ -135,6 +136,7 @@ public sealed record ReviewForm
         Need(OriginalConfidence is null or (>= 0 and <= 1), nameof(OriginalConfidence), "Give a number from 0 to 1, or nothing.");
         Need(!Given(FinalArguments) || KindOf(FinalArguments) == JsonValueKind.Object, nameof(FinalArguments), "Write the arguments as a JSON object, for example {\"order\": \"A1\"}.");
         Need(!Given(FinalArguments) || Given(FinalAction), nameof(FinalAction), "Name the action that these arguments belong to.");
+        Need(!Given(RootCause) || RootCauses.Find(RootCause!.Trim()) is not null, nameof(RootCause), "Choose a root cause of the list.");
         Need(!Given(Clause) || ClauseCitation.TryParse(Clause!.Trim(), out _), nameof(Clause), "Cite the clause as policy/clause@version, or give its words as the data point.");
         if (Verdict == Review.Verdict.CannotTell) { return missing; }
 
@@ -150,6 +152,21 @@ public sealed record ReviewForm
 
         return missing;
     }
+
+    /// <summary>
+    /// What is wrong with the arguments of the right action, by what the tool catalogue says that it takes: one part for each argument, named as
+    /// <see cref="ArgumentPart"/> has it. Empty where the catalogue says nothing of the action, and where the verdict leaves no correction.
+    /// </summary>
+    public IReadOnlyList<MissingPart> ArgumentFaults(ToolCatalogue catalogue) =>
+        Verdict is not (null or Review.Verdict.Corrected) || !Given(FinalAction) ? []
+        : [.. ActionArguments.Faults(FinalArguments, catalogue.ArgumentsOf(FinalAction!.Trim())).Select(fault => new MissingPart(ArgumentPart(fault.Key), fault.Value))];
+
+    /// <summary>The name of one argument as a part of the form.</summary>
+    public static string ArgumentPart(string argument) => $"{nameof(FinalArguments)}/{argument}";
+
+    /// <summary>The form without what its verdict contradicts: only who corrects the agent says what would have been right and what went wrong.</summary>
+    public ReviewForm ForVerdict() => Verdict is null or Review.Verdict.Corrected ? this
+        : this with { FinalAction = null, FinalArguments = null, FinalAnswer = null, FinalIntent = null, Fault = null, RootCause = null, Impact = null };
 
     private bool IsGiven(string field) => field switch
     {

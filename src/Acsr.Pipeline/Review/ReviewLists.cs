@@ -185,6 +185,22 @@ public sealed class ReviewLists(IDbContextFactory<ConsoleDbContext> contexts, Ti
         return await db.Reviews.AsNoTracking().Where(r => r.SetId == setId).OrderBy(r => r.Id).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The failures that imported reviews of a case name, import by import.</summary>
+    public async Task<IReadOnlyList<(string Source, ReviewLabel Label)>> LabelsAsync(string caseId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var labels = await db.ReviewLabels.AsNoTracking().Join(db.Reviews.Where(r => r.CaseId == caseId), l => l.ReviewId, r => r.Id, (label, r) => new { r.Source, Label = label })
+            .OrderBy(l => l.Label.ReviewId).ThenBy(l => l.Label.Position).ToListAsync(cancellationToken);
+        return [.. labels.Select(l => (l.Source ?? "", l.Label))];
+    }
+
+    /// <summary>What consumers of releases say about rows that were made of a case, the newest first.</summary>
+    public async Task<IReadOnlyList<ReleaseFeedback>> FeedbackAsync(string caseId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ReleaseFeedback.AsNoTracking().Where(f => f.CaseId == caseId).OrderByDescending(f => f.At).ThenBy(f => f.Id).ToListAsync(cancellationToken);
+    }
+
     public async Task<ReviewCounts> CountsAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -32,7 +32,7 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var why = await claimant.NothingReasonAsync(db, cancellationToken);
         // Another node may have looked at what is free at the same moment, and left it.
-        for (var again = 0; why == NothingReason.AllLeased && again < Again && await FirstAsync(db, claimant, 0, cancellationToken) is not null; again++)
+        for (var again = 0; why == NothingReason.AllLeased && again < Again && await FirstAsync(db, claimant, 0, atRandom: false, cancellationToken) is not null; again++)
         {
             (claimant, lease) = await group.ClaimAsync(userId, queue).WaitAsync(cancellationToken);
             if (lease is not null) { return new(lease, null); }
@@ -42,25 +42,47 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
         return new(null, why);
     }
 
-    /// <summary>The case of the item that a person would get next, were the present one settled; nothing is taken. Null where there is none.</summary>
-    public async Task<string?> PeekAsync(string userId, string? queue, long present, CancellationToken cancellationToken)
+    /// <summary>
+    /// The items one of which a person would probably get next, were the present one settled: what was handed to them, else the first in order and
+    /// the first of those drawn at random. Nothing is taken.
+    /// </summary>
+    public async Task<IReadOnlyList<long>> PeekAsync(string userId, string? queue, long present, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (queue is null && (await HandedTo(db, userId).Where(id => id != present).Take(1).ToListAsync(cancellationToken)) is [var handed]) { return [handed]; }
         var claimant = await Claimant.ReadAsync(db, userId, queue, cancellationToken);
-        return claimant.Queues.Count == 0 ? null : await FirstAsync(db, claimant, present, cancellationToken);
+        if (claimant.Queues.Count == 0) { return []; }
+        var first = await FirstAsync(db, claimant, present, atRandom: false, cancellationToken);
+        var random = options.Value.RandomShare > 0 ? await FirstAsync(db, claimant, present, atRandom: true, cancellationToken) : null;
+        return [.. new[] { first, random }.OfType<long>().Distinct()];
     }
 
-    private async Task<string?> FirstAsync(ConsoleDbContext db, Claimant claimant, long present, CancellationToken cancellationToken) =>
-        (await db.Database.SqlQuery<string>(claimant.PeekStatement(Now, present)).ToListAsync(cancellationToken)).FirstOrDefault();
+    private async Task<long?> FirstAsync(ConsoleDbContext db, Claimant claimant, long present, bool atRandom, CancellationToken cancellationToken) =>
+        await db.Database.SqlQuery<long>(claimant.PeekStatement(Now, present, atRandom)).ToListAsync(cancellationToken) is [var item] ? item : null;
+
+    // What waits for a person by name, the oldest first, without what they skipped or a colleague holds.
+    private IQueryable<long> HandedTo(ConsoleDbContext db, string userId)
+    {
+        var now = Now;
+        return db.ReviewEscalations.Where(e => e.To == userId
+                && db.ReviewItems.Any(i => i.Id == e.ItemId && i.DoneAt == null && (i.LeasedUntil == null || i.LeasedUntil <= now))
+                && !db.ReviewSkips.Any(s => s.ItemId == e.ItemId && s.UserId == userId))
+            .OrderBy(e => e.At).ThenBy(e => e.ItemId).Select(e => e.ItemId);
+    }
 
     /// <summary>Leases a chosen item to <paramref name="userId"/>, one that the same person skipped included.</summary>
     public async Task<ClaimResult> ClaimAsync(long itemId, string userId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = Now;
-        if (await db.ReviewEscalations.Where(e => e.ItemId == itemId && e.To != null && e.To != userId).Select(e => e.To).FirstOrDefaultAsync(cancellationToken) is { } theirs
-            && await db.ReviewItems.AnyAsync(i => i.Id == itemId && i.DoneAt == null, cancellationToken)) { return new(ClaimOutcome.Escalated, null, theirs); }
         var claimant = await Claimant.ReadAsync(db, userId, null, cancellationToken);
+        if (await db.ReviewEscalations.AsNoTracking().FirstOrDefaultAsync(e => e.ItemId == itemId && db.ReviewItems.Any(i => i.Id == itemId && i.DoneAt == null), cancellationToken) is { } handed)
+        {
+            if (!(handed.To is { } to ? to == userId : await ReviewEscalations.IsLeadAsync(db, userId, cancellationToken))) { return new(ClaimOutcome.Escalated, null, handed.To); }
+            // Who is asked to decide need not work the queue otherwise.
+            claimant = claimant with { Queues = await db.ReviewItems.Where(i => i.Id == itemId).Select(i => i.Queue).ToListAsync(cancellationToken) };
+        }
+
         var until = now + options.Value.Lease;
         Lease? lease;
         using (await gate.EnterAsync(cancellationToken)) { lease = await Claimant.LeaseAsync(db, claimant.Statement(itemId, now, until), until, cancellationToken); }
@@ -97,10 +119,7 @@ public sealed class ReviewQueue(ClaimGroup group, IDbContextFactory<ConsoleDbCon
         if (queue is not null) { return null; }
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = Now;
-        var waiting = await db.ReviewEscalations.Where(e => e.To == userId
-                && db.ReviewItems.Any(i => i.Id == e.ItemId && i.DoneAt == null && (i.LeasedUntil == null || i.LeasedUntil <= now))
-                && !db.ReviewSkips.Any(s => s.ItemId == e.ItemId && s.UserId == userId))
-            .OrderBy(e => e.At).ThenBy(e => e.ItemId).Select(e => e.ItemId).ToListAsync(cancellationToken);
+        var waiting = await HandedTo(db, userId).ToListAsync(cancellationToken);
         if (waiting.Count == 0 || await db.ReviewItems.Leased(now).AnyAsync(i => i.LeasedBy == userId, cancellationToken)) { return null; }
         foreach (var itemId in waiting)
         {

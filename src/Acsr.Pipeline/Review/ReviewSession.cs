@@ -140,7 +140,7 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
     public async Task<SubmitResult> SubmitAsync(CancellationToken cancellationToken)
     {
         await SaveAsync(cancellationToken);
-        var form = Form.Verdict == Verdict.Corrected ? Form : Form with { FinalAction = null, FinalArguments = null, FinalAnswer = null, FinalIntent = null };
+        var form = Form.ForVerdict();
         form = form with { Seconds = (form.Seconds ?? 0) + (Now - _openedAt).TotalSeconds, Prefilled = [.. Prefill.Correction()], Accepted = [.. Prefill.Kept(form)], GuidelineRead = Guideline?.Version };
         var result = await desk.SubmitAsync(Item.Id, reviewer, _lease?.Token ?? 0, form, cancellationToken);
         if (result.Outcome is SubmitOutcome.LeaseLost or SubmitOutcome.AlreadyDone or SubmitOutcome.AlreadyYours) { await LoseAsync(cancellationToken); }
@@ -160,13 +160,13 @@ public sealed class ReviewSession(ReviewQueue queue, ReviewDesk desk, ReviewList
         return given;
     }
 
-    /// <summary>Hands the item on to a person, or without one to a lead. False when the lease was lost before.</summary>
-    public async Task<bool> EscalateAsync(Reviewer? to, string reason, CancellationToken cancellationToken)
+    /// <summary>Hands the item on to a person, or without one to a lead.</summary>
+    public async Task<HandOnOutcome> EscalateAsync(Reviewer? to, string reason, CancellationToken cancellationToken)
     {
         await SaveAsync(cancellationToken);
-        var given = _lease is { } lease && await escalations.EscalateAsync(lease, reviewer, to, reason, cancellationToken);
-        if (!given) { await LoseAsync(cancellationToken); }
-        return given;
+        var outcome = _lease is { } lease ? await escalations.EscalateAsync(lease, reviewer, to, reason, cancellationToken) : HandOnOutcome.LeaseLost;
+        if (outcome == HandOnOutcome.LeaseLost) { await LoseAsync(cancellationToken); }
+        return outcome;
     }
 
     /// <summary>The next item for the same person.</summary>

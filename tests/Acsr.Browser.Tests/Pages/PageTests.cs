@@ -13,7 +13,7 @@ public sealed class PageTests(RestingDesk desk, Chromium chromium) : Journey(des
     [InlineData(Roles.Lead, new[] { "/cases/{overridden}", "/cases/{dead end}", "/review/{item}", "/signals/groups", "/signals/groups/{group}", "/signals/gaps", "/signals/gaps/{gap}" })]
     [InlineData(Roles.Lead, new[] { "/matrix", "/matrix/M2", "/actions", "/actions/{action}", "/actions/new?source=matrix&row=M1", "/alerts", "/alerts/{alert}", "/alerts/new", "/alerts/targets", "/system", "/cases?q=parcel&sort=risk" })]
     [InlineData(Roles.Reviewer, new[] { "/review", "/review?show=done", "/review/{item}", "/review/{settled}", "/review/me" })]
-    [InlineData(Roles.Lead, new[] { "/review?show=done", "/review/queues", "/review/queues/general", "/review/queues/new", "/review/team", "/review/proposals" })]
+    [InlineData(Roles.Lead, new[] { "/review?show=done", "/review/queues", "/review/queues/general", "/review/queues/new", "/review/team", "/review/import", "/review/proposals" })]
     [InlineData(Roles.KnowledgeEngineer, new[] { "/policies?import=true", "/policies/shop/clauses/{clause}", "/policies/shop/blast-radius/2", "/releases/new", "/releases/{release}" })]
     [InlineData(Roles.KnowledgeEngineer, new[] { "/releases", "/releases/{release}/gates", "/releases/{release}/rows", "/releases/{release}/diff", "/releases/{release}/deliveries", "/releases/{release}/lineage", "/releases/lineage?by=reviewer&value=nobody", "/releases/lineage?by=clause&value=shop/{clause}" })]
     [InlineData(Roles.Administrator, new[] { "/settings/people", "/settings/keys", "/settings/webhooks", "/settings/destinations", "/settings/erasure", "/settings/costs", "/settings/tools", "/settings/history", "/settings/data", "/sources" })]

@@ -37,6 +37,24 @@ public sealed class ReviewQueuePageTests : ReviewPagesFixture
         page.WaitForAssertion(() => Assert.Matches(@"/review/\d+$", Services.GetRequiredService<NavigationManager>().Uri));
     }
 
+    [Theory]
+    [InlineData(NothingReason.QueueEmpty, "All done")]
+    [InlineData(NothingReason.AllLeased, "colleagues are working")]
+    [InlineData(NothingReason.AllSkippedByYou, "You skipped or handed on")]
+    [InlineData(NothingReason.NotAMember, "not a member of this queue")]
+    [InlineData(NothingReason.ExcludedAsAuthor, "you worked the cases that are open")]
+    [InlineData(NothingReason.NoneOfYourSkills, "not among your skills")]
+    [InlineData(NothingReason.Paused, "You are paused")]
+    [InlineData(NothingReason.NoneInThisQueue, "Your other queues still have work")]
+    public void Whoever_comes_back_with_nothing_is_told_why(NothingReason nothing, string words)
+    {
+        SignIn("rev");
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/review?nothing={nothing}");
+        var page = Render<ReviewQueuePage>();
+
+        page.WaitForAssertion(() => Assert.Contains(words, page.Find("div[role=status]").TextContent));
+    }
+
     [Fact]
     public async Task Start_says_why_when_a_colleague_has_everything()
     {

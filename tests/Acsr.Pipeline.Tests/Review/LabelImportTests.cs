@@ -88,6 +88,86 @@ public sealed class LabelImportTests : IAsyncLifetime
         Assert.Equal("because", (await _store.WithAsync(db => db.Reviews.AsNoTracking().SingleAsync())).Rationale);
     }
 
+    private async Task<IReadOnlyList<LabelLine>> PreviewAsync(string file) => await _store.Services.GetRequiredService<LabelImport>().PreviewAsync(Encoding.UTF8.GetBytes(file), "magentic", default);
+
+    [Fact]
+    public async Task Reviews_come_in_as_lines_and_what_is_wrong_is_told_by_its_line_and_costs_no_other()
+    {
+        await _store.Services.GetRequiredService<TranscriptImport>().RunAsync([Run("good", 3), Run("right", 3), Run("labelled", 3)], "magentic", null, default);
+        await _store.Services.GetRequiredService<CaseFolder>().FoldAllDueAsync(default);
+        const string file = """
+            {"case":"good","reviewer":"eva","verdict":"corrected","step":"magentic/good#1","original":{"action":"refund","arguments":{"order":"A1"},"confidence":0.9},"final":{"action":"deny","arguments":{"order":"A1"}},"rationale":"Too late.","dataPoint":"days = 40","fault":"policy","impact":"high","steps":["magentic/good#1=wrong"]}
+
+            {"case":"magentic/right","verdict":"agent_was_right","original":{"action":"refund"},"rationale":"In time.","dataPoint":"days = 4"}
+            {"case":"labelled","verdict":"corrected","rationale":"It made it up.","labels":[{"step":"magentic/labelled#2","category":"invention of new information","agent":"Bot","reason":"No such flight.","decisive":true}]}
+            {"case":"good","verdict":"maybe"}
+            {"case":"good","verdict":"corrected","rationale":"Too late."}
+            {"case":"good","verdict":"cannot_tell","rationale":"Why?","step":"magentic/good#9"}
+            {"case":"gone","verdict":"cannot_tell","rationale":"Why?"}
+            not json
+            {"other":1}
+            {"case":"good","verdict":"cannot_tell","rationale":"Again."}
+            """;
+
+        var preview = await PreviewAsync(file);
+
+        Assert.Equal([(1, LabelState.New), (3, LabelState.New), (4, LabelState.New), (5, LabelState.Refused), (6, LabelState.Refused), (7, LabelState.Refused), (8, LabelState.Refused), (9, LabelState.Refused), (10, LabelState.Refused), (11, LabelState.Known)],
+            preview.Select(l => (l.Line, l.State)));
+        string[] why = ["verdict: it must be corrected", "good: originalAction: Name what the agent decided", "has no step magentic/good#9", "there is no case 'gone'", "It is no JSON", "neither a trajectory_id"];
+        Assert.All(why.Zip(preview.Where(l => l.State == LabelState.Refused)), pair => Assert.Contains(pair.First, pair.Second.Text, StringComparison.Ordinal));
+        Assert.Equal(0, await _store.WithAsync(db => db.Reviews.CountAsync()));
+
+        var report = await ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(file)));
+
+        Assert.Equal((3, 1, 1, 6), (report.Reviews, report.Labels, report.Duplicates, report.Refused.Count));
+        Assert.StartsWith("Line 5: verdict", report.Refused[0], StringComparison.Ordinal);
+        var reviews = await _store.WithAsync(db => db.Reviews.AsNoTracking().OrderBy(r => r.Id).ToListAsync());
+        Assert.Equal([(true, "eva (magentic, imported)"), (true, "magentic (imported)"), (false, "magentic (imported)")], reviews.Select(r => (r.IsTriadComplete, r.ReviewerName)));
+        Assert.Equal(("deny", """{"order":"A1"}""", FaultAuthor.Policy, Severity.High, "magentic/good#1=wrong"), (reviews[0].FinalAction, reviews[0].FinalArguments, reviews[0].Fault, reviews[0].Impact, Assert.Single(reviews[0].StepVerdicts)));
+        Assert.Equal("refund", reviews[1].FinalAction);
+        var (source, label) = Assert.Single(await _store.Services.GetRequiredService<ReviewLists>().LabelsAsync("magentic/labelled", default));
+        Assert.Equal(("magentic", "Invention of New Information", "language-only-hallucination", "magentic/labelled#2", true), (source, label.Category, label.RootCause, label.StepId, label.Decisive));
+        Assert.Equal([("magentic", 3, 1)], (await _store.Services.GetRequiredService<LabelImport>().SourcesAsync(default)).Select(s => (s.Source, s.Reviews, s.Labels)));
+        Assert.All((await PreviewAsync(file)).Take(3), line => Assert.Equal(LabelState.Known, line.State));
+    }
+
+    [Fact]
+    public async Task What_goes_out_comes_in_elsewhere_with_the_same_in_it()
+    {
+        await _store.Services.GetRequiredService<TranscriptImport>().RunAsync([Run("good", 3)], "magentic", null, default);
+        await _store.Services.GetRequiredService<CaseFolder>().FoldAllDueAsync(default);
+        await ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes("""{"case":"good","verdict":"corrected","original":{"action":"refund","arguments":{"n":2}},"final":{"action":"deny","arguments":{"n":3},"answer":"No.","intent":"refund"},"rationale":"Too late.","dataPoint":"days = 40","rootCause":"goal-deviation"}""")));
+        var before = await _store.WithAsync(db => db.Reviews.AsNoTracking().SingleAsync());
+        var lines = new List<string>();
+        await foreach (var line in _store.Services.GetRequiredService<Releases.ReviewExport>().LinesAsync(0, default)) { lines.Add(line); }
+        await _store.WithAsync(db => db.Reviews.ExecuteDeleteAsync());
+
+        var report = await ImportAsync(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+
+        Assert.Equal((1, 0), (report.Reviews, report.Refused.Count));
+        var after = await _store.WithAsync(db => db.Reviews.AsNoTracking().SingleAsync());
+        Assert.Equal(ReviewForm.Of(before) with { Steps = null }, ReviewForm.Of(after) with { Steps = null });
+    }
+
+    [Fact]
+    public async Task A_broken_list_tells_the_line_and_keeps_what_stands_before_it()
+    {
+        await _store.Services.GetRequiredService<TranscriptImport>().RunAsync([Run("good", 3)], "magentic", null, default);
+        await _store.Services.GetRequiredService<CaseFolder>().FoldAllDueAsync(default);
+
+        var preview = await PreviewAsync("""
+            [
+              {"trajectory_id":"good","failures":[{"failure_id":1,"step_number":2,"failure_category":"System failure","failed_agent":"A","step_reason":"r"}]},
+              {"trajectory_id":oops}
+            ]
+            """);
+
+        Assert.Equal([(2, LabelState.New), (3, LabelState.Refused)], preview.Select(l => (l.Line, l.State)));
+        Assert.Equal([(1, LabelState.Refused)], (await PreviewAsync(" \n")).Select(l => (l.Line, l.State)));
+        Assert.NotNull(LabelImport.SourceFault(" "));
+        Assert.NotNull(LabelImport.SourceFault("a/b"));
+    }
+
     private static TranscriptCase Run(string id, int messages) => new()
     {
         CaseId = $"magentic/{id}",

@@ -93,6 +93,16 @@ public abstract class QueueStoreTests<TStore> : ReviewFixture<TStore> where TSto
     }
 
     [Fact]
+    public async Task Who_chose_a_queue_that_is_done_is_told_that_others_have_work()
+    {
+        await SaveAsync(Named("german", q => q.Languages = ["de"]));
+        await AddItemsAsync(0.5);
+
+        Assert.Equal(NothingReason.NoneInThisQueue, (await Queue.NextAsync("ann", "german", default)).Nothing);
+        Assert.NotNull((await Queue.NextAsync("ann", "general", default)).Lease);
+    }
+
+    [Fact]
     public async Task Nobody_reviews_a_case_that_they_worked()
     {
         var id = (await AddItemsAsync(0.5))[0];

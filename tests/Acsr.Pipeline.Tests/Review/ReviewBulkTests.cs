@@ -72,7 +72,7 @@ public abstract class ReviewBulkTests<TStore> : IAsyncLifetime where TStore : Te
         var preview = await PreviewAsync();
         Assert.Equal((Count, 4), (preview.Included.Count, preview.Sample.Count));
 
-        var result = await Bulk.WriteAsync(_group, Ann, Shared, ownArguments: true, None, preview.Sample.ToHashSet(), default);
+        var result = await Bulk.WriteAsync(_group, Ann, Shared with { Fault = FaultAuthor.Environment, RootCause = "service-errors", Impact = Severity.High, FinalIntent = "refund" }, ownArguments: true, None, preview.Sample.ToHashSet(), default);
 
         Assert.Equal((Count, 0), (result.Written, result.Taken));
         var reviews = await _store.WithAsync(db => db.Reviews.AsNoTracking().ToListAsync());
@@ -83,6 +83,7 @@ public abstract class ReviewBulkTests<TStore> : IAsyncLifetime where TStore : Te
             Assert.Equal(("refund_order", "transfer_to_human", review.OriginalArguments), (review.OriginalAction, review.FinalAction, review.FinalArguments));
             Assert.NotNull(review.StepId);
         });
+        Assert.All(reviews, review => Assert.Equal((FaultAuthor.Environment, "service-errors", Severity.High, "refund"), (review.Fault!.Value, review.RootCause, review.Impact!.Value, review.FinalIntent)));
         var batch = await _store.WithAsync(db => db.ReviewBatches.AsNoTracking().SingleAsync());
         Assert.Equal((Count, "ANN"), (batch.Size, batch.ReviewerName));
         Assert.Equal(preview.Sample, batch.Sample);
@@ -102,6 +103,21 @@ public abstract class ReviewBulkTests<TStore> : IAsyncLifetime where TStore : Te
         Assert.Equal(ReviewBulk.SamplePart, Assert.Single(unconfirmed.Missing).Field);
         Assert.Equal(nameof(ReviewForm.Clause), Assert.Single(unfinished.Missing).Field);
         Assert.Equal(0, await _store.WithAsync(db => db.Reviews.CountAsync()));
+    }
+
+    [Fact]
+    public async Task What_one_case_lacks_keeps_all_of_them_from_being_written()
+    {
+        await _store.AddAsync(new ToolEntry { Name = "transfer_to_human", ChangedBy = "test", Arguments = [new("team", ArgumentType.Choice, true, ["payments"])] });
+        var sample = (await PreviewAsync()).Sample.ToHashSet();
+
+        var own = await Bulk.WriteAsync(_group, Ann, Shared, ownArguments: true, None, sample, default);
+        var unsure = await Bulk.WriteAsync(_group, Ann, Shared with { Verdict = Verdict.CannotTell }, true, None, sample, default);
+        var typed = await Bulk.WriteAsync(_group, Ann, Shared with { FinalArguments = """{"team":"payments"}""" }, ownArguments: false, None, sample, default);
+
+        Assert.Equal("FinalArguments/team", Assert.Single(own.Missing).Field);
+        Assert.Equal(nameof(ReviewForm.Verdict), Assert.Single(unsure.Missing).Field);
+        Assert.Equal(Count, typed.Written);
     }
 
     [Fact]
@@ -140,6 +156,48 @@ public abstract class ReviewBulkTests<TStore> : IAsyncLifetime where TStore : Te
         Assert.Equal(Count, await _store.WithAsync(db => db.ReviewItems.CountAsync(i => i.DoneAt == null)));
         Assert.Equal(1, await _store.WithAsync(db => db.AuditEntries.CountAsync(a => a.Action == "review.undone")));
         Assert.Equal(preview.Sample, (await PreviewAsync()).Sample);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Beside_colleagues_at_work_each_case_gets_one_review_and_the_undo_takes_back_the_batch_alone(int seed)
+    {
+        var desk = _store.Services.GetRequiredService<ReviewDesk>();
+        async Task WorkAsync(string person, Random random)
+        {
+            for (var turn = 0; turn < 5 && (await Queue.NextAsync(person, default)).Lease is { } lease; turn++)
+            {
+                if (random.Next(3) == 0) { await Queue.ReturnAsync(lease.ItemId, person, lease.Token, default); continue; }
+                await desk.SubmitAsync(lease.ItemId, new(person, person), lease.Token, Shared with { OriginalAction = "refund_order" }, default);
+            }
+        }
+
+        async Task<BulkResult> DecideAsync()
+        {
+            var sample = (await PreviewAsync()).Sample.ToHashSet();
+            return await Bulk.WriteAsync(_group, Ann, Shared, true, None, sample, default);
+        }
+
+        var undo = _store.Services.GetRequiredService<ReviewUndo>();
+        var bulk = Task.Run(DecideAsync);
+        await Task.WhenAll(bulk, Task.Run(() => WorkAsync("bob", new Random(seed))), Task.Run(() => WorkAsync("cem", new Random(seed + 10))));
+        if ((await bulk).Written > 0) { Assert.Equal((await bulk).Written, (await undo.UndoAsync(Ann, default)).Undone); }
+        await AssertOneEachAsync(Ann.Id, 0);
+        // What colleagues have in hand, or crashed with, is theirs until the lease is over.
+        _clock.Now += TimeSpan.FromMinutes(16);
+        Assert.Empty((await DecideAsync()).Missing);
+        Assert.Equal(0, await _store.WithAsync(db => db.ReviewItems.CountAsync(i => i.DoneAt == null)));
+        await AssertOneEachAsync("nobody", 0);
+    }
+
+    private async Task AssertOneEachAsync(string reviewer, int of)
+    {
+        await using var db = await _store.Contexts.CreateDbContextAsync();
+        var reviews = await db.Reviews.AsNoTracking().ToListAsync();
+        Assert.Equal(of, reviews.Count(r => r.ReviewerId == reviewer));
+        Assert.Equal((await db.ReviewItems.Where(i => i.DoneAt != null).Select(i => i.Id).ToListAsync()).Order(), reviews.Select(r => r.ItemId).Order());
+        Assert.Equal(reviews.Count(r => r.Batch is not null), await db.ReviewBatches.SumAsync(b => b.Size));
     }
 
     [Theory]

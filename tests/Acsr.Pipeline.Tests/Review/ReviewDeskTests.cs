@@ -1,3 +1,4 @@
+using Acsr.Ingest;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -113,5 +114,51 @@ public abstract class ReviewDeskTests<TStore> : ReviewFixture<TStore> where TSto
 
         Assert.Null(await Desk.SaveDraftAsync(lease.ItemId, "ann", "{}", default));
         Assert.Null(await Desk.LoadDraftAsync(lease.ItemId, "ann", default));
+    }
+
+    [Theory]
+    [InlineData("{}", "FinalArguments/order", "The action needs it.")]
+    [InlineData("""{"order":7,"amount":1}""", "FinalArguments/order", "Write text.")]
+    [InlineData("""{"order":"A1","amount":"much"}""", "FinalArguments/amount", "Write a number, for example 12.5.")]
+    [InlineData("""{"order":"A1","reason":"stolen"}""", "FinalArguments/reason", "Choose one of the list.")]
+    [InlineData(null, "FinalArguments/order", "The action needs it.")]
+    public async Task Arguments_that_the_catalogue_does_not_know_are_refused_beside_their_field(string? arguments, string field, string text)
+    {
+        await Store.AddAsync(new ToolEntry
+        {
+            Name = "deny_refund",
+            ChangedBy = "test",
+            Arguments = [new("order", ArgumentType.Text, true, []), new("amount", ArgumentType.Number, false, []), new("reason", ArgumentType.Choice, false, ["late", "lost"])],
+        });
+        await AddItemsAsync(0.5);
+        var lease = await NextAsync("ann");
+
+        var refused = await SubmitAsync(lease, "ann", CompleteForm() with { FinalAction = " DENY_refund ", FinalArguments = arguments });
+
+        Assert.Equal((SubmitOutcome.Incomplete, null), (refused.Outcome, refused.ReviewId));
+        Assert.Equal(new MissingPart(field, text), Assert.Single(refused.Missing));
+        Assert.True(await Queue.HoldsAsync(lease.ItemId, "ann", lease.Token, default));
+        Assert.Equal(SubmitOutcome.Accepted, (await SubmitAsync(lease, "ann", CompleteForm() with { FinalArguments = """{"order":"A1","amount":12.5,"reason":"lost","more":true}""" })).Outcome);
+    }
+
+    [Fact]
+    public async Task What_no_correction_needs_is_not_asked_of_who_finds_the_agent_right()
+    {
+        await Store.AddAsync(new ToolEntry { Name = "refund_order", ChangedBy = "test", Arguments = [new("amount", ArgumentType.Number, true, [])] });
+        await AddItemsAsync(0.5);
+
+        Assert.Equal(SubmitOutcome.Accepted, (await SubmitAsync(await NextAsync("ann"), "ann", CompleteForm() with { Verdict = Verdict.AgentWasRight, FinalAction = null, FinalArguments = null })).Outcome);
+    }
+
+    [Fact]
+    public async Task What_a_queue_asks_for_by_reason_is_asked_for_by_the_server()
+    {
+        await Store.AddAsync(new ReviewQueueSettings { Id = ReviewQueueSettings.General, Name = "General", Required = ["Override:RootCause", "DeadEnd:Impact"] });
+        await AddItemsAsync(0.9);
+        var lease = await NextAsync("ann");
+
+        Assert.Equal([new MissingPart(nameof(ReviewForm.RootCause), "Choose the root cause.")], (await SubmitAsync(lease, "ann")).Missing);
+        Assert.Equal([new MissingPart(nameof(ReviewForm.RootCause), "Choose a root cause of the list.")], (await SubmitAsync(lease, "ann", CompleteForm() with { RootCause = "bad-luck" })).Missing);
+        Assert.Equal(SubmitOutcome.Accepted, (await SubmitAsync(lease, "ann", CompleteForm() with { RootCause = "goal-deviation" })).Outcome);
     }
 }

@@ -1,3 +1,4 @@
+using Acsr.Access;
 using Acsr.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,12 @@ public abstract class ReviewEscalationTests<TStore> : ReviewFixture<TStore> wher
 
     private ReviewUndo Undo => Store.Services.GetRequiredService<ReviewUndo>();
 
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await AddPeopleAsync(("ann", Roles.Reviewer), ("bob", Roles.Reviewer), ("cem", Roles.Reviewer), ("lea", Roles.Lead), ("kim", Roles.KnowledgeEngineer));
+    }
+
     [Fact]
     public async Task A_named_person_gets_it_first_and_nobody_else_gets_it_at_all()
     {
@@ -23,7 +30,7 @@ public abstract class ReviewEscalationTests<TStore> : ReviewFixture<TStore> wher
         var lease = await NextAsync("ann");
         Assert.Equal(ids[0], lease.ItemId);
 
-        Assert.True(await Escalations.EscalateAsync(lease, Ann, Bob, " Which of the two clauses holds? ", default));
+        Assert.Equal(HandOnOutcome.HandedOn, await Escalations.EscalateAsync(lease, Ann, Bob, " Which of the two clauses holds? ", default));
 
         Assert.Equal(ids[1], (await NextAsync("ann")).ItemId);
         Assert.Equal(ids[2], (await NextAsync("cem")).ItemId);
@@ -40,12 +47,15 @@ public abstract class ReviewEscalationTests<TStore> : ReviewFixture<TStore> wher
     public async Task What_goes_to_a_lead_is_offered_to_no_reviewer_and_can_be_opened_by_who_decides()
     {
         var id = (await AddItemsAsync(0.9))[0];
-        Assert.True(await Escalations.EscalateAsync(await NextAsync("ann"), Ann, null, "No policy says what to do.", default));
+        await Store.AddAsync(new ReviewQueueSettings { Id = "flights", Name = "Flights", Members = ["ann", "bob"] });
+        await Store.WithAsync(db => db.ReviewItems.ExecuteUpdateAsync(i => i.SetProperty(x => x.Queue, "flights")));
+        Assert.Equal(HandOnOutcome.HandedOn, await Escalations.EscalateAsync(await NextAsync("ann"), Ann, null, "No policy says what to do.", default));
 
         Assert.Null((await Queue.NextAsync("bob", default)).Lease);
         Assert.Empty(await Lists.EscalatedAsync("bob", lead: false, default));
         Assert.Equal(id, Assert.Single(await Lists.EscalatedAsync("lea", lead: true, default)).Id);
         Assert.Equal(id, await Escalations.NextForLeadAsync(default));
+        foreach (var other in (string[])["ann", "bob", "nobody"]) { Assert.Equal(ClaimOutcome.Escalated, (await Queue.ClaimAsync(id, other, default)).Outcome); }
         var lease = (await Queue.ClaimAsync(id, "lea", default)).Lease!;
         Assert.Equal(SubmitOutcome.Accepted, (await SubmitAsync(lease, "lea")).Outcome);
         Assert.Null(await Escalations.NextForLeadAsync(default));
@@ -58,9 +68,11 @@ public abstract class ReviewEscalationTests<TStore> : ReviewFixture<TStore> wher
         var stale = await NextAsync("ann");
         var lease = await NextAsync("ann");
 
-        Assert.False(await Escalations.EscalateAsync(stale, Ann, Bob, "Why?", default));
-        Assert.False(await Escalations.EscalateAsync(lease, Ann, Bob, "  ", default));
-        Assert.False(await Escalations.EscalateAsync(lease, Ann, Ann, "To myself.", default));
+        Assert.Equal(HandOnOutcome.LeaseLost, await Escalations.EscalateAsync(stale, Ann, Bob, "Why?", default));
+        Assert.Equal(HandOnOutcome.NoReason, await Escalations.EscalateAsync(lease, Ann, Bob, "  ", default));
+        Assert.Equal(HandOnOutcome.CannotDecide, await Escalations.EscalateAsync(lease, Ann, Ann, "To myself.", default));
+        Assert.Equal(HandOnOutcome.CannotDecide, await Escalations.EscalateAsync(lease, Ann, new Reviewer("kim", "KIM"), "To one who writes articles.", default));
+        Assert.Equal(HandOnOutcome.CannotDecide, await Escalations.EscalateAsync(lease, Ann, new Reviewer("nobody", "Nobody"), "To one who is gone.", default));
         Assert.Null(await Escalations.FindAsync(lease.ItemId, default));
         Assert.True(await Queue.HoldsAsync(lease.ItemId, "ann", lease.Token, default));
         Assert.False(await Queue.HoldsAsync(lease.ItemId, "ann", stale.Token, default));

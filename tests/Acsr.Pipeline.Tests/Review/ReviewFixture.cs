@@ -1,5 +1,8 @@
+using Acsr.Access;
 using Acsr.Policies;
 using Acsr.Store;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,7 +28,7 @@ public abstract class ReviewFixture<TStore> : IAsyncLifetime where TStore : Test
     internal ReviewLists Lists => Store.Services.GetRequiredService<ReviewLists>();
     internal ReviewOpener Opener => Store.Services.GetRequiredService<ReviewOpener>();
 
-    public async ValueTask InitializeAsync() => await Store.OpenAsync(services => services
+    public virtual async ValueTask InitializeAsync() => await Store.OpenAsync(services => services
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
         .AddReview().Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
 
@@ -62,6 +65,20 @@ public abstract class ReviewFixture<TStore> : IAsyncLifetime where TStore : Test
                 Clauses = [new Clause { PolicyId = "airline", Version = 1, ClauseId = "refund-2", Heading = "", Text = "", TextHash = "" }],
             },
         ],
+    });
+
+    /// <summary>People with a role each, whose ids are their names.</summary>
+    internal Task AddPeopleAsync(params (string Name, string Role)[] people) => Store.WithAsync(async db =>
+    {
+        var roles = await db.Roles.ToDictionaryAsync(r => r.Name!);
+        foreach (var (name, role) in people)
+        {
+            if (!roles.TryGetValue(role, out var row)) { db.Roles.Add(roles[role] = row = new IdentityRole(role) { NormalizedName = role.ToUpperInvariant() }); }
+            db.Users.Add(new User { Id = name, UserName = name, NormalizedUserName = name.ToUpperInvariant() });
+            db.UserRoles.Add(new IdentityUserRole<string> { UserId = name, RoleId = row.Id });
+        }
+
+        return await db.SaveChangesAsync();
     });
 
     internal async Task<Lease> NextAsync(string user) => (await Queue.NextAsync(user, default)).Lease ?? throw new InvalidOperationException("Nothing to lease.");

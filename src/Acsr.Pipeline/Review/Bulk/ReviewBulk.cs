@@ -43,13 +43,13 @@ public sealed record BulkCase(string CaseId, string Title, DateTime At, long? It
     /// <summary>Its form: the agent's decision of this case, and the correction of all.</summary>
     /// <param name="shared">The correction.</param>
     /// <param name="ownArguments">The right action takes the arguments that the agent gave in this case.</param>
-    public ReviewForm Form(ReviewForm shared, bool ownArguments) => shared with
+    public ReviewForm Form(ReviewForm shared, bool ownArguments) => shared.ForVerdict() with
     {
         StepId = StepId,
         OriginalAction = Action,
         OriginalArguments = Arguments,
         OriginalConfidence = Confidence,
-        FinalArguments = ownArguments && !string.IsNullOrWhiteSpace(shared.FinalAction) ? Arguments : shared.FinalArguments,
+        FinalArguments = shared.Verdict != Verdict.Corrected ? null : ownArguments && !string.IsNullOrWhiteSpace(shared.FinalAction) ? Arguments : shared.FinalArguments,
         Steps = null,
         Seconds = null,
     };
@@ -201,13 +201,15 @@ public sealed class ReviewBulk(IDbContextFactory<ConsoleDbContext> contexts, Wri
         var itemIds = forms.ConvertAll(f => f.Case.ItemId!.Value);
         var items = await db.ReviewItems.AsNoTracking().Where(i => itemIds.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
         var queues = (await ReviewQueues.ReadAsync(db, cancellationToken)).ToDictionary(q => q.Id);
-        var missing = forms.SelectMany(f => f.Form.Missing(ReviewForm.RequiredFor(queues.GetValueOrDefault(items[f.Case.ItemId!.Value].Queue)?.Required ?? [], items[f.Case.ItemId!.Value].Reasons)))
-            .DistinctBy(part => part.Field).ToList();
-        if (missing.Count == 0 && forms.Select(f => f.Form.Settled().Clause).FirstOrDefault(c => c is not null) is { } clause && !await ReviewDesk.IsKnownAsync(db, clause, cancellationToken))
+        List<MissingPart> missing = [];
+        if (forms.Exists(f => f.Form.Verdict == Verdict.CannotTell)) { missing.Add(new(nameof(ReviewForm.Verdict), "Who cannot tell looks at each case by itself.")); }
+        foreach (var (one, form) in forms)
         {
-            missing.Add(new(nameof(ReviewForm.Clause), $"No policy here has the clause {clause}; choose one from the list."));
+            var item = items[one.ItemId!.Value];
+            missing.AddRange(await ReviewDesk.MissingAsync(db, form, ReviewForm.RequiredFor(queues.GetValueOrDefault(item.Queue)?.Required ?? [], item.Reasons), cancellationToken));
+            if (missing.Count > 0) { break; }
         }
 
-        return missing;
+        return [.. missing.DistinctBy(part => part.Field)];
     }
 }

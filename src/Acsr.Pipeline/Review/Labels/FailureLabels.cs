@@ -13,7 +13,7 @@ internal sealed record LabelledRun(string Id, IReadOnlyList<LabelledFailure> Fai
 /// <summary>A failure: the message (from 1) in which it happened, its category and agent as the file writes them, and the reason.</summary>
 internal sealed record LabelledFailure(int Step, string Category, string Agent, string Reason);
 
-/// <summary>Reads labelled failures: a JSON list of <c>{trajectory_id, failures[{failure_id, step_number, failure_category, failed_agent, step_reason, category_reason}], root_cause{failure_id, reason_for_root_cause}, failure_summary}</c>. Pure.</summary>
+/// <summary>Reads one run of labelled failures: <c>{trajectory_id, failures[{failure_id, step_number, failure_category, failed_agent, step_reason, category_reason}], root_cause{failure_id, reason_for_root_cause}, failure_summary}</c>. Pure.</summary>
 internal static class FailureLabels
 {
     // Category as it is usually written, and the leaf of our taxonomy that says much the same.
@@ -31,22 +31,15 @@ internal static class FailureLabels
     /// <summary>A category in its usual spelling, and our root cause; as written, and null, where it is not known.</summary>
     public static (string Category, string? RootCause) Category(string written) => ByLetters.TryGetValue(Letters(written), out var known) ? known : (written.Trim(), null);
 
-    /// <exception cref="JsonException">The file is no JSON.</exception>
-    public static IReadOnlyList<(LabelledRun? Run, string? Fault)> Read(Stream file)
-    {
-        using var document = JsonDocument.Parse(file);
-        if (document.RootElement.ValueKind != JsonValueKind.Array) { return [(null, "The file is not a list of labelled runs.")]; }
-        return [.. document.RootElement.EnumerateArray().Select((run, i) => Run(run) is { } read ? (read, null) : ((LabelledRun?)null, $"Entry {i + 1}: it has no trajectory_id, or no failure with a step_number from 1."))];
-    }
-
     /// <summary>For each agent of a file, ignoring case, the spelling that is used most.</summary>
     public static IReadOnlyDictionary<string, string> Agents(IEnumerable<LabelledRun> runs) =>
         runs.SelectMany(run => run.Failures).Where(f => f.Agent.Length > 0).GroupBy(f => f.Agent, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(g => g.Key, g => g.GroupBy(f => f.Agent).OrderByDescending(same => same.Count()).ThenBy(same => same.Key, StringComparer.Ordinal).First().Key, StringComparer.OrdinalIgnoreCase);
 
-    private static LabelledRun? Run(JsonElement run)
+    /// <summary>An entry as a labelled run; null where it is none.</summary>
+    public static LabelledRun? Run(JsonElement run)
     {
-        if (run.ValueKind != JsonValueKind.Object || Text(run, "trajectory_id") is not { Length: > 0 } id || !run.TryGetProperty("failures", out var list) || list.ValueKind != JsonValueKind.Array) { return null; }
+        if (Text(run, "trajectory_id") is not { Length: > 0 } id || !run.TryGetProperty("failures", out var list) || list.ValueKind != JsonValueKind.Array) { return null; }
         var failures = list.EnumerateArray().Where(f => Number(f, "step_number") is >= 1).ToList();
         if (failures.Count == 0) { return null; }
         var cause = run.TryGetProperty("root_cause", out var root) && root.ValueKind == JsonValueKind.Object ? root : (JsonElement?)null;
