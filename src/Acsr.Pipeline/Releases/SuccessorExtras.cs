@@ -47,7 +47,7 @@ public static class SuccessorExtras
         return kept;
     }
 
-    private static IEnumerable<string> Lines(IReadOnlyDictionary<string, byte[]> files, string path) =>
+    private static string[] Lines(IReadOnlyDictionary<string, byte[]> files, string path) =>
         files.TryGetValue(path, out var content) ? Encoding.UTF8.GetString(content).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
 
     private static string? Member(string line, string name)
