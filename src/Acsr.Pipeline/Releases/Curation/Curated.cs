@@ -141,6 +141,7 @@ public sealed record Curated(IReadOnlyList<CuratedItem> Items, IReadOnlyList<Exc
         var newer = part.Since is { } since ? split.Count(x => x.Split == Split.Train && x.Item.At > since) : 0;
         return new Gate("leakage", "Leakage into the held-out part", crossing.Count == 0 ? GateState.Passed : GateState.Blocks,
             $"{split.Count - held} rows train, {held} are held out{(part.Since is null ? "" : ", the newest ones")}. No customer and no two rows that are nearly the same are on both sides."
+            + (part.Tests == 0 ? "" : $" {part.Tests} are held out because they test already: in a release, or as known answers in reviewers' queues.")
             + (newer == 0 ? "" : $" {newer} rows train that are newer: their customers trained before, or have too many rows to be held out."),
             [.. crossing.SelectMany(g => g).Take(RowsShown).Select(x => new GateRow(x.Item.Review.Id, x.Item.Review.CaseId, "On both sides."))]);
     }

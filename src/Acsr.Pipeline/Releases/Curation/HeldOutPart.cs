@@ -11,7 +11,10 @@ public sealed record HeldOutPart
 {
     private readonly HashSet<string> _held;
 
-    private HeldOutPart(HashSet<string> held, DateTime? since) => (_held, Since) = (held, since);
+    private HeldOutPart(HashSet<string> held, int tests, DateTime? since) => (_held, Tests, Since) = (held, tests, since);
+
+    /// <summary>Items that are held out because they test already.</summary>
+    public int Tests { get; }
 
     /// <summary>Of the groups held out for their time, the one that ended first ended then: what trains newly is no newer. Null where none is.</summary>
     public DateTime? Since { get; }
@@ -28,6 +31,7 @@ public sealed record HeldOutPart
         var groups = items.GroupBy(x => x.Root, x => x.Item).Select(g => (Root: g.Key, Count: g.Count(), Newest: g.Max(i => i.At), Tests: Knows(facts.Tests, g), Trains: Knows(facts.Trains, g))).ToList();
         var held = groups.Where(g => g.Tests).Select(g => g.Root).ToHashSet(StringComparer.Ordinal);
         var (wanted, count) = (share * items.Count, groups.Where(g => g.Tests).Sum(g => g.Count));
+        var tests = count;
         DateTime? since = null;
         // At the same time a hash decides, so that no name is preferred.
         foreach (var group in groups.Where(g => !g.Tests && !g.Trains).OrderByDescending(g => g.Newest).ThenBy(g => Hash(g.Root), StringComparer.Ordinal))
@@ -39,7 +43,7 @@ public sealed record HeldOutPart
             (count, since) = (count + group.Count, group.Newest);
         }
 
-        return new HeldOutPart(held, since);
+        return new HeldOutPart(held, tests, since);
     }
 
     private static bool Knows(IReadOnlySet<string> names, IEnumerable<TrainingItem> items) => names.Count > 0 && items.Any(i => names.Contains(i.Group) || names.Contains(i.Review.CaseId));
