@@ -60,7 +60,15 @@ public abstract class ReleaseExtrasTests<TStore> : IAsyncLifetime where TStore :
         await _store.AddAsync(
             new PolicyRule
             {
-                Id = 1, PolicyId = "fees", ClauseId = "refunds-1", Name = "At most 20", State = PolicyRuleState.On, Version = 1, Latest = 1, ChangedBy = "kim", ChangedAt = At,
+                Id = 1,
+                PolicyId = "fees",
+                ClauseId = "refunds-1",
+                Name = "At most 20",
+                State = PolicyRuleState.On,
+                Version = 1,
+                Latest = 1,
+                ChangedBy = "kim",
+                ChangedAt = At,
                 Versions = [new PolicyRuleVersion { RuleId = 1, Version = 1, Logic = "true", CreatedBy = "kim", CreatedAt = At, Examples = [new("Too much", """{"amount":50}""", RuleOutcome.Violation)] }],
             },
             new PolicyRule { Id = 2, PolicyId = "fees", ClauseId = "refunds-1", Name = "Draft", State = PolicyRuleState.Draft, Latest = 1, ChangedBy = "kim", ChangedAt = At, Versions = [new PolicyRuleVersion { RuleId = 2, Version = 1, Logic = "true", CreatedBy = "kim", CreatedAt = At, Examples = [new("No", "{}", RuleOutcome.Pass)] }] },
