@@ -1,22 +1,26 @@
 using System.Globalization;
 using Acsr.Access;
 using Acsr.Components;
-using Acsr.Policies;
 using Acsr.Releases.Curation;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
 using MudBlazor;
 
 namespace Acsr.Releases;
 
 /// <summary>Makes a release: choose reviews, look at the rows, freeze.</summary>
-public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationStateProvider authentication, IDialogService dialogs, NavigationManager navigation, Notices notices)
+public sealed partial class NewReleasePage(ReleaseDesk desk, CandidateBoard board, AuthenticationStateProvider authentication, IDialogService dialogs, NavigationManager navigation, Notices notices)
 {
     private const int PageSize = 20;
+    private const int RetiredShown = 100;
 
     private readonly HashSet<long> _chosen = [];
     private CandidateFilter _filter = new();
-    private ReleaseCandidates? _offered;
+    private CandidateOverview? _offered;
+    private IReadOnlyList<long> _listed = [];
+    private string? _behind;
+    private ElementReference _board;
     private IReadOnlyList<BuiltRow>? _rows;
     private IReadOnlyList<Exclusion> _excluded = [];
     private IReadOnlyList<Gate> _gates = [];
@@ -36,33 +40,49 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
     private string LeftOut => _offered is not { Incomplete: > 0 } ? ""
         : $"{Quantity.Count(_offered.Incomplete, "review")} left out: a part of the triad is missing, or the reviewer could not tell what would have been right.";
 
-    private async Task<ReleaseCandidates> LoadAsync(CancellationToken cancellationToken)
+    private async Task<CandidateOverview> LoadAsync(CancellationToken cancellationToken)
     {
-        _offered = await desk.CandidatesAsync(cancellationToken);
+        _offered = await board.OverviewAsync(cancellationToken);
+        _listed = _filter.IsEmpty ? _offered.Ids : await board.FindAsync(_filter, cancellationToken);
         _sets = [.. (await desk.ListAsync(cancellationToken)).Where(r => r.WithdrawnAt is null).Select(r => r.Name).Distinct().Order(StringComparer.Ordinal)];
         _me = (await authentication.GetAuthenticationStateAsync()).User.PersonId();
-        Choose(IsMixed(_offered) ? _offered.Complete.Where(c => !c.Demo) : _offered.Complete);
+        Choose(_offered.IsMixed ? _offered.Ids.Where(id => !_offered.Demo.Contains(id)) : _offered.Ids);
         StateHasChanged();
         return _offered;
     }
 
-    private static bool IsMixed(ReleaseCandidates candidates) => candidates.Complete.Any(c => c.Demo) && candidates.Complete.Any(c => !c.Demo);
-
-    private static int Outdated(ReleaseCandidates candidates) => candidates.Complete.Count(c => c.Citation?.IsOutdated() == true);
-
-    private List<ReleaseCandidate> Shown(ReleaseCandidates candidates) =>
-        _filter.IsEmpty ? candidates.Complete as List<ReleaseCandidate> ?? [.. candidates.Complete] : [.. candidates.Complete.Where(_filter.Takes)];
-
-    private void Leave(IReadOnlyCollection<ReleaseCandidate> shown)
+    // Only what somebody looks at is read; a newer list has another key and asks anew.
+    private async ValueTask<ItemsProviderResult<ReleaseCandidate>> ProvideAsync(ItemsProviderRequest request)
     {
-        _chosen.ExceptWith(shown.Select(c => c.ReviewId));
+        var listed = _listed;
+        var rows = await board.ReadAsync([.. listed.Skip(request.StartIndex).Take(request.Count)], request.CancellationToken);
+        return new(rows, listed.Count);
+    }
+
+    private async Task FilterAsync(CandidateFilter filter)
+    {
+        _listed = filter.IsEmpty ? _offered!.Ids : await board.FindAsync(filter, Leaving);
+        (_filter, _behind) = (filter, filter.Only is null ? null : _behind);
+    }
+
+    /// <summary>Puts the rows behind a finding onto the list, where they can be left out.</summary>
+    private async Task ShowAsync(Gate gate)
+    {
+        _behind = gate.Name;
+        await FilterAsync(new CandidateFilter { Only = [.. gate.Rows.Select(row => row.ReviewId).Distinct()] });
+        await _board.FocusAsync();
+    }
+
+    private void Leave()
+    {
+        _chosen.ExceptWith(_listed);
         Forget();
     }
 
-    private void Choose(IEnumerable<ReleaseCandidate> candidates)
+    private void Choose(IEnumerable<long> ids)
     {
         _chosen.Clear();
-        _chosen.UnionWith(candidates.Select(c => c.ReviewId));
+        _chosen.UnionWith(ids);
         Forget();
     }
 
@@ -98,9 +118,9 @@ public sealed partial class NewReleasePage(ReleaseDesk desk, AuthenticationState
     private Task PreviewAsync() => WorkAsync(async () =>
     {
         Forget();
-        var preview = await desk.PreviewAsync([.. _offered!.Complete.Select(c => c.ReviewId).Where(id => !_chosen.Contains(id))], Choices, Leaving);
+        var preview = await desk.PreviewAsync([.. _offered!.Ids.Where(id => !_chosen.Contains(id))], Choices, Leaving);
         // Reviews that came in meanwhile were not chosen, so they would not be frozen either.
-        var offered = _offered!.Complete.Select(c => c.ReviewId).ToHashSet();
+        var offered = _offered!.Ids.ToHashSet();
         bool IsWanted(long id) => _chosen.Contains(id) || (IsNext && !offered.Contains(id));
         _rows = [.. preview.Rows.Where(row => IsWanted(row.Item.Review.Id))];
         (_gates, _redacted, _version) = (preview.Gates, preview.Redacted, preview.Version);

@@ -32,7 +32,8 @@ public sealed class ErasureCount
     public long ErasureId { get; set; }
     /// <summary>For example <c>reviews</c>.</summary>
     public required string Place { get; set; }
-    /// <summary><c>removed</c>, <c>rewritten</c>, <c>pseudonymised</c>, <c>withdrawn</c>, <c>superseded</c> or <c>told</c>.</summary>
+    /// <summary><c>removed</c>, <c>rewritten</c>, <c>pseudonymised</c>, <c>withdrawn</c>, <c>superseded</c>,
+    /// <c>looked for</c>, or <c>listed</c> where a person has to take it out.</summary>
     public required string Done { get; set; }
     public long Count { get; set; }
 }

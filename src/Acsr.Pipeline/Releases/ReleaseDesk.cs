@@ -24,18 +24,6 @@ public sealed partial class ReleaseDesk(
 {
     public const int MaxNameLength = 80;
 
-    public async Task<ReleaseCandidates> CandidatesAsync(CancellationToken cancellationToken = default)
-    {
-        var (complete, incomplete, retired) = await UnreleasedAsync(cancellationToken);
-        var states = await citations.StatesAsync(complete.Select(r => r.Clause).OfType<string>(), cancellationToken);
-        return new ReleaseCandidates(
-            complete.FindAll(r => !retired.ContainsKey(r.Id)).ConvertAll(r => new ReleaseCandidate(
-                r.Id, r.CaseId, r.At, r.ReviewerName, r.Verdict, r.FinalIntent, r.OriginalAction, r.FinalAction, r.Clause, r.DataPoint, r.Demo,
-                r.Clause is null ? null : states[r.Clause], r.Queue)),
-            incomplete,
-            [.. complete.Where(r => retired.ContainsKey(r.Id)).Select(r => retired[r.Id])]);
-    }
-
     /// <summary>What a release of all candidates but some would hold; writes nothing.</summary>
     /// <param name="excludeReviewIds">Candidates that are not wanted.</param>
     /// <param name="choices">How it is to be made; null: as is usual.</param>
@@ -64,7 +52,7 @@ public sealed partial class ReleaseDesk(
 
     /// <summary>Freezes a release of the named candidates.</summary>
     /// <param name="name">Lower-case words, digits, dots and hyphens: a new one, or that of a data set whose next version is made.</param>
-    /// <param name="includeReviewIds">Candidates as <see cref="CandidatesAsync"/> listed them.</param>
+    /// <param name="includeReviewIds">Candidates of the <see cref="CandidateBoard"/>.</param>
     /// <param name="userName">Who makes it, for people to read.</param>
     /// <param name="choices">How it is made; null: as is usual.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
@@ -109,22 +97,8 @@ public sealed partial class ReleaseDesk(
     private async Task<(List<CaseReview> Complete, int Incomplete, Dictionary<long, Exclusion> Retired)> UnreleasedAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // Of several opinions one speaks for the case, once it is known which.
-        var reviews = await db.Reviews.AsNoTracking().Where(review => review.Standing == OpinionStanding.Stands && !db.ReleaseRows.Any(row => row.ReviewId == review.Id))
-            .OrderBy(r => r.Id).ToListAsync(cancellationToken);
-        var retired = await db.ReviewRetirements.AsNoTracking().Where(t => !db.ReleaseRows.Any(row => row.ReviewId == t.ReviewId)).ToListAsync(cancellationToken);
-        var complete = reviews.FindAll(r => r.IsTriadComplete);
-        var left = retired.ToDictionary(t => t.ReviewId, Exclusion.Of);
-        foreach (var alone in await DisputedAsync(db, complete, cancellationToken)) { left.TryAdd(alone.Id, new Exclusion(alone.Id, alone.CaseId, ExclusionReason.NeedsSecond)); }
-        return (complete, reviews.Count - complete.Count, left);
-    }
-
-    /// <summary>Reviews that speak for a case on which opinions differ while no second person says the same: two approvals are needed where it is disputed.</summary>
-    private static async Task<List<CaseReview>> DisputedAsync(ConsoleDbContext db, List<CaseReview> complete, CancellationToken cancellationToken)
-    {
-        var sets = complete.Select(r => r.SetId).Where(id => id > 0).Distinct().ToList();
-        var others = (await db.Reviews.AsNoTracking().Where(r => EF.Parameter(sets).Contains(r.SetId) && r.Standing == OpinionStanding.Opinion).ToListAsync(cancellationToken)).ToLookup(r => r.SetId);
-        return complete.FindAll(r => r.SetId > 0 && others[r.SetId].Any() && !others[r.SetId].Any(other => other.ReviewerId != r.ReviewerId && Opinions.Agree([r, other])));
+        var complete = (await db.Candidates().OrderBy(r => r.Id).ToListAsync(cancellationToken)).FindAll(r => r.IsTriadComplete);
+        return (complete, await db.Unreleased().CountAsync(cancellationToken) - complete.Count, await db.LeftOutAsync(cancellationToken));
     }
 
     private async Task<CreateOutcome> FreezeAsync(string name, bool demo, BuiltRelease built, string userName, ReleaseChoices how, Release? before, CancellationToken cancellationToken)

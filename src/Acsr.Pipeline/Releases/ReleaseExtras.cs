@@ -64,7 +64,7 @@ public sealed class ReleaseExtras(IDbContextFactory<ConsoleDbContext> contexts)
             {
                 var article = byId[asked.ChunkId!].ArticleId;
                 var wrong = (missed?[asked.Question] ?? []).SelectMany(r => r).Select(Chunk).OfType<string>().Where(id => byId[id].ArticleId != article).Distinct().Take(WrongOfAQuestion).ToList();
-                var id = "q-" + ReleaseBuilder.Hash(System.Text.Encoding.UTF8.GetBytes(asked.Question.ToLowerInvariant()))[..16];
+                var id = RetrievalFiles.QueryIdOf(asked.Question);
                 pairs.Add(new RelevancePair(id, redactor.Redact(asked.Question, []), asked.ChunkId!, article, wrong, Draw.Of(id, "retrieval-split") < HeldOutQuestions ? Split.HeldOut : Split.Train));
             }
         }

@@ -1,6 +1,7 @@
 using Acsr.Delivery;
 using Acsr.Knowledge;
 using Acsr.Policies;
+using Acsr.Releases.Curation;
 using Acsr.Releases.Deliveries;
 using Acsr.Releases.Preflights;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,11 +20,12 @@ public static class ReleaseServices
         services.AddOptions<KnowledgeOptions>().BindConfiguration(KnowledgeOptions.Section);
         services.AddDataProtection();
         services.TryAddSingleton<AddressGuard>();
+        services.TryAddSingleton<HttpRetriever>();
         services.TryAddSingleton<Outbox>();
-        services.AddSingleton<ReleaseWorkshop>().AddSingleton<ReleaseExtras>().AddSingleton<ReleaseBytes>().AddSingleton<ReleaseSigner>().AddSingleton<ReleasePublisher>();
+        services.AddSingleton<CurationReader>().AddSingleton<ReleaseWorkshop>().AddSingleton<ReleaseExtras>().AddSingleton<ReleaseBytes>().AddSingleton<ReleaseSigner>().AddSingleton<ReleasePublisher>();
         services.AddSingleton<PreflightRunner>().AddSingleton<PreflightDesk>();
         services.AddSingleton<PreflightWorker>().AddHostedService(provider => provider.GetRequiredService<PreflightWorker>());
-        services.AddSingleton<CaseLineage>().AddSingleton<ReleaseDesk>().AddSingleton<ReviewExport>().AddSingleton<ReleaseWithdrawal>().AddSingleton<ReleaseDiffs>().AddSingleton<ReleaseLineage>();
+        services.AddSingleton<CaseLineage>().AddSingleton<ReleaseDesk>().AddSingleton<CandidateBoard>().AddSingleton<ReviewExport>().AddSingleton<ReleaseWithdrawal>().AddSingleton<ReleaseDiffs>().AddSingleton<ReleaseLineage>();
         services.AddSingleton<DestinationSecrets>().AddSingleton<DestinationDesk>().AddSingleton<ReleaseDeliveries>().AddSingleton<FolderStore>().AddSingleton<S3Store>();
         services.AddSingleton<ReleaseDeliveryWorker>().AddHostedService(provider => provider.GetRequiredService<ReleaseDeliveryWorker>());
         return services;

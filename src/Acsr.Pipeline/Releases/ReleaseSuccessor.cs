@@ -13,7 +13,8 @@ public static partial class ReleaseSuccessor
     /// <param name="next">Its own version.</param>
     /// <param name="stays">Rows that stay, at least one.</param>
     /// <param name="withdrawn">Ids of the items that go.</param>
-    public static BuiltRelease? Build(Release before, byte[] manifest, ReleaseVersion next, IReadOnlyList<ReleaseRow> stays, IReadOnlyList<string> withdrawn)
+    /// <param name="extras">Files beside the rows, without what goes.</param>
+    public static BuiltRelease? Build(Release before, byte[] manifest, ReleaseVersion next, IReadOnlyList<ReleaseRow> stays, IReadOnlyList<string> withdrawn, IReadOnlyList<BuiltFile> extras)
     {
         if (stays.Any(row => row.Item is null)) { return null; }
         using var old = JsonDocument.Parse(manifest);
@@ -23,6 +24,7 @@ public static partial class ReleaseSuccessor
             Redacted = Count(stays),
             Gates = Gates(old.RootElement),
             Reason = Reason(old.RootElement),
+            Extras = extras,
         };
         return ReleaseBuilder.Build(header, stays.Select(row => new CuratedItem(ReleaseItems.Read(row.Item!), row.HeldOut ? Split.HeldOut : Split.Train)), []);
     }

@@ -4,12 +4,6 @@ using Acsr.Review;
 
 namespace Acsr.Releases;
 
-/// <summary>Reviews that may train and are in no release yet, and how many others were left out.</summary>
-/// <param name="Complete">Oldest first.</param>
-/// <param name="Incomplete">Reviews in no release that lack a part of the triad, or that could not tell.</param>
-/// <param name="Retired">Complete reviews in no release that train no more, and why.</param>
-public sealed record ReleaseCandidates(IReadOnlyList<ReleaseCandidate> Complete, int Incomplete, IReadOnlyList<Exclusion> Retired);
-
 /// <summary>A review that may train. <c>Citation</c> says whether the words of its clause are still in force; null where it cites none.</summary>
 public sealed record ReleaseCandidate(
     long ReviewId, string CaseId, DateTime At, string ReviewerName, Verdict Verdict, string? FinalIntent, string? OriginalAction, string? FinalAction, string? Clause, string? DataPoint, bool Demo, CitationState? Citation = null, string Queue = "");
@@ -17,7 +11,7 @@ public sealed record ReleaseCandidate(
 /// <summary>What a release would hold if it were made now.</summary>
 /// <param name="Rows">In the order of the files.</param>
 /// <param name="Excluded">Complete reviews that give no row, and why.</param>
-/// <param name="Incomplete">As in <see cref="ReleaseCandidates"/>.</param>
+/// <param name="Incomplete">As in <see cref="CandidateOverview"/>.</param>
 /// <param name="Gates">How each check of the rows ended.</param>
 /// <param name="Redacted">Kinds of personal data that were replaced, with counts.</param>
 public sealed record ReleasePreview(IReadOnlyList<BuiltRow> Rows, IReadOnlyList<Exclusion> Excluded, int Incomplete, IReadOnlyList<Gate> Gates, IReadOnlyDictionary<string, int> Redacted)

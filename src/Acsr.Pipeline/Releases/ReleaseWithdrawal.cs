@@ -34,12 +34,17 @@ public sealed class ReleaseWithdrawal(IDbContextFactory<ConsoleDbContext> contex
     /// <summary>Withdraws what a selection names; what is withdrawn already stays as it is, so that it can be asked again after a crash.</summary>
     public async Task<IReadOnlyList<WithdrawnVersion>> WithdrawAsync(RowSelection selection, WithdrawalOrder order, CancellationToken cancellationToken)
     {
-        List<string> items, names;
+        List<string> items, names, questions = [];
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
             var rows = Held(selection.Of(db), order.Ground);
             items = await rows.Select(r => r.ItemId).Distinct().ToListAsync(cancellationToken);
             names = await db.Releases.Where(r => rows.Any(row => row.ReleaseId == r.Id)).Select(r => r.Name).Distinct().Order().ToListAsync(cancellationToken);
+            // What a customer asked in vain may be in the retrieval pairs although no row is of it.
+            if (selection is { Origin: RowOrigin.Customer, Value: var customer })
+            {
+                questions = (await db.Retrievals.Where(r => db.Cases.Any(c => c.Id == r.CaseId && c.Customer == customer)).Select(r => r.Question).Distinct().ToListAsync(cancellationToken)).ConvertAll(RetrievalFiles.QueryIdOf);
+            }
         }
 
         List<WithdrawnVersion> withdrawn = [];
@@ -47,7 +52,7 @@ public sealed class ReleaseWithdrawal(IDbContextFactory<ConsoleDbContext> contex
         {
             for (var attempt = 1; ; attempt++)
             {
-                if (await TryAsync(name, items.ToHashSet(), order, cancellationToken) is { } done) { withdrawn.AddRange(done); break; }
+                if (await TryAsync(name, items.ToHashSet(), questions, order, cancellationToken) is { } done) { withdrawn.AddRange(done); break; }
                 if (attempt == MaxTries) { throw new InvalidOperationException($"New versions of '{name}' were made again and again while rows were withdrawn from it."); }
             }
         }
@@ -60,9 +65,9 @@ public sealed class ReleaseWithdrawal(IDbContextFactory<ConsoleDbContext> contex
         ground == WithdrawalGround.Erasure ? rows.Where(r => r.WithdrawnAt == null || r.Item != null || r.Preview != "") : rows.Where(r => r.WithdrawnAt == null);
 
     /// <summary>Null when another version was made meanwhile.</summary>
-    private async Task<IReadOnlyList<WithdrawnVersion>?> TryAsync(string name, HashSet<string> items, WithdrawalOrder order, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<WithdrawnVersion>?> TryAsync(string name, HashSet<string> items, IReadOnlyList<string> questions, WithdrawalOrder order, CancellationToken cancellationToken)
     {
-        var (newest, built, origins) = await BuildAsync(name, items, cancellationToken);
+        var (newest, built, origins) = await BuildAsync(name, items, questions, cancellationToken);
         if (built is not null) { await bytes.WriteAsync(built.Files, cancellationToken); }
 
         using var pass = await gate.EnterAsync(cancellationToken);
@@ -96,7 +101,7 @@ public sealed class ReleaseWithdrawal(IDbContextFactory<ConsoleDbContext> contex
     }
 
     /// <summary>The newest version that stands and, where it holds some of the items, one without them.</summary>
-    private async Task<(Release? Newest, BuiltRelease? Built, Dictionary<string, ReleaseRow>? Origins)> BuildAsync(string name, HashSet<string> items, CancellationToken cancellationToken)
+    private async Task<(Release? Newest, BuiltRelease? Built, Dictionary<string, ReleaseRow>? Origins)> BuildAsync(string name, HashSet<string> items, IReadOnlyList<string> questions, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await NewestAsync(db, name, cancellationToken) is not { } newest) { return (null, null, null); }
@@ -104,12 +109,25 @@ public sealed class ReleaseWithdrawal(IDbContextFactory<ConsoleDbContext> contex
         var stays = rows.FindAll(row => !items.Contains(row.ItemId));
         if (stays.Count == rows.Count || stays.Count == 0) { return (newest, null, null); }
         var top = ReleaseVersion.Of(await db.Releases.AsNoTracking().Where(r => r.Name == name).NewestVersionFirst().FirstAsync(cancellationToken));
-        await using var manifest = await bytes.OpenAsync(newest.Id, Manifest.Path, cancellationToken);
-        using var content = new MemoryStream();
-        await manifest!.CopyToAsync(content, cancellationToken);
         var gone = rows.Where(row => items.Contains(row.ItemId)).Select(row => row.ItemId).ToList();
-        var built = ReleaseSuccessor.Build(newest, content.ToArray(), top.Next(gone.Count, 0, 0), stays, gone);
+        Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
+        foreach (var path in SuccessorExtras.Paths)
+        {
+            if (await ReadAsync(newest.Id, path, cancellationToken) is { } file) { files[path] = file; }
+        }
+
+        var manifest = await ReadAsync(newest.Id, Manifest.Path, cancellationToken);
+        var built = ReleaseSuccessor.Build(newest, manifest!, top.Next(gone.Count, 0, 0), stays, gone, SuccessorExtras.Of(files, new HashSet<string>([.. gone, .. questions], StringComparer.Ordinal)));
         return (newest, built, stays.ToDictionary(row => row.ItemId));
+    }
+
+    private async Task<byte[]?> ReadAsync(long release, string path, CancellationToken cancellationToken)
+    {
+        await using var stored = await bytes.OpenAsync(release, path, cancellationToken);
+        if (stored is null) { return null; }
+        using var content = new MemoryStream();
+        await stored.CopyToAsync(content, cancellationToken);
+        return content.ToArray();
     }
 
     private static Task<Release?> NewestAsync(ConsoleDbContext db, string name, CancellationToken cancellationToken) =>

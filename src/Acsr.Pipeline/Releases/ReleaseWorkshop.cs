@@ -15,7 +15,9 @@ namespace Acsr.Releases;
 /// <param name="gate">One writer at a time on SQLite.</param>
 /// <param name="readCase">A case with its steps as folded now; null when there is none of that id.</param>
 /// <param name="extras">What a release holds besides its rows.</param>
-public sealed class ReleaseWorkshop(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, Func<string, CancellationToken, Task<FoldedCase?>> readCase, ReleaseExtras extras)
+/// <param name="surroundings">What is known of items besides themselves.</param>
+public sealed class ReleaseWorkshop(
+    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, Func<string, CancellationToken, Task<FoldedCase?>> readCase, ReleaseExtras extras, CurationReader surroundings)
 {
     /// <summary>Rows and files of a release, and how it passed the gates; writes nothing but, once, the secret that keys are made from.</summary>
     public async Task<(BuiltRelease Built, IReadOnlyList<Gate> Gates, IReadOnlyDictionary<string, int> Redacted)> BuildAsync(
@@ -63,7 +65,7 @@ public sealed class ReleaseWorkshop(IDbContextFactory<ConsoleDbContext> contexts
         }
 
         // What is alike is told from the words as they were; what leaves the house is without what names a person.
-        var curated = Curated.Of(items, heldOut);
+        var curated = Curated.Of(items, heldOut, await surroundings.ReadAsync(items, cancellationToken));
         var redactor = new Redactor(new Pseudonyms(await KeyAsync(name, cancellationToken)));
         var clean = curated.Items.Select(one => one with { Item = redactor.Redact(one.Item, known[one.Item.Review.CaseId]) }).ToList();
         IReadOnlyList<Gate> gates = taxonomy.Version == 0 ? curated.Gates : [.. curated.Gates, LabelsGate(taxonomy, unlabelled)];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Acsr.Review;
 
 namespace Acsr.Releases;
@@ -27,6 +28,9 @@ public sealed record TrainingItem
     public IReadOnlyList<JudgedStep> Steps { get; init; } = [];
     /// <summary>Items of the same customer belong to the same side of a split; the case where the customer is unknown.</summary>
     public string Group { get; init; } = "";
+    /// <summary>When the agent decided: the newest are held out. Stands in no file.</summary>
+    [JsonIgnore]
+    public DateTime At { get; init; }
 }
 
 /// <summary>A step of the agent as it was, and whether it was right.</summary>

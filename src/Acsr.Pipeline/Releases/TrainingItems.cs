@@ -37,6 +37,7 @@ public static class TrainingItems
             Utterance = prompt.LastOrDefault(m => m.Role == "user")?.Content,
             Steps = Judged(folded.Steps, review.StepVerdicts),
             Group = folded.Facts.Customer ?? folded.Facts.Id,
+            At = decisive.EndedAt ?? decisive.StartedAt ?? folded.Facts.At,
         });
     }
 

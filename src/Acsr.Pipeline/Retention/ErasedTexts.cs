@@ -8,8 +8,7 @@ namespace Acsr.Retention;
 /// <summary>Takes what erased customers said out of what was made from it: knowledge gaps, edits, proposals and messages.</summary>
 internal static class ErasedTexts
 {
-    /// <summary>What stands where a question of theirs stood.</summary>
-    private const string Erased = "(erased)";
+    private const string Erased = ErasedMentions.Erased;
 
     /// <summary>Belongs to the transaction that removes the cases, before it removes them.</summary>
     public static async Task<IReadOnlyList<(string Place, string Done, long Count)>> RemoveAsync(ConsoleDbContext db, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)

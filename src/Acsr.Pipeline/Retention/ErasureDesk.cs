@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Acsr.Access;
+using Acsr.Cases;
 using Acsr.Releases;
 using Acsr.Store;
 using Microsoft.AspNetCore.DataProtection;
@@ -13,14 +14,26 @@ namespace Acsr.Retention;
 /// <param name="Reviews">Reviews of these.</param>
 /// <param name="Rows">Rows in releases, of all versions.</param>
 /// <param name="Releases">The releases that hold them, as name and version.</param>
-public sealed record ErasurePreview(int Cases, int Reviews, int Rows, IReadOnlyList<string> Releases);
+public sealed record ErasurePreview(int Cases, int Reviews, int Rows, IReadOnlyList<string> Releases)
+{
+    /// <summary>By how many names, addresses and numbers the cases know the customer.</summary>
+    public int Names { get; init; }
+    /// <summary>Where people wrote one of them elsewhere, and what would be done there.</summary>
+    public IReadOnlyList<ErasedMention> Mentions { get; init; } = [];
+}
 
 /// <summary>What became of a wish to erase: its number, or why not, in words.</summary>
 public sealed record ErasureResult(long? Id, string? Problem);
 
 /// <summary>Where an administrator has customers erased, and shows afterwards that they were.</summary>
-public sealed class ErasureDesk(IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, IDataProtectionProvider protection, TimeProvider clock)
+public sealed class ErasureDesk(
+    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, IDataProtectionProvider protection, TimeProvider clock, Func<string, CancellationToken, Task<FoldedCase?>> readCase)
 {
+    /// <summary>What stands in the proof for what was looked for.</summary>
+    internal const string Identifiers = "names, addresses and numbers of theirs";
+
+    private const int PreviewedCases = 200;
+
     private readonly IDataProtector _protector = protection.CreateProtector("Acsr.Retention.Erasure");
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -30,11 +43,36 @@ public sealed class ErasureDesk(IDbContextFactory<ConsoleDbContext> contexts, Wr
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = new RowSelection(RowOrigin.Customer, customer).Of(db);
+        var names = await NamesAsync(customer, PreviewedCases, cancellationToken);
+        var mentions = ErasedNames.Pattern(names) is { } pattern ? await ErasedMentions.FindAsync(db, pattern, cancellationToken) : [];
         return new ErasurePreview(
             await db.Cases.CountAsync(c => c.Customer == customer, cancellationToken),
             await db.Reviews.CountAsync(r => db.Cases.Any(c => c.Id == r.CaseId && c.Customer == customer), cancellationToken),
             await rows.CountAsync(cancellationToken),
-            await db.Releases.Where(r => rows.Any(row => row.ReleaseId == r.Id)).OrderBy(r => r.Id).Select(r => r.Name + " " + r.Major + "." + r.Minor + "." + r.Patch).ToListAsync(cancellationToken));
+            await db.Releases.Where(r => rows.Any(row => row.ReleaseId == r.Id)).OrderBy(r => r.Id).Select(r => r.Name + " " + r.Major + "." + r.Minor + "." + r.Patch).ToListAsync(cancellationToken))
+        {
+            Names = names.Count,
+            Mentions = mentions,
+        };
+    }
+
+    /// <summary>By what the customer's newest cases know them; empty where there is no case.</summary>
+    internal async Task<IReadOnlyList<string>> NamesAsync(string customer, int cases, CancellationToken cancellationToken)
+    {
+        List<string> ids;
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            ids = await db.Cases.Where(c => c.Customer == customer).OrderByDescending(c => c.At).ThenBy(c => c.Id).Take(cases).Select(c => c.Id).ToListAsync(cancellationToken);
+        }
+
+        // One case at a time: of each only the names are kept.
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var id in ids)
+        {
+            if (await readCase(id, cancellationToken) is { } folded) { names.UnionWith(ErasedNames.Of(folded)); }
+        }
+
+        return [.. names.OrderByDescending(name => name.Length).ThenBy(name => name, StringComparer.Ordinal)];
     }
 
     /// <summary>Has a customer erased: from then on it goes on by itself, over crashes too.</summary>

@@ -14,8 +14,10 @@ namespace Acsr.Retention;
 /// counts and may be done again, so that an erasure which a crash broke off goes on where it was.
 /// </summary>
 public sealed partial class ErasureWorker(
-    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, ErasureDesk desk, SegmentFiler filer, ReleaseWithdrawal releases, StepHours hours, TimeProvider clock, ILogger<ErasureWorker> log) : PeriodicWorker(contexts, clock, log)
+    IDbContextFactory<ConsoleDbContext> contexts, WriteGate gate, ErasureDesk desk, SegmentFiler filer, ReleaseWithdrawal releases, StepHours hours, TimeProvider clock,
+    ILogger<ErasureWorker> log) : PeriodicWorker(contexts, clock, log)
 {
+    private const string LookedFor = "looked for";
     private const int CasesAtOnce = 100;
     private const int SegmentsAtOnce = 50;
 
@@ -45,6 +47,7 @@ public sealed partial class ErasureWorker(
         // What is not filed yet would come back as a case.
         await filer.FileAllAsync(cancellationToken);
         await WithdrawAsync(erasure, customer, cancellationToken);
+        await RewriteAsync(erasure, customer, cancellationToken);
         while (await RemoveCasesAsync(erasure, customer, cancellationToken)) { }
         await RemoveFilesAsync(erasure, customer, cancellationToken);
         // The hours let go of the steps that were counted, and with them of the cases' names.
@@ -68,6 +71,22 @@ public sealed partial class ErasureWorker(
                 ("releases", "withdrawn", withdrawn.Count),
                 ("releases", "superseded", withdrawn.Select(w => w.SuccessorId).OfType<long>().Distinct().Count()),
             ]),
+            cancellationToken);
+    }
+
+    /// <summary>What people wrote about the customer elsewhere, while the cases still tell by what they are known. Once: what an earlier try committed is not counted again.</summary>
+    private async Task RewriteAsync(Erasure erasure, string customer, CancellationToken cancellationToken)
+    {
+        await using (var db = await _contexts.CreateDbContextAsync(cancellationToken))
+        {
+            if (await db.Erasures.AnyAsync(e => e.Id == erasure.Id && e.Counts.Any(c => c.Done == LookedFor), cancellationToken)) { return; }
+        }
+
+        var names = await desk.NamesAsync(customer, int.MaxValue, cancellationToken);
+        if (ErasedNames.Pattern(names) is not { } pattern) { return; }
+        await InAsync(
+            erasure.Id,
+            async db => [(ErasureDesk.Identifiers, LookedFor, names.Count), .. (await ErasedMentions.RewriteAsync(db, pattern, cancellationToken)).Select(m => (m.Place, m.Done, m.Count))],
             cancellationToken);
     }
 

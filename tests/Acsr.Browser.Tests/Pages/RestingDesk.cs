@@ -27,7 +27,7 @@ public sealed class RestingDesk : Desk
         await OpenDemoAsync();
         await AddAsync("ruth", Roles.Reviewer);
         await ReviewAsync("ruth", 3);
-        var chosen = (await Get<ReleaseDesk>().CandidatesAsync()).Complete.Select(c => c.ReviewId).ToList();
+        var chosen = (await Get<CandidateBoard>().OverviewAsync()).Ids;
         var approved = Assert.IsType<CreateOutcome.Created>(await Get<ReleaseDesk>().CreateAsync("parcels-1", chosen, "test")).Id;
         await Get<ReleaseDesk>().ApproveAsync(approved, "somebody", "somebody");
         var reviewed = await ReviewAsync("ruth", 2);

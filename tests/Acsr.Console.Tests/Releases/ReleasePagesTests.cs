@@ -108,6 +108,39 @@ public sealed class ReleasePagesTests : PageTest
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tbody input").Count));
     }
 
+    [Fact]
+    public async Task The_rows_behind_a_finding_are_shown_in_the_list_where_they_can_be_left_out()
+    {
+        SignInCurator();
+        // Of the same case and with the same words: one teaches what the other does.
+        await Store.AddAsync(Review(1), Review(2, "c1"), Review(3));
+        var page = Render<NewReleasePage>();
+        page.WaitForElement("tbody input");
+        page.On(() => Button(page, "Preview"), e => e.Click());
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("article.release-row").Count));
+
+        page.On(() => page.Find("button[aria-label='Show in the list above: Duplicates']"), e => e.Click());
+
+        page.WaitForAssertion(() => Assert.Contains("1 of 3 reviews shown: the rows behind “Duplicates”", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal(["Include review 2"], page.FindAll("tbody input").Select(i => i.GetAttribute("aria-label"))));
+        page.On(() => Button(page, "All but those shown"), e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("2 of 3 complete reviews chosen", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_filter_that_nothing_matches_says_so_and_what_is_chosen_stays()
+    {
+        SignInCurator();
+        await Store.AddAsync(Review(1), Review(2));
+        var page = Render<NewReleasePage>();
+        page.WaitForElement("tbody input");
+
+        page.On(() => page.Find(".kb-filter input[type=search]"), e => e.Change("nowhere"));
+
+        page.WaitForAssertion(() => Assert.Contains("No review matches", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("2 of 2 complete reviews chosen", page.Markup, StringComparison.Ordinal);
+    }
+
     private static CaseReview Intended(long id)
     {
         var review = Review(id);

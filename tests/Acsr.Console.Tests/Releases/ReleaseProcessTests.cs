@@ -102,6 +102,85 @@ public sealed class ReleaseProcessTests
         Assert.Equal(["1.0.0"], Directory.EnumerateFileSystemEntries(Path.Combine(target, "refunds")).Select(f => Path.GetFileName(f)));
     }
 
+    /// <summary>The process that is killed is this test again, which then does nothing but publish.</summary>
+    [Fact]
+    public async Task A_process_that_is_killed_while_it_publishes_leaves_no_release_half_and_tells_of_none_twice()
+    {
+        if (Environment.GetEnvironmentVariable(Publishes) is { Length: > 0 } store) { await PublishOnAsync(store); return; }
+        using var console = new ConsoleProcess();
+        Assert.Equal(0, (await console.RunAsync("keys", "add", "training", "--scope", "read")).Code);
+        await using var services = Services(console.Store, console.Folder, Story);
+        Assert.Null(await services.GetRequiredService<DestinationDesk>().AddAsync(new("disk", DestinationKind.Folder, Path.Combine(console.Folder, "out")), "ada", default));
+        Assert.Null((await services.GetRequiredService<WebhookDesk>().AddAsync("crm", "https://hooks.example.invalid/acsr", "ada", default)).Problem);
+        await ReviewedAsync(services, [.. Enumerable.Range(1, Sets).Select(i => (long)i)]);
+        for (var kill = 0; kill < 6; kill++)
+        {
+            var made = console.Ask("""SELECT count(*) FROM "Releases" """);
+            using var process = Again(console.Store);
+            var since = Stopwatch.GetTimestamp();
+            while (!process.HasExited && console.Ask("""SELECT count(*) FROM "Releases" """) == made && Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(90)) { await Task.Delay(3); }
+            // At another moment each time: while it freezes, approves, withdraws.
+            await Task.Delay(kill * 7);
+            process.Kill();
+            await process.WaitForExitAsync();
+            Assert.True(console.Ask("""SELECT count(*) FROM "Releases" """) > made, "The process published nothing before it was killed.");
+            await WholeAsync(services);
+        }
+
+        await PublishOnAsync(console.Store);
+
+        await WholeAsync(services);
+        Assert.Equal(Sets, console.Ask("""SELECT count(DISTINCT "Name") FROM "Releases" """));
+        Assert.Equal(Sets, console.Ask("""SELECT count(*) FROM "Releases" WHERE "Signature" IS NOT NULL"""));
+        Assert.Equal(Sets / 3, console.Ask("""SELECT count(*) FROM "Releases" WHERE "WithdrawnAt" IS NOT NULL"""));
+    }
+
+    private const string Publishes = "ACSR_TEST_PUBLISHES";
+    private const int Sets = 60;
+    private static readonly string Story = $"I write about {{0}}. {string.Concat(Enumerable.Repeat("This is a long story of a parcel. ", 4_000))}";
+
+    /// <summary>Freezes and approves what is not yet, and withdraws every third.</summary>
+    private static async Task PublishOnAsync(string store)
+    {
+        await using var services = Services(store, Path.GetDirectoryName(store)!, Story);
+        var (desk, withdrawal) = (services.GetRequiredService<ReleaseDesk>(), services.GetRequiredService<ReleaseWithdrawal>());
+        for (var i = 1; i <= Sets; i++)
+        {
+            var release = (await desk.ListAsync()).FirstOrDefault(r => r.Name == $"set-{i}");
+            var id = release?.Id ?? Assert.IsType<CreateOutcome.Created>(await desk.CreateAsync($"set-{i}", [i], "kim", new() { AuthorId = "kim", Reason = "It is right." })).Id;
+            if (release is not { IsApproved: true }) { Assert.Equal(ApproveOutcome.Approved, await desk.ApproveAsync(id, "ken", "Ken")); }
+            if (i % 3 == 0) { await withdrawal.WithdrawAsync(new RowSelection(RowOrigin.Review, $"{i}"), new("It was wrong.", "kim", WithdrawalGround.Withdrawn), default); }
+        }
+    }
+
+    private static Process Again(string store)
+    {
+        const string name = $"{nameof(Acsr)}.{nameof(Releases)}.{nameof(ReleaseProcessTests)}.{nameof(A_process_that_is_killed_while_it_publishes_leaves_no_release_half_and_tells_of_none_twice)}";
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(ReleaseProcessTests).Assembly.Location, "--filter-method", name]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment[Publishes] = store;
+        var process = Process.Start(start)!;
+        _ = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        return process;
+    }
+
+    /// <summary>Each release is there with all its rows and bytes or not at all, and each that is signed was told once, by one message and one delivery.</summary>
+    private static async Task WholeAsync(ServiceProvider services)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<ConsoleDbContext>>().CreateDbContextAsync();
+        var messages = (await db.WebhookDeliveries.AsNoTracking().ToListAsync()).ConvertAll(m => (m.Type, m.MessageId, Release: JsonSerializer.Deserialize<JsonElement>(m.Body).GetProperty("data").GetProperty("release_id").GetInt64()));
+        Assert.Equal(messages.Count, messages.DistinctBy(m => m.MessageId).Count());
+        foreach (var release in await db.Releases.AsNoTracking().Include(r => r.Rows).Include(r => r.Files).ToListAsync())
+        {
+            Assert.Single(release.Rows);
+            foreach (var file in release.Files) { Assert.Equal(file.Length, await db.ReleaseFileParts.Where(p => p.FileSha256 == file.Sha256).SumAsync(p => (long)p.Content.Length)); }
+            var (told, taken) = (release.Signature is null ? 0 : 1, release.WithdrawnAt is null ? 0 : 1);
+            Assert.Equal(told == 1, await db.Releases.Approved().AnyAsync(r => r.Id == release.Id));
+            Assert.Equal((told, taken), (await db.ReleaseDeliveries.CountAsync(d => d.ReleaseId == release.Id && d.Task == DeliveryTask.Publish), await db.ReleaseDeliveries.CountAsync(d => d.ReleaseId == release.Id && d.Task == DeliveryTask.Withdraw)));
+            Assert.Equal((told, taken), (messages.Count(m => m.Release == release.Id && m.Type == "io.acsr.dataset.published.v1"), messages.Count(m => m.Release == release.Id && m.Type == "io.acsr.dataset.withdrawn.v1")));
+            Assert.Equal(taken == 1, release.Rows[0].WithdrawnAt is not null);
+        }
+    }
+
     /// <summary>All files that the manifest names are there, byte for byte.</summary>
     private static void Check(string folder)
     {
@@ -119,21 +198,31 @@ public sealed class ReleaseProcessTests
     }
 
     /// <summary>The desk on the same store as the process, with cases of its own.</summary>
-    private static ServiceProvider Services(ConsoleProcess console, string text)
+    private static ServiceProvider Services(ConsoleProcess console, string text) => Services(console.Store, console.Folder, text);
+
+    private static ServiceProvider Services(string store, string folder, string text)
     {
         Func<string, CancellationToken, Task<FoldedCase?>> cases = (id, _) => Task.FromResult<FoldedCase?>(new FoldedCase(new Case { Id = id },
         [
             new Step { Id = "s1", Kind = StepKind.Message, Role = Role.Customer, Text = text.Replace("{0}", id, StringComparison.Ordinal) },
             new Step { Id = "s2", Kind = StepKind.Action, Name = "refund", Input = """{"amount":50}""", Output = "refunded" },
         ], [], []));
-        return new ServiceCollection().AddLogging().AddStore(new StoreOptions { ConnectionString = $"Data Source={console.Store}" })
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Delivery:AllowedFolders:0", Path.Combine(console.Folder, "out"))]).Build())
+        return new ServiceCollection().AddLogging().AddStore(new StoreOptions { ConnectionString = $"Data Source={store}" })
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Delivery:AllowedFolders:0", Path.Combine(folder, "out"))]).Build())
             .AddSingleton(cases).AddDelivery().AddReleases().BuildServiceProvider();
     }
 
     private static async Task<long> PublishedAsync(ServiceProvider services, string name, string? next, params long[] reviews)
     {
-        await SetAsync(services, async db =>
+        await ReviewedAsync(services, reviews);
+        var desk = services.GetRequiredService<ReleaseDesk>();
+        var made = Assert.IsType<CreateOutcome.Created>(await desk.CreateAsync(name, reviews, "kim", new() { NextOf = next, AuthorId = "kim", Reason = "All of them are right." }));
+        Assert.Equal(ApproveOutcome.Approved, await desk.ApproveAsync(made.Id, "ken", "Ken"));
+        return made.Id;
+    }
+
+    private static Task ReviewedAsync(ServiceProvider services, long[] reviews) =>
+        SetAsync(services, async db =>
         {
             db.AddRange(reviews.Select(id => new CaseReview
             {
@@ -154,11 +243,6 @@ public sealed class ReleaseProcessTests
             }));
             return await db.SaveChangesAsync();
         });
-        var desk = services.GetRequiredService<ReleaseDesk>();
-        var made = Assert.IsType<CreateOutcome.Created>(await desk.CreateAsync(name, reviews, "kim", new() { NextOf = next, AuthorId = "kim", Reason = "All of them are right." }));
-        Assert.Equal(ApproveOutcome.Approved, await desk.ApproveAsync(made.Id, "ken", "Ken"));
-        return made.Id;
-    }
 
     private static async Task<string> ConsumeAsync(Uri address, string key, string folder, int code = 0)
     {

@@ -82,6 +82,19 @@ public abstract class ArticleStoreTests<TStore> : KnowledgeFixture<TStore> where
     }
 
     [Fact]
+    public async Task Articles_are_narrowed_by_a_tag_that_is_meant_as_a_whole()
+    {
+        await ImportAsync(("a.md", "---\ntags: [gift_card, vip]\n---\n# A\n\nOne."), ("b.md", "---\ntags: [gift, vip]\n---\n# B\n\nTwo."), ("c.md", "# C\n\nThree."));
+
+        var list = await Get<ArticleReader>().ListAsync(new ArticleFilter(Tag: "gift"), 10);
+
+        Assert.Equal("b", Assert.Single(list.Lines).Article.Id);
+        Assert.Equal((1, 3), (list.Total, list.All));
+        Assert.Equal(["gift", "gift_card", "vip"], list.Tags);
+        Assert.Empty((await Get<ArticleReader>().ListAsync(new ArticleFilter(Tag: "giftXcard"), 10)).Lines);
+    }
+
+    [Fact]
     public async Task Search_sees_at_once_what_changed_and_ranks_alike_on_both_databases()
     {
         await ImportAsync(Gifts, Hours, ("draft.md", "---\nstatus: draft\n---\n# A gift for staff\n\nSecret."));

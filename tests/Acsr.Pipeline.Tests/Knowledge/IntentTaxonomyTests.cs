@@ -57,6 +57,24 @@ public abstract class IntentDeskTests<TStore> : KnowledgeFixture<TStore> where T
     }
 
     [Fact]
+    public async Task Waiting_work_goes_under_the_new_name_and_queues_and_skills_know_both()
+    {
+        await ArrangeAsync(("a", "refund"), ("b", "money_back"));
+        await Store.AddAsync(
+            new ReviewItem { Id = 11, CaseId = "a", Why = "w", Intent = "money_back", OpenedAt = Noon }, new ReviewItem { Id = 12, CaseId = "b", Why = "w", Intent = "money_back", OpenedAt = Noon, DoneAt = Noon },
+            new ReviewQueueSettings { Id = "money", Name = "Money", Intents = ["money_back", "fees"] }, new ReviewQueueSettings { Id = "rest", Name = "Rest" }, new ReviewerProfile { UserId = "r", Intents = ["money_back"] });
+
+        Assert.Null(await Desk.ChangeAsync(IntentChangeKind.Merge, "money_back", ["refund"], "", "kim"));
+        Assert.Null(await Desk.ChangeAsync(IntentChangeKind.Split, "refund", ["refund_late", "refund_lost"], "", "kim"));
+
+        Assert.Equal([(11L, "refund"), (12L, "money_back")], await Store.WithAsync(async db => (await db.ReviewItems.OrderBy(i => i.Id).Select(i => new { i.Id, i.Intent }).ToListAsync()).ConvertAll(i => (i.Id, i.Intent!))));
+        var queues = await Store.WithAsync(db => db.ReviewQueues.ToDictionaryAsync(q => q.Id, q => q.Intents));
+        Assert.Equal(["money_back", "fees", "refund", "refund_late", "refund_lost"], queues["money"]);
+        Assert.Empty(queues["rest"]);
+        Assert.Equal(["money_back", "refund", "refund_late", "refund_lost"], await Store.WithAsync(db => db.ReviewerProfiles.Select(p => p.Intents).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Cases_of_a_split_wait_until_a_person_says_which_part_they_are()
     {
         await ArrangeAsync(("a", "card"), ("b", "card"), ("c", "refund"));

@@ -24,7 +24,7 @@ public sealed class ReleaseBuilderTests
     public void The_release_of_known_cases_has_a_known_hash()
     {
         // When this changes, an update of the console gives other bytes for the same reviews: a reason for a new schema or version.
-        Assert.StartsWith("c629f4bb9466b10bdc8f4fac08eb8972dc2c3957", Build([1, 2, 3]).Sha256, StringComparison.Ordinal);
+        Assert.StartsWith("e027c43509140e5b5383faf6c6285797e2a928e4", Build([1, 2, 3]).Sha256, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,8 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
 
     private ReleaseDesk Desk => _store.Services.GetRequiredService<ReleaseDesk>();
 
+    private CandidateBoard Board => _store.Services.GetRequiredService<CandidateBoard>();
+
     [Fact]
     public async Task Complete_reviews_are_candidates_until_they_are_in_a_release()
     {
@@ -35,13 +37,13 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
         incomplete.Rationale = "";
         await _store.AddAsync(Given.Review(1), Given.Review(2), incomplete);
 
-        var before = await Desk.CandidatesAsync();
+        var before = await Board.OverviewAsync();
         var created = await CreatedAsync("first", 2);
 
-        Assert.Equal([1L, 2L], before.Complete.Select(c => c.ReviewId));
+        Assert.Equal([1L, 2L], before.Ids);
         Assert.Equal(1, before.Incomplete);
         Assert.Equal(1, created.Rows);
-        Assert.Equal([1L], (await Desk.CandidatesAsync()).Complete.Select(c => c.ReviewId));
+        Assert.Equal([1L], (await Board.OverviewAsync()).Ids);
         Assert.Contains("another release", await RefusalAsync("second", 1, 2), StringComparison.Ordinal);
         Assert.Contains("incomplete", await RefusalAsync("second", 3), StringComparison.Ordinal);
     }
@@ -60,9 +62,9 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
             Of(1, 10, "refund", Acsr.Review.OpinionStanding.Opinion), Of(2, 10, "escalate", Acsr.Review.OpinionStanding.Opinion), Of(3, 10, "refund", Acsr.Review.OpinionStanding.Stands),
             Of(4, 20, "refund", Acsr.Review.OpinionStanding.Opinion), Of(5, 20, "escalate", Acsr.Review.OpinionStanding.Opinion), Of(6, 20, "close", Acsr.Review.OpinionStanding.Stands));
 
-        var candidates = await Desk.CandidatesAsync();
+        var candidates = await Board.OverviewAsync();
 
-        Assert.Equal([3L], candidates.Complete.Select(c => c.ReviewId));
+        Assert.Equal([3L], candidates.Ids);
         Assert.Equal((6L, ExclusionReason.NeedsSecond), candidates.Retired.Select(r => (r.ReviewId, r.Reason)).Single());
         Assert.Equal([ExclusionReason.NeedsSecond], (await Desk.PreviewAsync([])).Excluded.Select(e => e.Reason));
     }
@@ -125,7 +127,7 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
         Assert.Single(sameName.OfType<CreateOutcome.Created>());
         Assert.Single(await Desk.ListAsync());
 
-        var left = (await Desk.CandidatesAsync()).Complete[0].ReviewId;
+        var left = (await Board.OverviewAsync()).Ids[0];
         var sameReview = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => Desk.CreateAsync($"other-{i}", [left], "Kim"))));
 
         Assert.Single(sameReview.OfType<CreateOutcome.Created>());

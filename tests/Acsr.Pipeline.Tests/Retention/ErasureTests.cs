@@ -5,6 +5,7 @@ using Acsr.Cases;
 using Acsr.Delivery;
 using Acsr.Effects;
 using Acsr.Finding;
+using Acsr.Improvement;
 using Acsr.Ingest;
 using Acsr.Ingest.Otlp;
 using Acsr.Knowledge;
@@ -66,6 +67,36 @@ public abstract class ErasureTests<TStore> : CaseFixture<TStore> where TStore : 
     }
 
     [Fact]
+    public async Task What_people_wrote_about_the_customer_elsewhere_is_rewritten_and_articles_are_listed()
+    {
+        await FilledAsync();
+        var at = new DateTime(2026, 3, 3, 0, 0, 0, DateTimeKind.Utc);
+        await Store.AddAsync(
+            new ImprovementAction { Id = 8, Key = "k", Title = "Parcels", Why = "As ANNA-77 said.", OpenedBy = "lea", OpenedAt = at, Notes = [new ActionNote { At = at, By = "lea", Kind = ActionNoteKind.Comment, Text = "See c-anna-1, not c-anna-11." }] },
+            new EditComment { EditId = 50, At = at, By = "lea", Text = "Mail anna.zed@example.org about it." },
+            new ArticleEdit { Id = 51, Kind = EditKind.Create, State = EditState.Approved, ArticleId = "late", Title = "Late", Body = "Order PX-5512-7 was late.", Revision = 3, ApprovedRevision = 3, ApprovedById = "ken", AuthorId = "rita", AuthorName = "rita", CreatedAt = at, UpdatedAt = at },
+            new EditTest { EditId = 51, Revision = 3, At = at, By = "rita", Retriever = "built-in", K = 5, Results = JsonSerializer.Serialize(new[] { new TestedQuestion("Where is PX-5512-7?", "late", false, null, 1, "late#~1") }) },
+            new Article { Id = "faq", Title = "Questions", UpdatedBy = "ken" },
+            new ArticleVersion { ArticleId = "faq", Version = 1, Title = "Questions", Body = "Like order px-5512-7, but not order PX-5512-71.", Sha256 = "s", At = at, By = "ken" });
+        var preview = await Get<ErasureDesk>().PreviewAsync("anna-77", default);
+
+        await Get<ErasureDesk>().StartAsync("anna-77", "Request of 12 March", "ada", default);
+        while (await Get<ErasureWorker>().RunOnceAsync(default)) { }
+
+        var (action, note, comment) = await Store.WithAsync(async db => (
+            await db.ImprovementActions.SingleAsync(a => a.Id == 8), await db.ActionNotes.SingleAsync(), await db.EditComments.SingleAsync()));
+        Assert.Equal(("As (erased) said.", "See (erased), not c-anna-11.", "Mail (erased) about it."), (action.Why, note.Text, comment.Text));
+        var edit = await Store.WithAsync(db => db.ArticleEdits.SingleAsync(e => e.Id == 51));
+        Assert.Equal(("Order (erased) was late.", EditState.Drafted, 4, null), (edit.Body, edit.State, edit.Revision, edit.ApprovedRevision));
+        Assert.Contains("Where is (erased)?", await Store.WithAsync(db => db.EditTests.Select(t => t.Results).SingleAsync()), StringComparison.Ordinal);
+        Assert.Contains("px-5512-7,", await Store.WithAsync(db => db.ArticleVersions.Select(v => v.Body).SingleAsync()), StringComparison.Ordinal);
+        var erasure = Assert.Single(await Get<ErasureDesk>().ListAsync(default));
+        Assert.Equal((1, 1, 1, 1), (Count(erasure, "notes on actions", "rewritten"), Count(erasure, "comments on edits", "rewritten"), Count(erasure, "improvement actions", "rewritten"), Count(erasure, "versions of the article faq", "listed")));
+        Assert.Equal(preview.Names, Count(erasure, "names, addresses and numbers of theirs", "looked for"));
+        Assert.Equal(["comments on edits", "edits of articles, by their words", "improvement actions", "notes on actions", "proposals of reviewers, by their words", "tests of edits", "versions of the article faq"], preview.Mentions.Select(m => m.Place).Where(p => p != "proposals of reviewers, by their words").Append("proposals of reviewers, by their words").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task The_same_requests_sent_again_bring_nothing_back()
     {
         await FilledAsync();
@@ -117,6 +148,7 @@ public abstract class ErasureTests<TStore> : CaseFixture<TStore> where TStore : 
             new CaseOpenedEvent { Id = id + "-0", Case = id, Time = at, Customer = customer, Intent = "refund" },
             new MessageEvent { Id = id + "-1", Case = id, Time = at.AddSeconds(1), Role = "customer", Text = said },
             new StepEvent { Id = id + "-2", Case = id, Time = at.AddSeconds(2), Kind = "retrieval", Name = "help", Input = JsonSerializer.SerializeToElement(new { query = said }), Output = JsonSerializer.SerializeToElement(Array.Empty<string>()) },
+            new StepEvent { Id = id + "-4", Case = id, Time = at.AddSeconds(2), Kind = "tool", Name = "get_order", Output = JsonSerializer.SerializeToElement(new { order_id = id == "c-bert" ? "PX-9" : "PX-5512-7", email = id == "c-bert" ? "b@example.org" : "anna.zed@example.org", status = "late" }) },
             new DecisionEvent { Id = id + "-3", Case = id, Time = at.AddSeconds(3), Action = "refund", Arguments = JsonSerializer.SerializeToElement(new { amount = 50 }), Confidence = .9 },
         ];
         await SendAsync([.. Of("c-anna-1", "anna-77", "I write about zanzibar and my parcel that never came."), .. Of("c-bert", "bert-1", "I write about bert and another parcel.")]);

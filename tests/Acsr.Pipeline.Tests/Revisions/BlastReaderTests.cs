@@ -36,6 +36,8 @@ public abstract class BlastReaderTests<TStore> : IAsyncLifetime where TStore : T
     }
 
     private BlastReader Blasts => _store.Services.GetRequiredService<BlastReader>();
+    private CandidateBoard Board => _store.Services.GetRequiredService<CandidateBoard>();
+
     private ReleaseDesk Releases => _store.Services.GetRequiredService<ReleaseDesk>();
 
     [Fact]
@@ -168,8 +170,8 @@ public abstract class BlastReaderTests<TStore> : IAsyncLifetime where TStore : T
         await ImportAsync(Second);
         await _store.Services.GetRequiredService<ClauseFollowUp>().RetireAsync("fees", 2, [new(2, "refunds-1")], "kim");
 
-        var candidates = await Releases.CandidatesAsync();
-        Assert.Equal([3L], candidates.Complete.Select(c => c.ReviewId));
+        var candidates = await Board.OverviewAsync();
+        Assert.Equal([3L], candidates.Ids);
         Assert.Equal((2L, ExclusionReason.Retired), Assert.Single(candidates.Retired) is var left ? (left.ReviewId, left.Reason) : default);
         Assert.Equal([(2L, ExclusionReason.Retired)], (await Releases.PreviewAsync([])).Excluded.Select(e => (e.ReviewId, e.Reason)));
         Assert.Equal([2L], Assert.IsType<CreateOutcome.Created>(await Releases.CreateAsync("second", [2, 3], "kim")).Excluded.Select(e => e.ReviewId));
@@ -177,7 +179,7 @@ public abstract class BlastReaderTests<TStore> : IAsyncLifetime where TStore : T
         Assert.Equal((1, 1, 1, CitationState.Reworded), (currency.Rows, currency.Citing, currency.Outdated, currency.States["fees/refunds-1@1"]));
 
         await _store.Services.GetRequiredService<ClauseFollowUp>().ReactivateAsync(2, "kim");
-        var back = Assert.Single((await Releases.CandidatesAsync()).Complete);
+        var back = Assert.Single(await Board.ReadAsync((await Board.OverviewAsync()).Ids));
         Assert.Equal((2L, CitationState.Reworded), (back.ReviewId, back.Citation));
     }
 

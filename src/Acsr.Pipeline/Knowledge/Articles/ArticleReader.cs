@@ -6,13 +6,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Acsr.Knowledge;
 
 /// <summary>What a list of articles is narrowed to; empty and null narrow nothing.</summary>
-public sealed record ArticleFilter(string? Query = null, string? Section = null, ArticleStatus? Status = null, bool Stale = false);
+public sealed record ArticleFilter(string? Query = null, string? Section = null, ArticleStatus? Status = null, bool Stale = false, string? Tag = null);
 
 /// <summary>An article in a list, with the words that were found where something was asked.</summary>
 public sealed record ArticleLine(Article Article, IReadOnlyList<ExcerptPart> Excerpt, string? Heading);
 
 /// <summary>Articles, a page of them, and what there is to narrow by.</summary>
-public sealed record ArticleList(IReadOnlyList<ArticleLine> Lines, int Total, int All, int Stale, IReadOnlyList<string> Sections);
+public sealed record ArticleList(IReadOnlyList<ArticleLine> Lines, int Total, int All, int Stale, IReadOnlyList<string> Sections)
+{
+    /// <summary>Every tag that an article bears.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}
 
 /// <summary>An article with everything that is kept of it.</summary>
 /// <param name="Article">As it is.</param>
@@ -43,11 +47,12 @@ public sealed class ArticleReader(IDbContextFactory<ConsoleDbContext> contexts, 
         var all = await db.Articles.CountAsync(cancellationToken);
         var stale = await db.Articles.CountAsync(a => a.Status == ArticleStatus.Published && a.StaleAfter <= now, cancellationToken);
         var sections = await db.Articles.Select(a => a.Section).Distinct().OrderBy(s => s).ToListAsync(cancellationToken);
+        var tags = (await db.Articles.Select(a => a.Tags).Distinct().ToListAsync(cancellationToken)).SelectMany(t => t).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase).ToList();
         var articles = Narrow(db, filter, now);
         if (string.IsNullOrWhiteSpace(filter.Query))
         {
             var rows = await articles.OrderBy(a => a.Title).ThenBy(a => a.Id).Take(take).ToListAsync(cancellationToken);
-            return new(rows.ConvertAll(a => new ArticleLine(a, [], null)), await articles.CountAsync(cancellationToken), all, stale, sections);
+            return new(rows.ConvertAll(a => new ArticleLine(a, [], null)), await articles.CountAsync(cancellationToken), all, stale, sections) { Tags = tags };
         }
 
         var hits = await index.ArticlesAsync(filter.Query, Found, all: true, cancellationToken);
@@ -56,7 +61,8 @@ public sealed class ArticleReader(IDbContextFactory<ConsoleDbContext> contexts, 
         var lines = hits.Where(h => found.ContainsKey(h.Chunk.ArticleId)).ToList();
         return new(
             [.. lines.Take(take).Select(h => new ArticleLine(found[h.Chunk.ArticleId], Excerpt.Of(h.Chunk.Text, filter.Query), h.Chunk.TitlePath.Count > 1 ? string.Join(" › ", h.Chunk.TitlePath.Skip(1)) : null))],
-            lines.Count, all, stale, sections);
+            lines.Count, all, stale, sections)
+        { Tags = tags };
     }
 
     /// <summary>Null when there is no such article.</summary>
@@ -94,14 +100,22 @@ public sealed class ArticleReader(IDbContextFactory<ConsoleDbContext> contexts, 
     /// <summary>What came back is kept as JSON, so a document is looked for as it stands there: a whole text, or a chunk's beginning.</summary>
     internal static IQueryable<Retrieval> Returned(ConsoleDbContext db, Article article)
     {
-        string Pattern(string text, string end) => "%" + JsonSerializer.Serialize(text, JsonSerializerOptions.Default)[..^1].Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal) + end + "%";
         var (title, id, chunk) = (Pattern(article.Title, "\""), Pattern(article.Id, "\""), Pattern(article.Id + "#", ""));
         return db.Retrievals.FromSql($"""SELECT * FROM "Retrievals" WHERE "Returned" LIKE {title} ESCAPE '!' OR "Returned" LIKE {id} ESCAPE '!' OR "Returned" LIKE {chunk} ESCAPE '!'""").AsNoTracking();
     }
 
+    /// <summary>How a text stands in a list that is kept as JSON.</summary>
+    private static string Pattern(string text, string end) => "%" + JsonSerializer.Serialize(text, JsonSerializerOptions.Default)[..^1].Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal) + end + "%";
+
     private static IQueryable<Article> Narrow(ConsoleDbContext db, ArticleFilter filter, DateTime now)
     {
         var articles = db.Articles.AsNoTracking();
+        if (filter.Tag is { Length: > 0 } tag)
+        {
+            var pattern = Pattern(tag, "\"");
+            articles = db.Articles.FromSql($"""SELECT * FROM "Articles" WHERE "Tags" LIKE {pattern} ESCAPE '!'""").AsNoTracking();
+        }
+
         if (!string.IsNullOrEmpty(filter.Section)) { articles = articles.Where(a => a.Section == filter.Section); }
         if (filter.Status is { } status) { articles = articles.Where(a => a.Status == status); }
         if (filter.Stale) { articles = articles.Where(a => a.Status == ArticleStatus.Published && a.StaleAfter <= now); }

@@ -85,7 +85,8 @@ public sealed partial class EditChecks(IDbContextFactory<ConsoleDbContext> conte
         return clauses.ConvertAll(c => (c.Citation, c.Heading.Length == 0 ? c.ClauseId : c.Heading, c.Text, ShingleIndex.Of(c.Text)));
     }
 
-    private static IEnumerable<string> Sentences(string markdown) => ArticleChunks.Plain(markdown).Split('\n').SelectMany(line => End().Split(line)).Select(s => s.Trim()).Where(s => s.Length > 12);
+    /// <summary>The sentences of a text, without those too short to say anything.</summary>
+    internal static IEnumerable<string> Sentences(string markdown) => ArticleChunks.Plain(markdown).Split('\n').SelectMany(line => End().Split(line)).Select(s => s.Trim()).Where(s => s.Length > 12);
 
     private static SortedSet<string> Numbers(string text) => new(Number().Matches(text).Select(m => m.Value.Replace(",", "", StringComparison.Ordinal)), StringComparer.Ordinal);
 

@@ -32,6 +32,9 @@ public sealed class HttpRetriever(AddressGuard guard, IOptions<KnowledgeOptions>
     /// <summary>Whether there is one.</summary>
     public bool IsThere => options.Value.RetrieverUrl.Length > 0;
 
+    /// <summary>Its host, without whatever its address tells else.</summary>
+    public string Host => Uri.TryCreate(options.Value.RetrieverUrl, UriKind.Absolute, out var url) ? url.Host : "";
+
     /// <summary>Chunks with their articles, best first.</summary>
     /// <exception cref="RetrieverException">It cannot be asked, or its answer is of no use.</exception>
     public async Task<IReadOnlyList<(string Id, string ArticleId)>> RankAsync(string question, int k, SearchOverlay? overlay, CancellationToken cancellationToken)

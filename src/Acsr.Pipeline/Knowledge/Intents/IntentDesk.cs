@@ -72,9 +72,27 @@ public sealed class IntentDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
         if (kind == IntentChangeKind.Merge && !current.Contains(targets[0])) { return $"There is no intent '{targets[0]}' to merge it into; rename it instead."; }
         var now = clock.GetUtcNow().UtcDateTime;
         db.IntentChanges.Add(new IntentChange { Kind = kind, From = from, To = targets, Reason = reason.Trim(), At = now, By = by });
+        await FollowAsync(db, kind, from, targets, cancellationToken);
         await AuditLog.AppendAsync(db, by, $"intent.{(kind switch { IntentChangeKind.Rename => "renamed", IntentChangeKind.Merge => "merged", IntentChangeKind.Split => "split" })}", from, from, $"{string.Join(", ", targets)}{(reason.Trim().Length > 0 ? $"; {reason.Trim()}" : "")}", now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return null;
+    }
+
+    /// <summary>
+    /// Work that waits goes under the new name, unless it was split: then a person says case by case. Rules of queues and skills of reviewers take the new
+    /// names besides the old one, for the agent may go on saying that.
+    /// </summary>
+    private static async Task FollowAsync(ConsoleDbContext db, IntentChangeKind kind, string from, List<string> targets, CancellationToken cancellationToken)
+    {
+        if (kind != IntentChangeKind.Split)
+        {
+            var name = targets[0];
+            await db.ReviewItems.Where(i => i.DoneAt == null && i.Intent == from).ExecuteUpdateAsync(i => i.SetProperty(x => x.Intent, name), cancellationToken);
+        }
+
+        List<string> Followed(List<string> names) => names.Contains(from) ? [.. names, .. targets.Where(t => !names.Contains(t))] : names;
+        foreach (var queue in await db.ReviewQueues.ToListAsync(cancellationToken)) { queue.Intents = Followed(queue.Intents); }
+        foreach (var profile in await db.ReviewerProfiles.ToListAsync(cancellationToken)) { profile.Intents = Followed(profile.Intents); }
     }
 
     /// <summary>Says what a case of a split intent is; false where the split or the part is not there.</summary>

@@ -1,43 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
+using Acsr.Policies;
 
 namespace Acsr.Releases.Curation;
-
-/// <summary>On which side of a release an item is.</summary>
-public enum Split
-{
-    /// <summary>A model learns from it.</summary>
-    Train = 0,
-    /// <summary>Kept apart to test what was learnt.</summary>
-    HeldOut = 1,
-}
-
-/// <summary>How a gate ended.</summary>
-public enum GateState
-{
-    /// <summary>Nothing was found.</summary>
-    Passed = 0,
-    /// <summary>Somebody should look, and may go on.</summary>
-    Warns = 1,
-    /// <summary>Rows were left out, or words replaced, and nothing is left to do.</summary>
-    Mended = 2,
-    /// <summary>It goes on only when one of the rows is left out or a reason is given.</summary>
-    Blocks = 3,
-}
-
-/// <summary>One check of what is about to be released.</summary>
-/// <param name="Id">Its name in the manifest.</param>
-/// <param name="Name">As people read it.</param>
-/// <param name="State">How it ended.</param>
-/// <param name="Finding">What was found, with its counts.</param>
-/// <param name="Rows">The rows behind the finding, the first hundred.</param>
-public sealed record Gate(string Id, string Name, GateState State, string Finding, IReadOnlyList<GateRow> Rows);
-
-/// <summary>A row behind a finding.</summary>
-public sealed record GateRow(long ReviewId, string CaseId, string Text);
-
-/// <summary>An item that goes into a release, and on which side.</summary>
-public readonly record struct CuratedItem(TrainingItem Item, Split Split);
 
 /// <summary>What is left of candidates when every gate has been passed.</summary>
 /// <param name="Items">In order of their id.</param>
@@ -53,9 +16,11 @@ public sealed record Curated(IReadOnlyList<CuratedItem> Items, IReadOnlyList<Exc
 
     /// <summary>Passes items through the gates (formats D.7). Pure: the same items in any order give the same.</summary>
     /// <param name="items">Constructed, with their texts as the agent saw them: what is replaced later would make different customers alike.</param>
-    /// <param name="share">Which share of customers is kept apart, 0 to .5; null: one in ten where there are twenty items, else none.</param>
-    public static Curated Of(IReadOnlyList<TrainingItem> items, double? share)
+    /// <param name="share">Which share of the rows is kept apart, 0 to .5; null: one in ten where there are twenty items, else none.</param>
+    /// <param name="known">What is known besides the items; null: nothing.</param>
+    public static Curated Of(IReadOnlyList<TrainingItem> items, double? share, CurationFacts? known = null)
     {
+        var facts = known ?? CurationFacts.None;
         var heldOutShare = share ?? (items.Count >= FewestToHoldOut ? UsualShare : 0);
         var sorted = items.OrderBy(item => item.Review.Id).ToList();
         var clusters = NearDuplicates.Clusters(sorted.ConvertAll(Situation));
@@ -85,7 +50,8 @@ public sealed record Curated(IReadOnlyList<CuratedItem> Items, IReadOnlyList<Exc
         }
 
         var roots = Roots(kept);
-        var split = kept.Select((x, i) => new CuratedItem(x.Item, HeldOut(roots[i], heldOutShare) ? Split.HeldOut : Split.Train)).OrderBy(x => x.Item.Id, StringComparer.Ordinal).ToList();
+        var part = HeldOutPart.Of([.. kept.Select((x, i) => (x.Item, roots[i]))], heldOutShare, facts);
+        var split = kept.Select((x, i) => new CuratedItem(x.Item, part.SideOf(roots[i]))).OrderBy(x => x.Item.Id, StringComparer.Ordinal).ToList();
         return new Curated(split, excluded,
         [
             new Gate("duplicates", "Duplicates", excluded.Count == 0 ? GateState.Passed : GateState.Mended,
@@ -94,10 +60,39 @@ public sealed record Curated(IReadOnlyList<CuratedItem> Items, IReadOnlyList<Exc
             new Gate("contradictions", "Contradictions", contradictions.Count == 0 ? GateState.Passed : GateState.Blocks,
                 contradictions.Count == 0 ? "Nowhere do the same question and facts lead to two different actions." : $"{contradictions.Count} rows act differently where question and facts are nearly the same. Leave the wrong ones out, or say why all are right.",
                 [.. contradictions.Take(RowsShown)]),
-            Leakage(kept, roots, split),
+            .. ClauseGates([.. kept.Select(x => x.Item)], facts),
+            Leakage(kept, roots, split, part),
             Balance(split),
         ]);
     }
+
+    /// <summary>Rows beside the words of the clause that they cite: whether these are in force, and whether the row goes against what is in force. None where no row cites one.</summary>
+    private static IEnumerable<Gate> ClauseGates(IReadOnlyList<TrainingItem> items, CurationFacts facts)
+    {
+        var cited = items.Where(i => i.Review.Clause is not null && facts.Clauses.ContainsKey(i.Review.Clause)).Select(i => (Item: i, Words: facts.Clauses[i.Review.Clause!])).ToList();
+        if (cited.Count == 0) { yield break; }
+        var stale = cited.FindAll(x => x.Words.State.IsOutdated());
+        var unknown = cited.Count(x => x.Words.State == CitationState.Unknown);
+        yield return new Gate("stale_clauses", "Clauses in force", stale.Count == 0 ? GateState.Passed : GateState.Warns,
+            (stale.Count == 0 ? $"None of {cited.Count} rows cites words that are no longer in force." : $"{stale.Count} of {cited.Count} rows cite words that are no longer in force. Look whether they should still train.")
+            + (unknown == 0 ? "" : $" {unknown} cite what is no clause here."),
+            [.. stale.Take(RowsShown).Select(x => new GateRow(x.Item.Review.Id, x.Item.Review.CaseId, $"{x.Item.Review.Clause}: {Now(x.Words)}"))]);
+
+        var compared = cited.FindAll(x => x.Words.InForce is not null);
+        if (compared.Count == 0) { yield break; }
+        var against = compared.Select(x => (x.Item, Fault: ClauseCheck.FaultOf(x.Item.Completion, x.Words.InForce!))).Where(x => x.Fault is not null).ToList();
+        yield return new Gate("clause_words", "Contradictions with clauses", against.Count == 0 ? GateState.Passed : against.Exists(x => x.Fault!.IsPlain) ? GateState.Blocks : GateState.Warns,
+            (against.Count == 0 ? $"{compared.Count} rows were compared with the clause that they cite; none gives more than it allows or does what it forbids." : $"{against.Count} of {compared.Count} rows seem to go against the clause that they cite.")
+            + " Seen are amounts, shares and days above a limit, a plain “not”, and sentences that differ in a number or a “not”; what else a clause says is not understood here.",
+            [.. against.OrderByDescending(x => x.Fault!.IsPlain).Take(RowsShown).Select(x => new GateRow(x.Item.Review.Id, x.Item.Review.CaseId, $"{x.Fault!.Text} ({x.Item.Review.Clause})"))]);
+    }
+
+    private static string Now(CitedWords words) => words.State switch
+    {
+        CitationState.Reworded => "the clause has other words now.",
+        CitationState.Removed => "the version in force holds no such clause.",
+        _ => "no version of the policy is in force.",
+    };
 
     /// <summary>What the agent was asked and what it knew: the customer's words and the tools' answers.</summary>
     private static string Situation(TrainingItem item) => string.Join('\n', item.Prompt.Where(m => m.Role is "user" or "tool").Select(m => m.Content));
@@ -138,20 +133,16 @@ public sealed record Curated(IReadOnlyList<CuratedItem> Items, IReadOnlyList<Exc
         return names.ConvertAll(Root);
     }
 
-    /// <summary>By a hash of the group: a customer stays on the same side in every release.</summary>
-    private static bool HeldOut(string group, double share)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes("acsr-split\n" + group));
-        return BitConverter.ToUInt32([hash[3], hash[2], hash[1], hash[0]]) < share * uint.MaxValue;
-    }
-
-    private static Gate Leakage(List<(TrainingItem Item, int Cluster)> kept, List<string> roots, List<CuratedItem> split)
+    private static Gate Leakage(List<(TrainingItem Item, int Cluster)> kept, List<string> roots, List<CuratedItem> split, HeldOutPart part)
     {
         var side = split.ToDictionary(x => x.Item.Id, x => x.Split);
         var crossing = kept.Select((x, i) => (x.Item, Root: roots[i])).GroupBy(x => x.Root).Where(g => g.Select(x => side[x.Item.Id]).Distinct().Count() > 1).ToList();
         var held = split.Count(x => x.Split == Split.HeldOut);
+        var newer = part.Since is { } since ? split.Count(x => x.Split == Split.Train && x.Item.At > since) : 0;
         return new Gate("leakage", "Leakage into the held-out part", crossing.Count == 0 ? GateState.Passed : GateState.Blocks,
-            $"{split.Count - held} rows train, {held} are held out. No customer and no two rows that are nearly the same are on both sides.",
+            $"{split.Count - held} rows train, {held} are held out{(part.Since is null ? "" : ", the newest ones")}. No customer and no two rows that are nearly the same are on both sides."
+            + (part.Tests == 0 ? "" : $" {part.Tests} are held out because they test already: in a release, or as known answers in reviewers' queues.")
+            + (newer == 0 ? "" : $" {newer} rows train that are newer: their customers trained before, or have too many rows to be held out."),
             [.. crossing.SelectMany(g => g).Take(RowsShown).Select(x => new GateRow(x.Item.Review.Id, x.Item.Review.CaseId, "On both sides."))]);
     }
 

@@ -25,6 +25,12 @@ public static class RetrievalFiles
     public const string TestPairs = "beir/qrels/test.tsv";
     public const string Triplets = "triplets.jsonl";
 
+    /// <summary>The first line of pairs: readers pass it over, and read the score as a whole number.</summary>
+    public const string QrelsHeader = "query-id\tcorpus-id\tscore\n";
+
+    /// <summary>Id of a question that came from no reviewed case: the same for the same words.</summary>
+    public static string QueryIdOf(string question) => "q-" + ReleaseBuilder.Hash(Encoding.UTF8.GetBytes(question.ToLowerInvariant()))[..16];
+
     /// <summary>The files; none where there is no pair. Triplets are of the training side only.</summary>
     public static IReadOnlyList<BuiltFile> Write(IReadOnlyList<RelevanceDocument> corpus, IReadOnlyList<RelevancePair> pairs)
     {
@@ -59,10 +65,9 @@ public static class RetrievalFiles
         return files;
     }
 
-    // Readers pass the first line over, and read the score as a whole number.
     private static byte[] Qrels(IEnumerable<RelevancePair> pairs)
     {
-        var text = new StringBuilder("query-id\tcorpus-id\tscore\n");
+        var text = new StringBuilder(QrelsHeader);
         foreach (var pair in pairs) { text.Append(CultureInfo.InvariantCulture, $"{pair.QueryId}\t{pair.DocumentId}\t1\n"); }
         return Encoding.UTF8.GetBytes(text.ToString());
     }

@@ -23,11 +23,14 @@ public sealed record PreflightReport(IntentComparison? Intents, RetrievalCompari
 
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, IgnoreReadOnlyProperties = false, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The customer's own retriever on the same questions; null where there is none.</summary>
+    public OwnRetrieval? Own { get; init; }
+
     /// <summary>What gets worse, each in a few words; empty where nothing can be called so.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Worse =>
     [
-        .. new[] { (Intents?.Accuracy, "accuracy"), (Intents?.MacroF1, "macro-F1"), (Intents?.Scope, "telling what is out of scope"), (Retrieval?.Recall, "recall of searches") }
+        .. new[] { (Intents?.Accuracy, "accuracy"), (Intents?.MacroF1, "macro-F1"), (Intents?.Scope, "telling what is out of scope"), (Retrieval?.Recall, "recall of searches"), (Own?.Comparison?.Recall, "recall of your own retriever") }
             .Where(figure => figure.Item1?.IsWorse == true).Select(figure => figure.Item2),
     ];
 
@@ -60,7 +63,7 @@ public sealed record PreflightReport(IntentComparison? Intents, RetrievalCompari
         const string id = "preflight", name = "Preflight";
         if (items.All(i => i.Item.Intent is null || i.Item.Utterance is null)) { return null; }
         if (report is { Worse: { Count: > 0 } worse }) { return new(id, name, GateState.Blocks, $"The release makes it worse: {string.Join(", ", worse)}. {Told(report)}", []); }
-        if (report is not null) { return new(id, name, report.Intents is null && report.Retrieval is null ? GateState.Warns : GateState.Passed, Told(report), []); }
+        if (report is not null) { return new(id, name, (report.Intents is null && report.Retrieval is null) || report.Own?.Problem is not null ? GateState.Warns : GateState.Passed, Told(report), []); }
         var train = IntentFiles.Examples(items.Where(i => i.Split == Split.Train).Select(i => i.Item));
         var held = IntentFiles.Examples(items.Where(i => i.Split == Split.HeldOut).Select(i => i.Item));
         return train.Count >= FewestRows && held.Count >= FewestHeldOut && train.DistinctBy(e => e.Intent).Count() > 1
@@ -69,7 +72,7 @@ public sealed record PreflightReport(IntentComparison? Intents, RetrievalCompari
     }
 
     private static string Told(PreflightReport report) =>
-        $"{IntentWords(report.Intents)} {RetrievalWords(report.Retrieval)}";
+        $"{IntentWords(report.Intents)} {RetrievalWords(report.Retrieval)}{report.Own?.InWords}";
 
     private static string IntentWords(IntentComparison? intents) => intents is null ? "Too few rows to train and test a classifier."
         : FormattableString.Invariant($"The classifier recognises {intents.RightAfter.Good} of {intents.HeldOut} held-out rows{(intents.RightBefore is { } was ? $", the present one {was.Good}; {intents.Fixed} fixed, {intents.Broken} broken" : "; there is no present one to compare with")}.");

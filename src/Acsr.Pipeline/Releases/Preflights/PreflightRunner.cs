@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Acsr.Releases.Preflights;
 
 /// <summary>Trains and compares: the present classifier on what left in approved releases, the new one on that and what is about to leave.</summary>
-public sealed class PreflightRunner(IDbContextFactory<ConsoleDbContext> contexts, ReleaseWorkshop workshop, ReleaseBytes bytes, ReleaseExtras extras, IOptions<KnowledgeOptions> knowledge)
+public sealed class PreflightRunner(IDbContextFactory<ConsoleDbContext> contexts, ReleaseWorkshop workshop, ReleaseBytes bytes, ReleaseExtras extras, HttpRetriever own, IOptions<KnowledgeOptions> knowledge)
 {
     /// <summary>Names of intents whose rows belong to none: never trained on, and what confidence has to tell apart.</summary>
     public static readonly IReadOnlySet<string> OutOfScope = new HashSet<string>(["oos", "out_of_scope", "out-of-scope", "none", "other"], StringComparer.OrdinalIgnoreCase);
@@ -39,7 +39,26 @@ public sealed class PreflightRunner(IDbContextFactory<ConsoleDbContext> contexts
         var questions = pairs.Where(p => p.ArticleId is not null).Select(p => (p.Text, p.ArticleId!)).Distinct().ToList();
         var (before, version) = await KnowledgeAtAsync(db, preflight.Demo, lastRelease: true, cancellationToken);
         var (after, _) = await KnowledgeAtAsync(db, preflight.Demo, lastRelease: false, cancellationToken);
-        return (PreflightReport.KeyOf(items), new PreflightReport(intents, RetrievalComparison.Of(questions, before, after!, knowledge.Value.K, version)), model);
+        var retrieval = RetrievalComparison.Of(questions, before, after!, knowledge.Value.K, version);
+        var (last, title) = await LastAsync(db, preflight.Demo, cancellationToken);
+        var asked = await OwnRetrieval.AskAsync(own, questions, last, title, knowledge.Value.K, n => tell(string.Create(CultureInfo.InvariantCulture, $"Asking your own retriever, {n} of {Math.Min(questions.Count, OwnRetrieval.MostQuestions)}"), 95), cancellationToken);
+        return (PreflightReport.KeyOf(items), new PreflightReport(intents, retrieval) { Own = asked }, model);
+    }
+
+    /// <summary>What the customer's own retriever found when the newest release left that it was asked for.</summary>
+    private async Task<(OwnRetrieval? Found, string? Title)> LastAsync(ConsoleDbContext db, bool demo, CancellationToken cancellationToken)
+    {
+        var releases = await db.Releases.Published().AsNoTracking().Where(r => r.Demo == demo && r.Files.Any(f => f.Path == PreflightReport.Path)).OrderByDescending(r => r.Id).ToListAsync(cancellationToken);
+        foreach (var release in releases)
+        {
+            await using var stored = await bytes.OpenAsync(release.Id, PreflightReport.Path, cancellationToken);
+            if (stored is null) { continue; }
+            using var whole = new MemoryStream();
+            await stored.CopyToAsync(whole, cancellationToken);
+            if (PreflightReport.Read(whole.ToArray())?.Own is { Problem: null } found) { return (found, $"{release.Name} {release.Version}"); }
+        }
+
+        return (null, null);
     }
 
     private static async Task<(IntentComparison? Comparison, byte[]? Model)> CompareAsync(

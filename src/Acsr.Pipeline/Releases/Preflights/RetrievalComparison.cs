@@ -30,20 +30,28 @@ public sealed record RetrievalComparison
     /// <param name="after">The knowledge base now.</param>
     /// <param name="k">Among how many it has to be.</param>
     /// <param name="version">Of what was before.</param>
-    public static RetrievalComparison? Of(IReadOnlyList<(string Question, string ArticleId)> questions, Bm25Index? before, Bm25Index after, int k, string? version)
+    public static RetrievalComparison? Of(IReadOnlyList<(string Question, string ArticleId)> questions, Bm25Index? before, Bm25Index after, int k, string? version) =>
+        Of([.. questions.Select(q => new ComparedQuestion(q.Question, q.ArticleId, before is null ? null : Rank(before, q), Rank(after, q)))], before is null ? 0 : questions.Count, k, before is null ? null : version);
+
+    /// <summary>Compares ranks; null where there is no question. Pure.</summary>
+    /// <param name="asked">Those that were asked before as well first.</param>
+    /// <param name="both">How many were asked before as well: only these are compared.</param>
+    /// <param name="k">Among how many the right one has to be.</param>
+    /// <param name="version">Of what was before; null where nothing is compared.</param>
+    public static RetrievalComparison? Of(IReadOnlyList<ComparedQuestion> asked, int both, int k, string? version)
     {
-        if (questions.Count == 0) { return null; }
-        List<ComparedQuestion> asked = [.. questions.Select(q => new ComparedQuestion(q.Question, q.ArticleId, before is null ? null : Rank(before, q), Rank(after, q)))];
-        var (found, was) = (asked.Count(q => q.After <= k), asked.Count(q => q.Before <= k));
-        var (fixedOnes, broken) = before is null ? ([], []) : (asked.FindAll(q => !(q.Before <= k) && q.After <= k), asked.FindAll(q => q.Before <= k && !(q.After <= k)));
-        Share? share = before is null ? null : new(was, asked.Count);
+        if (asked.Count == 0) { return null; }
+        var compared = asked.Take(both).ToList();
+        var (found, was) = (asked.Count(q => q.After <= k), compared.Count(q => q.Before <= k));
+        var (fixedOnes, broken) = (compared.FindAll(q => !(q.Before <= k) && q.After <= k), compared.FindAll(q => q.Before <= k && !(q.After <= k)));
+        Share? share = both == 0 ? null : new(was, both);
         return new RetrievalComparison
         {
             K = k,
-            VersionBefore = before is null ? null : version,
+            VersionBefore = version,
             FoundBefore = share,
             FoundAfter = new(found, asked.Count),
-            Recall = new(share?.Value, (double)found / asked.Count, before is null ? null : PairedDifference.Of(broken.Count, fixedOnes.Count, asked.Count)),
+            Recall = new(share?.Value, both == 0 ? (double)found / asked.Count : (double)compared.Count(q => q.After <= k) / both, both == 0 ? null : PairedDifference.Of(broken.Count, fixedOnes.Count, both)),
             Fixed = fixedOnes.Count,
             Broken = broken.Count,
             FixedQuestions = [.. fixedOnes.Take(Shown)],

@@ -1,4 +1,5 @@
 using Acsr.Cases;
+using Acsr.Policies;
 using CsCheck;
 
 namespace Acsr.Releases.Curation;
@@ -65,14 +66,71 @@ public sealed class CurationTests
         }, iter: 60);
 
     [Fact]
-    public void A_customer_stays_on_the_same_side_in_every_release_and_the_share_is_about_kept()
-    {
-        var items = Enumerable.Range(1, 400).Select(i => Item(i, $"question number {i} about thing {i}", customer: $"customer {i}")).ToList();
-        var all = Curated.Of(items, .2).Items.ToDictionary(x => x.Item.Review.Id, x => x.Split);
+    public void What_trains_is_older_than_what_is_held_out_and_no_customer_or_cluster_is_on_both_sides() =>
+        Gen.Select(Gen.Int[0, 25], Gen.Int[0, 25], Gen.Int[1, 400], Gen.Int[0, 30]).List[10, 60].Sample(rows =>
+        {
+            var items = rows.Select((row, i) => Item(i + 1, $"{Long} {string.Concat(Enumerable.Repeat($"topic{row.Item2} ", 30))}", $"action{i}", customer: $"customer {row.Item1}") with { At = Day(row.Item3) }).ToList();
+            var tests = rows.Where(r => r.Item4 == 0).Select(r => $"customer {r.Item1}").ToHashSet();
+            var trains = rows.Where(r => r.Item4 == 1).Select(r => $"customer {r.Item1}").ToHashSet();
+            var curated = Curated.Of(items, .2, new CurationFacts { Tests = tests, Trains = trains });
 
-        // Binomial, n = 400, p = .2: 80 ± 4 standard deviations of 8.
-        Assert.InRange(all.Values.Count(split => split == Split.HeldOut), 48, 112);
-        Assert.All(Curated.Of([.. items.Where(x => x.Review.Id % 3 == 0)], .2).Items, x => Assert.Equal(all[x.Item.Review.Id], x.Split));
+            Assert.All(curated.Items.GroupBy(x => x.Item.Group), g => Assert.Single(g.Select(x => x.Split).Distinct()));
+            Assert.All(curated.Items.GroupBy(x => x.Item.Prompt[^1].Content), g => Assert.Single(g.Select(x => x.Split).Distinct()));
+            Assert.DoesNotContain(curated.Items, x => tests.Contains(x.Item.Group) && x.Split == Split.Train);
+            // Time holds wherever neither an earlier release nor the size of a group stands against it, and the gate counts the others.
+            var leakage = curated.Gates.Single(g => g.Id == "leakage");
+            Assert.Equal(GateState.Passed, leakage.State);
+            var part = HeldOutPart.Of([.. items.Select(i => (i, i.Group))], .2, CurationFacts.None);
+            if (part.Since is not { } since) { return; }
+            var sizes = items.CountBy(i => i.Group).ToDictionary();
+            Assert.All(items.Where(i => part.SideOf(i.Group) == Split.Train && i.At > since), i => Assert.True(sizes[i.Group] > 1, "A customer with one row that is newer than what is held out trains."));
+            Assert.True(items.Count(i => part.SideOf(i.Group) == Split.HeldOut) <= Math.Max(1, .4 * items.Count));
+        }, iter: 60);
+
+    [Fact]
+    public void The_newest_tenth_is_held_out_and_stays_held_out_in_later_releases()
+    {
+        var items = Enumerable.Range(1, 400).Select(i => Item(i, $"question number {i} about thing {i}", customer: $"customer {i}") with { At = Day(i) }).ToList();
+        var first = Curated.Of([.. items.Take(200)], .1);
+        HashSet<string> On(Split split) => [.. first.Items.Where(x => x.Split == split).Select(x => x.Item.Group)];
+        var later = Curated.Of(items, .1, new CurationFacts { Tests = On(Split.HeldOut), Trains = On(Split.Train) });
+
+        Assert.Equal(Enumerable.Range(181, 20).Select(i => (long)i), first.Items.Where(x => x.Split == Split.HeldOut).Select(x => x.Item.Review.Id).Order());
+        Assert.Equal([.. Enumerable.Range(181, 20).Select(i => (long)i), .. Enumerable.Range(381, 20).Select(i => (long)i)], later.Items.Where(x => x.Split == Split.HeldOut).Select(x => x.Item.Review.Id).Order());
+        var finding = later.Gates.Single(g => g.Id == "leakage").Finding;
+        Assert.Contains("40 are held out, the newest ones.", finding, StringComparison.Ordinal);
+        Assert.Contains("20 are held out because they test already", finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_busy_customer_is_not_held_out_with_half_of_the_release()
+    {
+        var items = Enumerable.Range(1, 40).Select(i => Item(i, $"question number {i} about thing {i}", customer: i > 20 ? "the busy one" : $"customer {i}") with { At = Day(i) }).ToList();
+
+        var curated = Curated.Of(items, .1);
+
+        Assert.Equal([17L, 18L, 19L, 20L], curated.Items.Where(x => x.Split == Split.HeldOut).Select(x => x.Item.Review.Id).Order());
+        Assert.Contains("20 rows train that are newer", curated.Gates.Single(g => g.Id == "leakage").Finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_stand_beside_the_clause_that_they_cite()
+    {
+        CurationFacts Facts(CitationState state, string? words) => new() { Clauses = new Dictionary<string, CitedWords> { ["fees/refunds-1@1"] = new(state, words) } };
+        List<Gate> Gates(CurationFacts facts) => [.. Curated.Of([Item(1, Long, "refund", """{"amount": 50}"""), Item(2, "something else entirely", "refund", """{"amount": 20}""")], 0, facts).Gates];
+
+        var above = Gates(Facts(CitationState.InForce, "An agent may refund at most $20."));
+        Assert.Equal(GateState.Passed, above.Single(g => g.Id == "stale_clauses").State);
+        var gate = above.Single(g => g.Id == "clause_words");
+        Assert.Equal((GateState.Blocks, "Calls refund with amount 50, where the clause says “An agent may refund at most $20.” (fees/refunds-1@1)"), (gate.State, Assert.Single(gate.Rows).Text));
+        Assert.StartsWith("1 of 2 rows", gate.Finding, StringComparison.Ordinal);
+
+        var stale = Gates(Facts(CitationState.Reworded, "An agent may refund at most $60."));
+        Assert.Equal((GateState.Warns, 2), stale.Single(g => g.Id == "stale_clauses") is var old ? (old.State, old.Rows.Count) : default);
+        Assert.Equal(GateState.Passed, stale.Single(g => g.Id == "clause_words").State);
+
+        Assert.DoesNotContain(Gates(Facts(CitationState.Removed, null)), g => g.Id == "clause_words");
+        Assert.DoesNotContain(Gates(CurationFacts.None), g => g.Id is "clause_words" or "stale_clauses");
     }
 
     [Fact]
@@ -105,6 +163,8 @@ public sealed class CurationTests
         Assert.Equal((40 - held, held, held, 2 * held, 40), (Rows("sft.trl.jsonl"), Rows("sft.trl.heldout.jsonl"), Rows("regression_cases.jsonl"), Rows("kto.trl.heldout.jsonl"), Rows("items.jsonl")));
         Assert.Equal(40 - held, Rows("intent.csv"));
     }
+
+    private static DateTime Day(int day) => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(day);
 
     private static TrainingItem Item(long id, string asks, string action = "refund", string arguments = """{"amount": 20}""", string? customer = null)
     {
