@@ -51,14 +51,18 @@ export ACSR_TEST_POSTGRES=$postgres
 step "Tests"
 [ "$fast" = fast ] && projects="tests/Acsr.Pipeline.Tests tests/Acsr.Console.Tests" || projects="tests/Acsr.Pipeline.Tests tests/Acsr.Console.Tests tests/Acsr.Browser.Tests"
 passed=0 failed=0 skipped=0 rc=0
+faults=$folder/faults.log
+: >"$faults"
 for project in $projects; do
   log=$folder/test.log
   dotnet test --project "$project" --no-build --no-progress --no-ansi 2>&1 | tee "$log"
   [ "${PIPESTATUS[0]}" = 0 ] || rc=1
   read -r p f s < <(awk '/^Test run summary:/ { on = 1 } on && $1 == "failed:" { f = $2 } on && $1 == "succeeded:" { p = $2 } on && $1 == "skipped:" { s = $2 } END { print p + 0, f + 0, s + 0 }' "$log")
+  grep -E -A 8 '^failed ' "$log" | cut -c 1-300 >>"$faults"
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
   [ $((p + f)) -gt 0 ] || rc=1
 done
 [ $rc = 0 ] || [ $failed -gt 0 ] || failed=1
+[ ! -s "$faults" ] || { step "What failed"; head -n 200 "$faults"; }
 printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 exit $rc

@@ -39,7 +39,7 @@ public class Desk : IAsyncLifetime
             ApplicationName = "Acsr.Console",
             EnvironmentName = "Production",
             ContentRootPath = AppContext.BaseDirectory,
-            Args = ["--urls=http://127.0.0.1:0", $"--Store:ConnectionString=Data Source={_file}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None", .. Settings],
+            Args = ["--urls=http://127.0.0.1:0", $"--Store:ConnectionString=Data Source={_file}", "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.AspNetCore=None", "--Logging:LogLevel:Microsoft.EntityFrameworkCore=None", .. Settings],
         });
         _app = ConsoleApp.Build(builder);
         await _app.MigrateAsync();

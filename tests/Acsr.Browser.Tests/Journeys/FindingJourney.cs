@@ -71,6 +71,7 @@ public sealed class FindingJourney(ShopDesk desk, Chromium chromium) : Journey(d
         var one = new CaseScreen(page);
         await one.ListensAsync();
 
+        await Assertions.Expect(one.Done.First).ToBeVisibleAsync();
         Assert.InRange(await one.Done.CountAsync(), 1, 120);
         await page.Keyboard.PressAsync("j");
         await Assertions.Expect(one.Chosen).ToContainTextAsync("Please");
