@@ -23,7 +23,7 @@ public sealed record ExperimentIntent(string Intent, string Arm, EffectSide Cont
 
 /// <summary>What an experiment shows so far.</summary>
 /// <param name="Cases">Assigned and known, by arm, the hold-out last.</param>
-/// <param name="SampleRatioP">p that the lots fell as they were meant to; below 0.001 nothing else can be believed. Null: no case.</param>
+/// <param name="SampleRatioP">Always-valid p that the lots fell as they were meant to; below 0.001 nothing else can be believed. Null: no case.</param>
 /// <param name="Figures">The metric that decides and the guardrails, for each arm but the first.</param>
 /// <param name="Intents">By intent.</param>
 /// <param name="Winner">The arm that is surely better by the metric that decides, and breaks no guardrail; null: none.</param>
@@ -42,7 +42,7 @@ public sealed record ExperimentReport(IReadOnlyList<(string Arm, int N)> Cases, 
         var arms = experiment.Arms.OrderBy(a => a.Position).ToList();
         var counts = arms.ConvertAll(a => (a.Name, N: cases.Count(c => c.Arm == a.Name)));
         var assigned = counts.Sum(c => c.N);
-        var ratio = assigned == 0 ? null : SampleRatio.Test([.. counts.Select(c => (long)c.N)], [.. arms.Select(a => a.Share)])?.P;
+        var ratio = assigned == 0 ? null : SampleRatio.AlwaysValid([.. counts.Select(c => (long)c.N)], [.. arms.Select(a => a.Share)]);
         var metrics = experiment.Guardrails.Prepend(experiment.Metric).Distinct().Select(id => Array.Find(EffectMetrics.All, m => m.Id == id)).OfType<EffectMetric>().ToList();
         var figures = metrics.SelectMany(metric => Corrected([.. arms.Skip(1).Select(arm => Figure(experiment, metric, arms[0].Name, arm.Name, cases))], metric, metric.Id == experiment.Metric)).ToList();
         var days = experiment.StartedAt is { } started ? ((experiment.StoppedAt ?? now) - started).TotalDays : 0;

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Acsr.Effects;
 
 /// <summary>One proposal in shadow mode beside what the human did.</summary>
-public readonly record struct ShadowPair(string CaseId, string? Intent, bool SameAction, bool Agreed, double? Confidence);
+public readonly record struct ShadowPair(string CaseId, string? Intent, bool SameAction, bool Agreed, double? Confidence, string? Proposed = null, string? Done = null);
 
 /// <summary>How often proposals were what the human did.</summary>
 /// <param name="Name">Of the intent or band of confidence.</param>
@@ -35,6 +35,9 @@ public sealed record ShadowForecast(double From, int N, double Autonomous, Inter
 /// <param name="Disagreements">The newest cases in which they differ.</param>
 public sealed record ShadowReport(ShadowLine? All, IReadOnlyList<ShadowLine> Intents, IReadOnlyList<ShadowLine> Bands, IReadOnlyList<ShadowForecast> Forecast, IReadOnlyList<ShadowDispute> Disagreements)
 {
+    /// <summary>Which action was proposed where the human did which; null where no text tells.</summary>
+    public ShadowConfusion? Confusion { get; init; }
+
     /// <summary>Of pairs. Pure.</summary>
     public static ShadowReport Of(IReadOnlyList<ShadowPair> pairs, IReadOnlyList<ShadowDispute> disputes)
     {
@@ -45,7 +48,7 @@ public sealed record ShadowReport(ShadowLine? All, IReadOnlyList<ShadowLine> Int
             [.. pairs.GroupBy(p => p.Intent ?? "no intent").Select(g => Line(g.Key, [.. g])!).OrderByDescending(l => l.N).ThenBy(l => l.Name, StringComparer.Ordinal)],
             [.. pairs.GroupBy(p => p.Confidence is { } c ? Math.Clamp((int)(c * 10), 0, 9) : -1).OrderByDescending(g => g.Key).Select(g => Line(g.Key < 0 ? "not told" : $"{g.Key * 10}–{(g.Key + 1) * 10} %", [.. g])!)],
             cases.Count == 0 ? [] : [.. from.Select(at => Forecasted(cases, at))],
-            disputes);
+            disputes) { Confusion = ShadowConfusion.Of(pairs) };
     }
 
     private static ShadowForecast Forecasted(List<(bool Agreed, double? Confidence)> cases, double from)
@@ -83,6 +86,10 @@ public sealed class ShadowReader(IDbContextFactory<ConsoleDbContext> contexts)
         var pairs = await found.Select(x => new { x.Case.Id, x.Case.Intent, x.Signal.Name, x.Signal.Text }).ToListAsync(cancellationToken);
         var disputes = await found.Where(x => x.Signal.Value == 0).OrderByDescending(x => x.Case.At).Take(MostDisputes)
             .Select(x => new ShadowDispute(x.Case.Id, x.Case.Intent, x.Signal.Text, x.Signal.OccurredAt, db.ReviewItems.Where(i => i.CaseId == x.Case.Id && i.DoneAt == null).Select(i => (long?)i.Id).FirstOrDefault())).ToListAsync(cancellationToken);
-        return ShadowReport.Of(pairs.ConvertAll(p => new ShadowPair(p.Id, p.Intent, p.Name != ShadowComparison.OtherAction, p.Name == ShadowComparison.Same, ShadowComparison.ConfidenceIn(p.Text))), disputes);
+        return ShadowReport.Of(pairs.ConvertAll(p =>
+        {
+            var actions = ShadowComparison.ActionsIn(p.Name, p.Text);
+            return new ShadowPair(p.Id, p.Intent, p.Name != ShadowComparison.OtherAction, p.Name == ShadowComparison.Same, ShadowComparison.ConfidenceIn(p.Text), actions?.Proposed, actions?.Done);
+        }), disputes);
     }
 }

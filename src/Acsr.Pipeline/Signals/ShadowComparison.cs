@@ -64,6 +64,13 @@ public sealed partial record ShadowComparison(Step Proposal, Step Done, bool Sam
     /// <summary>How sure the agent was by the text of a signal, in whole per cent; null where it did not say.</summary>
     public static double? ConfidenceIn(string text) => Sure().Match(text) is { Success: true } found ? double.Parse(found.Groups[1].ValueSpan, CultureInfo.InvariantCulture) / 100 : null;
 
+    /// <summary>What was proposed and what was done by a signal's name and text; null where the text was cut off.</summary>
+    public static (string Proposed, string Done)? ActionsIn(string name, string text) =>
+        Actions().Match(text) is { Success: true } found ? (found.Groups[1].Value, name == OtherAction ? found.Groups[2].Value : found.Groups[1].Value) : null;
+
+    [GeneratedRegex(@"^The agent proposed (.+?)(?: \(\d{1,3} % sure\))?; the human did (.+)\.$", RegexOptions.CultureInvariant)]
+    private static partial Regex Actions();
+
     [GeneratedRegex(@" \((\d{1,3}) % sure\); the human did ", RegexOptions.CultureInvariant)]
     private static partial Regex Sure();
 

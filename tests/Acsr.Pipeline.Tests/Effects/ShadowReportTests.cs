@@ -37,4 +37,37 @@ public sealed class ShadowReportTests
     [InlineData("The agent proposed refund (83 % sure); the human did the same.", .83)]
     [InlineData("The agent proposed refund; the human did the same.", null)]
     public void Confidence_is_read_as_it_was_written(string text, double? confidence) => Assert.Equal(confidence, ShadowComparison.ConfidenceIn(text));
+
+    /// <summary>The table of formats H10: κ .4 from .1511 to .6489.</summary>
+    [Fact]
+    public void Actions_proposed_and_done_make_a_table_with_the_agreement_beyond_chance()
+    {
+        static IEnumerable<ShadowPair> Pairs(string done, string proposed, int n) => Enumerable.Range(0, n).Select(i => new ShadowPair($"{done}{proposed}{i}", null, done == proposed, done == proposed, null, proposed, done));
+        var found = ShadowConfusion.Of([.. Pairs("refund", "refund", 20), .. Pairs("refund", "deny", 5), .. Pairs("deny", "refund", 10), .. Pairs("deny", "deny", 15), new ShadowPair("x", null, true, true, null)])!;
+
+        Assert.Equal(["refund", "deny"], found.Actions);
+        Assert.Equal([[20, 5], [10, 15]], found.Counts);
+        Assert.Equal((50, .4), (found.N, Math.Round(found.Kappa!.Value, 10)));
+        Assert.Equal((.1511, .6489), (Math.Round(found.Kappa.Interval.Lower, 4), Math.Round(found.Kappa.Interval.Upper, 4)));
+        Assert.Null(ShadowConfusion.Of([new ShadowPair("x", null, true, true, null)]));
+    }
+
+    [Fact]
+    public void Actions_beyond_the_eighth_share_a_row_and_none_is_lost()
+    {
+        var found = ShadowConfusion.Of([.. Enumerable.Range(0, 12).Select(i => new ShadowPair($"c{i}", null, true, true, null, $"action {i}", $"Action {i}"))])!;
+
+        Assert.Equal((ShadowConfusion.MostActions, ShadowConfusion.Others), (found.Actions.Count, found.Actions[^1]));
+        Assert.Equal(12, found.Counts.Sum(row => row.Sum()));
+        Assert.Equal(5, found.Counts[^1][^1]);
+        Assert.Equal(1, found.Kappa!.Value, 1e-12);
+    }
+
+    [Theory]
+    [InlineData("agreed", "The agent proposed refund (83 % sure); the human did the same.", "refund", "refund")]
+    [InlineData("other arguments", "The agent proposed refund; the human did it with other arguments.", "refund", "refund")]
+    [InlineData("another action", "The agent proposed refund (9 % sure); the human did the same.", "refund", "the same")]
+    [InlineData("another action", "The agent proposed refund; the hum", null, null)]
+    public void Actions_are_read_as_they_were_written(string name, string text, string? proposed, string? done) =>
+        Assert.Equal((proposed, done), (ShadowComparison.ActionsIn(name, text)?.Proposed, ShadowComparison.ActionsIn(name, text)?.Done));
 }

@@ -182,6 +182,43 @@ public sealed class OracleTests
         Assert.True(SampleRatio.Test([505, 495], [1, 1])!.P > .5);
     }
 
+    [Fact]
+    public void Lots_looked_at_again_and_again_have_the_p_of_a_mixture()
+    {
+        // By hand: ten of ten in one arm of two are as likely as 1/11 under any shares at all, and 1/1024 under equal ones.
+        Assert.Equal(11 / 1024.0, SampleRatio.AlwaysValid([10, 0], [1, 1])!.Value, 1e-12);
+        // One, one and none of three arms: 2!·1!·1!·2!/4! = 1/12 against 1/4·1/4 where the third was to get half.
+        Assert.Equal(.75, SampleRatio.AlwaysValid([1, 1, 0], [1, 1, 2])!.Value, 1e-12);
+        Assert.Equal(1, SampleRatio.AlwaysValid([505, 495], [1, 1]));
+        Assert.True(SampleRatio.AlwaysValid([821_588, 815_482], [1, 1]) < .01);
+        Assert.Null(SampleRatio.AlwaysValid([0, 0], [1, 1]));
+    }
+
+    [Fact]
+    public void Looking_at_sound_lots_every_day_raises_few_alarms_and_broken_ones_are_found()
+    {
+        const int desks = 2_000;
+        var random = new Random(17);
+        int Alarms(double share, double alpha)
+        {
+            var alarms = 0;
+            for (var desk = 0; desk < desks; desk++)
+            {
+                var counts = new long[2];
+                for (var day = 0; day < 90; day++)
+                {
+                    for (var n = 0; n < 10; n++) { counts[random.NextDouble() < share ? 0 : 1]++; }
+                    if (SampleRatio.AlwaysValid(counts, [1, 1]) < alpha) { alarms++; break; }
+                }
+            }
+
+            return alarms;
+        }
+
+        Assert.InRange(Alarms(.5, .05), 0, desks / 20);
+        Assert.InRange(Alarms(.6, SampleRatio.Alarm), desks * 95 / 100, desks);
+    }
+
     private static void Is(double statistic, double p, TestResult? found, double within = .0001)
     {
         Assert.NotNull(found);
