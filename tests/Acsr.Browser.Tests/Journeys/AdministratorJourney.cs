@@ -56,7 +56,7 @@ public sealed class AdministratorJourney(MixedDesk desk, Chromium chromium) : Jo
         await settings.Tool.GetByLabel("cancel", new() { Exact = true }).CheckAsync();
         await settings.Tool.GetByLabel("Intents that it helps with").FillAsync("refund, order_status");
         await settings.Button("Add an argument").ClickAsync();
-        await settings.Tool.GetByLabel("Argument 1").FillAsync("ticket");
+        await settings.Tool.GetByRole(AriaRole.Textbox, new() { Name = "Argument 1", Exact = true }).FillAsync("ticket");
         Assert.Empty(await Look.FaultsAsync(page));
         await settings.Button("See what would change").ClickAsync();
         await Assertions.Expect(settings.Tool.GetByRole(AriaRole.Alert)).ToBeEmptyAsync();

@@ -11,8 +11,20 @@ internal static partial class QuestionSlots
     /// <summary>Names of the same number.</summary>
     private static readonly Dictionary<string, string> Numbers = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["reservation"] = "booking", ["booking"] = "booking", ["confirmation"] = "booking", ["record"] = "booking", ["user"] = "account", ["customer"] = "account", ["member"] = "account",
-        ["membership"] = "account", ["profile"] = "account", ["telephone"] = "phone", ["mobile"] = "phone", ["cell"] = "phone", ["contact"] = "phone", ["purchase"] = "order",
+        ["reservation"] = "booking",
+        ["booking"] = "booking",
+        ["confirmation"] = "booking",
+        ["record"] = "booking",
+        ["user"] = "account",
+        ["customer"] = "account",
+        ["member"] = "account",
+        ["membership"] = "account",
+        ["profile"] = "account",
+        ["telephone"] = "phone",
+        ["mobile"] = "phone",
+        ["cell"] = "phone",
+        ["contact"] = "phone",
+        ["purchase"] = "order",
     };
 
     /// <summary>Questions of a message as they stand there. The offer of further help at the end is none.</summary>

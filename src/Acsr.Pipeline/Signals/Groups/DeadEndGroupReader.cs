@@ -10,7 +10,10 @@ public sealed class DeadEndGroupReader(IDbContextFactory<ConsoleDbContext> conte
 {
     private static readonly Dictionary<GroupState, GroupStanding> States = new()
     {
-        [GroupState.Open] = GroupStanding.Open, [GroupState.InWork] = GroupStanding.InWork, [GroupState.Resolved] = GroupStanding.Resolved, [GroupState.Ignored] = GroupStanding.Ignored,
+        [GroupState.Open] = GroupStanding.Open,
+        [GroupState.InWork] = GroupStanding.InWork,
+        [GroupState.Resolved] = GroupStanding.Resolved,
+        [GroupState.Ignored] = GroupStanding.Ignored,
     };
 
     /// <summary>Groups that were found in a range.</summary>
