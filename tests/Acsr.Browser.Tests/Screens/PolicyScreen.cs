@@ -43,10 +43,10 @@ internal sealed class PolicyScreen(IPage page) : Screen(page)
     /// <summary>Takes one review out of what trains next.</summary>
     public async Task RetireAsync(string title)
     {
-        await Button("None").ClickAsync();
+        await Reviews.GetByRole(AriaRole.Button, new() { Name = "None", Exact = true }).ClickAsync();
         await Review(title).GetByRole(AriaRole.Checkbox).CheckAsync();
         await Assertions.Expect(Status("1 of")).ToBeVisibleAsync();
-        await Button("Retire").ClickAsync();
+        await Reviews.GetByRole(AriaRole.Button, new() { Name = "Retire", Exact = true }).ClickAsync();
         await ConfirmAsync("Retire");
         await Assertions.Expect(Review(title).GetByText("retired", new() { Exact = true })).ToBeVisibleAsync();
     }
