@@ -15,6 +15,10 @@ namespace Acsr.Settings;
 public sealed partial class ToolsPage(
     ConventionDesk desk, ConventionTrial trial, PriceDesk prices, AuthenticationStateProvider authentication, IDialogService dialogs, Notices notices, TimeProvider clock)
 {
+    private const int PageSize = 50;
+
+    private string _find = "";
+    private int _shown = PageSize;
     private RefoldProgress? _progress;
     private DataPanel<ToolView>? _tools;
     private ConventionList _list = new([], []);
@@ -47,15 +51,20 @@ public sealed partial class ToolsPage(
         var book = new PriceBook([], (await prices.ListAsync(cancellationToken)).Units);
         var catalogue = new ToolCatalogue(_list.Tools);
         var names = seen.Tools.Select(tool => tool.Name).Concat(_list.Tools.Select(tool => tool.Name)).Distinct(StringComparer.OrdinalIgnoreCase);
+        var called = seen.Tools.DistinctBy(tool => tool.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(tool => tool.Name, StringComparer.OrdinalIgnoreCase);
         var rows = names.Select(name =>
         {
-            var found = seen.Tools.FirstOrDefault(tool => tool.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            var found = called.GetValueOrDefault(name);
             var entry = catalogue.Find(name);
             return new ToolRow(name, entry?.Kind ?? found?.Kind ?? ToolCatalogue.Guess(name), entry, found, book.OfCall(name, day));
         });
         StateHasChanged();
         return new([.. rows]);
     }
+
+    private List<ToolRow> Found(ToolView view) => [.. view.Rows.Where(row => row.Name.Contains(_find, StringComparison.OrdinalIgnoreCase) || row.Entry?.DisplayName?.Contains(_find, StringComparison.OrdinalIgnoreCase) == true)];
+
+    private void Find(string text) => (_find, _shown) = (text.Trim(), PageSize);
 
     private async Task ReloadAsync()
     {

@@ -21,8 +21,11 @@ public static class SignalPaths
 
     /// <summary>The form that opens an improvement action about a group.</summary>
     public static string NewAction(DeadEndGroup group, string? from = null, string? to = null) =>
-        "/actions/new" + Query(("source", "dead-end"), ("group", group.Key), ("title", GroupWords.Title(group) + (group.Intent is null ? "" : $", {group.Intent}")), ("intent", group.Intent),
+        "/actions/new" + Query(("source", "dead-end"), ("group", group.Key), ("title", ActionTitle(group)), ("intent", group.Intent),
             ("from", DayOf(from)?.ToString("O")), ("to", DayOf(to)?.AddDays(1).ToString("O")));
+
+    /// <summary>What an action about a group is called.</summary>
+    public static string ActionTitle(DeadEndGroup group) => GroupWords.Title(group) + (group.Intent is null ? "" : $", {group.Intent}");
 
     /// <summary>What is known, behind a question mark; empty where nothing is.</summary>
     public static string Query(params (string Name, string? Value)[] parts)

@@ -104,6 +104,9 @@ public sealed record FoldedCase(Case Facts, IReadOnlyList<Step> Steps, IReadOnly
     /// <summary>The cases before and after it of the same customer and intent: given to the fold, not fetched by it.</summary>
     public CaseNeighbours Neighbours { get; init; } = CaseNeighbours.None;
 
+    /// <summary>The case is open and ends with a question of the agent that nobody has answered in time: given by who judges the case, as a fold has no clock.</summary>
+    public bool LeftUnanswered { get; init; }
+
     /// <summary>It was not stored before, so nothing that was derived from it is either.</summary>
     public bool IsNew { get; init; }
 }

@@ -130,7 +130,7 @@ public sealed class CaseFolder(
 
         foreach (var one in cases) { one.Facts.Sequence = sequence++; }
         db.Rows.Put(cases.Select(c => c.Facts));
-        db.Rows.Put(cases.Select(c => (c.Facts.Id, At: CaseWindows.Of(c.Facts, options.Value)?.NextAfter(now))).Where(c => c.At is not null)
+        db.Rows.Put(cases.Select(c => (c.Facts.Id, At: CaseTimers.NextAfter(c, options.Value, now))).Where(c => c.At is not null)
             .Select(c => new CaseTimer { CaseId = c.Id, DueAt = c.At!.Value }));
         var before = cases.StoredBefore(vanished);
         if (before.Count > 0) { await db.CaseTimers.Where(t => before.Contains(t.CaseId)).ExecuteDeleteAsync(cancellationToken); }

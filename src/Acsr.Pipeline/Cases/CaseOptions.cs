@@ -27,6 +27,10 @@ public sealed class CaseOptions
     [Range(0, 3600)]
     public double RapidDismissalSeconds { get; set; } = 3;
 
+    /// <summary>A question of the agent counts as left unanswered when the customer says nothing for so many hours (formats F.4, L19).</summary>
+    [Range(0, 24 * 365)]
+    public double UnansweredHours { get; set; } = 24;
+
     /// <summary>Cases folded in one transaction.</summary>
     [Range(1, 1000)]
     public int Batch { get; set; } = 200;

@@ -10,6 +10,14 @@ namespace Acsr.Cases;
 /// </summary>
 public static class CaseTimers
 {
+    /// <summary>When something is known of a folded case that is not known now, though nothing comes in; null where nothing is left to wait for.</summary>
+    public static DateTime? NextAfter(FoldedCase folded, CaseOptions options, DateTime now)
+    {
+        var window = CaseWindows.Of(folded.Facts, options)?.NextAfter(now);
+        var left = UnansweredQuestion.LeftAt(folded, options);
+        return left > now && !(window < left) ? left : window;
+    }
+
     /// <summary>Has cases looked at again at <paramref name="dueAt"/>, or earlier where that is set already.</summary>
     public static async Task SetAsync(ConsoleDbContext db, IReadOnlyCollection<string> caseIds, DateTime dueAt, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public sealed class RefoldQueue(IDbContextFactory<ConsoleDbContext> contexts, Wr
     public const int Batch = 500;
 
     /// <summary>Raised with every release that keeps a fact which stored cases have too: they are folded again in the background then.</summary>
-    public const int FactsVersion = 2;
+    public const int FactsVersion = 3;
 
     /// <summary>The row of the version that stored cases were folded with, or are waiting to be.</summary>
     internal const int Counter = 12;

@@ -25,6 +25,9 @@ public sealed class AddressGuard
 
     private readonly IPNetwork[] _allowed;
 
+    /// <summary>Looks a name up. Asked once for each connection: what is checked is what is connected to.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
+
     /// <exception cref="OptionsValidationException">A network of the settings cannot be read.</exception>
     public AddressGuard(IOptions<DeliveryOptions> options) => _allowed = [.. options.Value.AllowedNetworks.Select(Parse)];
 
@@ -64,7 +67,7 @@ public sealed class AddressGuard
     /// <exception cref="AddressRefusedException">No address of the host may be connected to.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+        var addresses = await Resolve(context.DnsEndPoint.Host, cancellationToken);
         var plainText = context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttp;
         var allowed = Array.FindAll(addresses, address => plainText ? IsOwn(address) : Allows(address));
         if (allowed.Length == 0)

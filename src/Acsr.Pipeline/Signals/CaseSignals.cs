@@ -37,6 +37,7 @@ public sealed record CaseSignals(IReadOnlyList<Signal> Signals, Severity DeadEnd
     /// <param name="standards">What was usual when the case began; null: nothing is known.</param>
     public static CaseSignals Of(FoldedCase folded, DeadEndOptions deadEnds, SentimentScorer scorer, CaseOptions? windows = null, DateTime? now = null, CaseStandards? standards = null)
     {
+        folded = folded with { LeftUnanswered = UnansweredQuestion.LeftAt(folded, windows ?? new CaseOptions()) <= (now ?? DateTime.MaxValue) };
         var hits = DeadEndRules.Find(folded, deadEnds, standards ?? CaseStandards.None);
         IReadOnlyList<DeadEndGroupName> groups = [.. hits.Select(hit => DeadEndGroupName.Of(DeadEndGroupKey.Of(folded, hit)))];
         var verdict = DeadEndVerdict.Of(hits);

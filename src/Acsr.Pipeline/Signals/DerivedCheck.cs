@@ -70,7 +70,7 @@ public sealed class DerivedCheck(
             var audit = folded is null ? null : CaseAudit.Of(folded, onDuty.Rules, onDuty.Timeline);
             audit?.ApplyTo(folded!.Facts);
             var judged = folded is null ? null : CaseSignals.Of(folded, deadEnds.Value, scorer, cases.Value, now, usual.Of(folded.Facts));
-            var due = folded is null ? null : CaseWindows.Of(folded.Facts, cases.Value)?.NextAfter(now);
+            var due = folded is null ? null : CaseTimers.NextAfter(folded, cases.Value, now);
             judged?.ApplyTo(folded!.Facts);
             folded?.Facts.Sequence = facts.GetValueOrDefault(id)?.Sequence ?? 0;
             Compare($"case {id}", Text(facts.GetValueOrDefault(id)), Text(folded?.Facts), differences);

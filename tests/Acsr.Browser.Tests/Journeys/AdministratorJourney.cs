@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Acsr.Access;
+using Acsr.Pages;
 using Acsr.Screens;
 using Microsoft.Playwright;
 
@@ -40,6 +41,35 @@ public sealed class AdministratorJourney(MixedDesk desk, Chromium chromium) : Jo
         await Assertions.Expect(settings.Row("helpdesk")).ToContainTextAsync("revoked");
         var since = Stopwatch.StartNew();
         while (await SendAsync(helpdesk) != HttpStatusCode.Unauthorized) { Assert.True(since.Elapsed < TimeSpan.FromSeconds(10), "A revoked key still works after ten seconds."); }
+    }
+
+    [Fact]
+    public async Task A_tool_is_described_field_by_field_tried_out_saved_and_forgotten()
+    {
+        var page = await SignInAsync("alba", Roles.Administrator);
+        var settings = new SettingsScreen(page);
+        await settings.DescribeToolAsync(null);
+        await settings.Tool.GetByLabel("Tool", new() { Exact = true }).FillAsync("close_ticket");
+        await settings.Tool.GetByLabel("Shown as").FillAsync("Close the ticket");
+        await settings.Tool.GetByLabel("What it does").SelectOptionAsync("Action");
+        await settings.Tool.GetByLabel("May be asked again and again").CheckAsync();
+        await settings.Tool.GetByLabel("cancel", new() { Exact = true }).CheckAsync();
+        await settings.Tool.GetByLabel("Intents that it helps with").FillAsync("refund, order_status");
+        await settings.Button("Add an argument").ClickAsync();
+        await settings.Tool.GetByRole(AriaRole.Textbox, new() { Name = "Argument 1", Exact = true }).FillAsync("ticket");
+        Assert.Empty(await Look.FaultsAsync(page));
+        await settings.Button("See what would change").ClickAsync();
+        await Assertions.Expect(settings.Tool.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        await settings.Button("Save").ClickAsync();
+
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "close_ticket" });
+        foreach (var said in new[] { "Close the ticket", "may be polled", "carries out: cancel", "helps with: refund, order_status", "takes ticket", "alba" }) { await Assertions.Expect(row).ToContainTextAsync(said); }
+
+        await settings.DescribeToolAsync("close_ticket");
+        await Assertions.Expect(settings.Tool.GetByLabel("Tool", new() { Exact = true })).ToBeDisabledAsync();
+        await Assertions.Expect(settings.Tool.GetByLabel("cancel", new() { Exact = true })).ToBeCheckedAsync();
+        await settings.Button("Forget what was said").ClickAsync();
+        await Assertions.Expect(row).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -25,6 +25,13 @@ public sealed class DeadEndJourney(ShopDesk desk, Chromium chromium) : Journey(d
         await Assertions.Expect(groups.Standing("open")).ToBeVisibleAsync();
         await Assertions.Expect(groups.Example("early-2")).ToContainTextAsync("transfer_to_human_agents");
 
+        await groups.Button("Open an improvement action").ClickAsync();
+        await Assertions.Expect(groups.Region("Improvement action")).ToContainTextAsync("Opened now, with the figures of this group.");
+        await groups.Button("Undo").ClickAsync();
+        await Assertions.Expect(groups.Button("Open it again")).ToBeVisibleAsync();
+        await groups.Button("Open it again").ClickAsync();
+        await Assertions.Expect(groups.Region("Improvement action")).ToContainTextAsync("Opened by leon.");
+
         await groups.Button("Send all 3 to review").ClickAsync();
         await Assertions.Expect(groups.Region("Review")).ToContainTextAsync("All of its cases are in the queue or reviewed.");
         await Desk.Get<CaseFolder>().FoldAllAsync(default);

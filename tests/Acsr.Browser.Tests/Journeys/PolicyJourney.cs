@@ -29,6 +29,10 @@ public sealed class PolicyJourney(MixedDesk desk, Chromium chromium) : Journey(d
         await policy.OpenBlastRadiusAsync();
         Assert.Empty(await Look.FaultsAsync(page));
         await Assertions.Expect(policy.Reviews).ToContainTextAsync("2 reviews cite old words: 2 standing");
+        await policy.RetireAsync(reviewed[0]);
+        await policy.Review(reviewed[0]).GetByRole(AriaRole.Button, new() { Name = "Take back" }).ClickAsync();
+        await Assertions.Expect(policy.Review(reviewed[0]).GetByText("standing", new() { Exact = true })).ToBeVisibleAsync();
+        await policy.Reviews.GetByRole(AriaRole.Button, new() { Name = "All", Exact = true }).ClickAsync();
         await policy.SendBackAsync();
         await Assertions.Expect(policy.Button("Send back to the queue")).ToBeDisabledAsync();
 

@@ -37,6 +37,20 @@ internal sealed class PolicyScreen(IPage page) : Screen(page)
         await ReadyAsync(Page);
     }
 
+    /// <summary>A review of the list, by the title of its case.</summary>
+    public ILocator Review(string title) => Reviews.GetByRole(AriaRole.Row).Filter(new() { Has = Link(title) });
+
+    /// <summary>Takes one review out of what trains next.</summary>
+    public async Task RetireAsync(string title)
+    {
+        await Reviews.GetByRole(AriaRole.Button, new() { Name = "None", Exact = true }).ClickAsync();
+        await Review(title).GetByRole(AriaRole.Checkbox).CheckAsync();
+        await Assertions.Expect(Status("1 of")).ToBeVisibleAsync();
+        await Reviews.GetByRole(AriaRole.Button, new() { Name = "Retire", Exact = true }).ClickAsync();
+        await ConfirmAsync("Retire");
+        await Assertions.Expect(Review(title).GetByText("retired", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
     public async Task SendBackAsync()
     {
         await Button("Send back to the queue").ClickAsync();

@@ -42,6 +42,17 @@ internal sealed class SettingsScreen(IPage page) : Screen(page)
         await ConfirmAsync("Remove");
     }
 
+    /// <summary>Opens the form of a tool that was called, or of one that nobody knows yet.</summary>
+    public async Task DescribeToolAsync(string? name)
+    {
+        await OpenAsync(Page, "/settings/tools");
+        await Button(name is null ? "Describe a tool" : $"Describe {name}").ClickAsync();
+        await Tool.WaitForAsync();
+    }
+
+    /// <summary>The form of a tool.</summary>
+    public ILocator Tool => Page.GetByRole(AriaRole.Form, new() { Name = "Tool", Exact = true });
+
     public Task OpenWebhooksAsync() => OpenAsync(Page, "/settings/webhooks");
 
     /// <summary>Adds a webhook; returns the secret that is shown once.</summary>

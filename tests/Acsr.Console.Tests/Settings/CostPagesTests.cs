@@ -166,6 +166,41 @@ public sealed class CostPagesTests : PageTest
     }
 
     [Fact]
+    public async Task Of_hundreds_of_tools_fifty_are_shown_and_any_is_found_by_its_name()
+    {
+        SignIn("ada", AccessPolicies.CanAdminister);
+        await Store.AddAsync([.. Enumerable.Range(0, 2000).Select(n => (object)new ToolEntry { Name = $"tool_{n:0000}", DisplayName = n == 1234 ? "The Refund" : null, ChangedBy = "ada" })]);
+        var page = Render<ToolsPage>();
+        page.WaitForAssertion(() => Assert.Equal(50, page.FindAll("[aria-label=Tools] tbody tr").Count));
+        Assert.Contains("2,000 of 2,000 tools", Words(page.Find(".tool-find")), StringComparison.Ordinal);
+
+        page.On(() => page.FindAll("button").First(button => button.TextContent.Trim() == "Show more"), e => e.Click());
+        page.WaitForAssertion(() => Assert.Equal(100, page.FindAll("[aria-label=Tools] tbody tr").Count));
+        page.On(() => page.Find("[aria-label='Find a tool']"), e => e.Input("the refund"));
+        page.WaitForAssertion(() => Assert.Contains("tool_1234", page.Find("[aria-label=Tools] tbody tr").TextContent, StringComparison.Ordinal));
+        Assert.Single(page.FindAll("[aria-label=Tools] tbody tr"));
+        page.On(() => page.Find("[aria-label='Find a tool']"), e => e.Input("tool_00"));
+        page.WaitForAssertion(() => Assert.Equal(50, page.FindAll("[aria-label=Tools] tbody tr").Count));
+    }
+
+    [Fact]
+    public async Task Of_many_sources_twenty_are_shown_and_any_is_found_by_its_name()
+    {
+        SignIn("lea", AccessPolicies.CanSeeSources);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        await Store.AddAsync([.. Enumerable.Range(0, 45).Select(n => (object)new Case { Id = $"c{n}", Source = $"shop {n:00}", At = DateTime.UtcNow, Handler = Handler.Agent })]);
+        var page = Render<SourcesPage>();
+        page.WaitForAssertion(() => Assert.Equal(20, page.FindAll("section.source").Count));
+
+        page.On(() => page.FindAll("button").First(button => button.TextContent.Trim() == "Show more of 45"), e => e.Click());
+        page.WaitForAssertion(() => Assert.Equal(40, page.FindAll("section.source").Count));
+        page.On(() => page.Find("[aria-label='Find a source']"), e => e.Change("shop 44"));
+        page.WaitForAssertion(() => Assert.Equal("shop 44", Assert.Single(page.FindAll("section.source h3")).TextContent));
+        page.On(() => page.Find("[aria-label='Find a source']"), e => e.Change("nowhere"));
+        page.WaitForAssertion(() => Assert.Contains("No source is called", page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Sources_show_what_is_missing_and_what_was_refused()
     {
         SignIn("lea", AccessPolicies.CanSeeSources);

@@ -1,6 +1,12 @@
 using Acsr.Access;
 using Acsr.Cases;
 using Acsr.Components;
+using Acsr.Delivery;
+using Acsr.Improvement;
+using Acsr.Ingest;
+using Acsr.Kpis;
+using Acsr.Policies;
+using Acsr.Releases;
 using Acsr.Review;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -17,7 +23,7 @@ public sealed class GroupPagesTests : PageTest
     protected override void AddStage(IServiceCollection services)
     {
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddCases().AddSignals().AddReview();
+        services.AddIngest().AddCases().AddPolicies().AddSignals().AddKpis().AddDelivery().AddReview().AddReleases().AddImprovement();
     }
 
     [Fact]
@@ -103,12 +109,40 @@ public sealed class GroupPagesTests : PageTest
         var page = Render<GroupPage>(p => p.Add(x => x.Group, Key));
 
         page.WaitForAssertion(() => Button(page, "Send all 3 to review"));
+        page.WaitForElement(".signal-buttons a");
         Assert.Contains(page.FindAll(".signal-buttons a"), a => a.GetAttribute("href") == $"/actions/new?source=dead-end&group={Key}&title=Same%20action%20fails%3A%20refund_order%2C%20refund&intent=refund");
         page.On(() => Button(page, "Send all 3 to review"), e => e.Click());
 
         page.WaitForAssertion(() => Assert.Contains("All of its cases are in the queue or reviewed.", page.Markup, StringComparison.Ordinal));
         Assert.Equal(["c1", "c2", "c3"], await Store.WithAsync(db => db.ReviewRequests.OrderBy(r => r.CaseId).Select(r => r.CaseId).ToListAsync()));
         Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Contains("to review", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_action_is_opened_with_one_click_linked_and_taken_back()
+    {
+        SignIn("lea", AccessPolicies.CanSeeKpis, AccessPolicies.CanImprove);
+        await ArrangeAsync(3);
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/signals/groups/{Key}?from=2026-03-01&to=2026-03-31");
+        var page = Render<GroupPage>(p => p.Add(x => x.Group, Key));
+        page.WaitForAssertion(() => Button(page, "Open an improvement action"));
+
+        page.On(() => Button(page, "Open an improvement action"), e => e.Click());
+        page.WaitForAssertion(() => Button(page, "Undo"));
+        var action = await Store.WithAsync(db => db.ImprovementActions.SingleAsync());
+        Assert.Equal((ActionState.Open, "Same action fails: refund_order, refund", "lea", Key, 5), (action.State, action.Title, action.OpenedBy, action.DeadEndGroup, action.N));
+        Assert.Contains("Found in 3 of 5 cases", action.Why, StringComparison.Ordinal);
+        Assert.Equal(action.Title, page.Find($"a[href='/actions/{action.Id}']").TextContent);
+
+        page.On(() => Button(page, "Undo"), e => e.Click());
+        page.WaitForAssertion(() => Button(page, "Open it again"));
+        Assert.Equal(ActionState.Dismissed, (await Store.WithAsync(db => db.ImprovementActions.SingleAsync())).State);
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent.Trim() is "Undo" or "Open an improvement action");
+
+        page.On(() => Button(page, "Open it again"), e => e.Click());
+        page.WaitForAssertion(() => Assert.Contains("Opened by lea.", page.Markup, StringComparison.Ordinal));
+        Assert.Equal((1, ActionState.Open), await Store.WithAsync(db => db.ImprovementActions.Select(a => ValueTuple.Create(db.ImprovementActions.Count(), a.State)).SingleAsync()));
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent.Trim() == "Undo");
     }
 
     [Fact]

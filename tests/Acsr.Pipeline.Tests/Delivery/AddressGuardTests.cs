@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace Acsr.Delivery;
@@ -85,6 +86,52 @@ public sealed class AddressGuardTests
         var error = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri(url)));
 
         Assert.IsType<AddressRefusedException>(error.InnerException ?? error);
+    }
+
+    /// <summary>A name that answers with an allowed address to be checked, and with a forbidden one from then on (DNS rebinding).</summary>
+    [Fact]
+    public async Task A_name_that_changes_its_answer_between_check_and_connect_reaches_what_was_checked_and_nothing_else()
+    {
+        // On the same port: whoever looked up once more would come to the second.
+        using var allowed = new TcpListener(IPAddress.Parse("127.0.0.2"), 0);
+        allowed.Start();
+        using var forbidden = new TcpListener(IPAddress.Loopback, ((IPEndPoint)allowed.LocalEndpoint).Port);
+        forbidden.Start();
+        var answers = 0;
+        var guard = new AddressGuard(Options.Create(new DeliveryOptions { AllowedNetworks = ["127.0.0.2/32"] }))
+        {
+            Resolve = (_, _) => Task.FromResult<IPAddress[]>([++answers == 1 ? IPAddress.Parse("127.0.0.2") : IPAddress.Loopback]),
+        };
+        using var http = new HttpClient(guard.Handler());
+        var url = new Uri($"http://hooks.example.com:{((IPEndPoint)allowed.LocalEndpoint).Port}/");
+
+        var request = http.GetStringAsync(url);
+        using (var served = await allowed.AcceptTcpClientAsync())
+        {
+            await served.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok"u8.ToArray());
+            Assert.Equal("ok", await request);
+        }
+
+        Assert.Equal(1, answers);
+        var error = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetStringAsync(url));
+        Assert.IsType<AddressRefusedException>(error.InnerException ?? error);
+        Assert.Equal((2, false), (answers, forbidden.Pending()));
+    }
+
+    /// <summary>Of several addresses only those that may be connected to are tried.</summary>
+    [Fact]
+    public async Task A_name_with_a_forbidden_address_beside_an_allowed_one_is_connected_to_the_allowed_one()
+    {
+        using var allowed = new TcpListener(IPAddress.Parse("127.0.0.2"), 0);
+        allowed.Start();
+        var guard = new AddressGuard(Options.Create(new DeliveryOptions { AllowedNetworks = ["127.0.0.2/32"] })) { Resolve = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback, IPAddress.Parse("127.0.0.2")]) };
+        using var http = new HttpClient(guard.Handler());
+
+        var request = http.GetStringAsync(new Uri($"http://hooks.example.com:{((IPEndPoint)allowed.LocalEndpoint).Port}/"));
+        using var served = await allowed.AcceptTcpClientAsync();
+        await served.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok"u8.ToArray());
+
+        Assert.Equal("ok", await request);
     }
 
     [Fact]

@@ -69,11 +69,12 @@ public abstract class ActionStoreTests<TStore> : IAsyncLifetime where TStore : T
         Assert.Equal(ActionOutcome.Done, await Desk.ResolveAsync(id, "The script is mended.", "lena", default));
         Assert.Empty(await EvaluateAsync());
 
-        _clock.Now += TimeSpan.FromDays(10);
-        await UnhappyCasesAsync(100, 0, -10);
+        // Half a day before and half a day after the fortnight: one day more or less of it would be told from either side.
+        _clock.Now += TimeSpan.FromDays(13.5);
+        await UnhappyCasesAsync(100, 0, -13.5);
         Assert.Empty(await EvaluateAsync());
 
-        _clock.Now += TimeSpan.FromDays(5);
+        _clock.Now += TimeSpan.FromDays(1);
         Assert.Equal(id, Assert.Single(await EvaluateAsync()));
 
         var action = await GetAsync(id);

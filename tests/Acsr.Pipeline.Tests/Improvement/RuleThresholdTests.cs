@@ -6,7 +6,7 @@ namespace Acsr.Improvement;
 
 /// <summary>
 /// Every threshold of the matrix's rules matters: moved by one step, up or down, it changes what is found, or what it is worth, in cases
-/// that stand at the border. How long a resolution settles is not theirs but the opener's.
+/// that stand at the border. How long a resolution settles is not theirs but the opener's, and held to the same in <see cref="ActionStoreTests{TStore}"/>.
 /// </summary>
 public sealed class RuleThresholdTests
 {

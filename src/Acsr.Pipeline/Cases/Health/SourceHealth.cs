@@ -54,4 +54,20 @@ public sealed record SourceHealth(
 /// <param name="BucketHours">How long a bucket is: 1 or 24.</param>
 /// <param name="Sources">Those that sent anything, the busiest first.</param>
 /// <param name="Silent">Keys that may send and sent nothing within the time.</param>
-public sealed record SourceReport(DateTime From, DateTime To, int BucketHours, IReadOnlyList<SourceHealth> Sources, IReadOnlyList<string> Silent);
+/// <param name="Matching">Sources that were asked for, over all pages.</param>
+public sealed record SourceReport(DateTime From, DateTime To, int BucketHours, IReadOnlyList<SourceHealth> Sources, IReadOnlyList<string> Silent, int Matching);
+
+/// <summary>Which sources of a report are read.</summary>
+/// <param name="Search">Part of their names, in whatever case; null: all. Silent keys are found by it too.</param>
+/// <param name="Skip">So many of the busiest are left out.</param>
+/// <param name="Take">At most so many.</param>
+public sealed record SourcePage(string? Search = null, int Skip = 0, int Take = SourcePage.Usual)
+{
+    /// <summary>As many as are read where nobody says how many.</summary>
+    public const int Usual = 50;
+
+    /// <summary>The most that are read at once.</summary>
+    public const int Most = 100;
+
+    internal bool Fits(string name) => string.IsNullOrWhiteSpace(Search) || name.Contains(Search.Trim(), StringComparison.OrdinalIgnoreCase);
+}

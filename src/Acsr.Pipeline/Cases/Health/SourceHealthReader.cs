@@ -18,43 +18,47 @@ public sealed class SourceHealthReader(IDbContextFactory<ConsoleDbContext> conte
     public const int HourlyUpTo = 48;
 
     private const int Refusals = 20;
-    private const int MostSources = 50;
 
     /// <summary>The sources of the last hours.</summary>
     /// <param name="hours">How many, from 1 to 2,160.</param>
+    /// <param name="page">Which sources.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
-    public async Task<SourceReport> ReadAsync(int hours, CancellationToken cancellationToken)
+    public async Task<SourceReport> ReadAsync(int hours, SourcePage page, CancellationToken cancellationToken)
     {
         var to = SourceCounts.HourOf(clock.GetUtcNow().UtcDateTime).AddHours(1);
         var step = hours <= HourlyUpTo ? 1 : 24;
         var from = step == 1 ? to.AddHours(-hours) : to.AddHours(-hours).Date;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var counted = await db.SourceHours.AsNoTracking().Where(h => h.Hour >= from).ToListAsync(cancellationToken);
+        var sent = await db.SourceHours.AsNoTracking().Where(h => h.Hour >= from).Select(h => h.Source).Distinct().ToListAsync(cancellationToken);
         var carried = await db.Cases.AsNoTracking().Where(c => c.At >= from && c.At < to && !c.Baseline)
             .GroupBy(c => new { c.Source, c.Dialects, c.Carries }).Select(g => new Carried(g.Key.Source, g.Key.Dialects, g.Key.Carries, g.Count())).ToListAsync(cancellationToken);
-        var opened = step == 1
-            ? await db.Cases.AsNoTracking().Where(c => c.At >= from && c.At < to && !c.Baseline).GroupBy(c => new { c.Source, c.At.Date, c.At.Hour })
-                .Select(g => new Opened(g.Key.Source, g.Key.Date, g.Key.Hour, g.Count())).ToListAsync(cancellationToken)
-            : await db.Cases.AsNoTracking().Where(c => c.At >= from && c.At < to && !c.Baseline).GroupBy(c => new { c.Source, c.At.Date })
-                .Select(g => new Opened(g.Key.Source, g.Key.Date, 0, g.Count())).ToListAsync(cancellationToken);
         var keys = await db.ApiKeys.AsNoTracking().Where(k => k.RevokedAt == null && k.Scope != KeyScope.Read).Select(k => k.Name).Distinct().ToListAsync(cancellationToken);
 
         // An import of history is no sender whose instrumentation could be mended.
         var imports = await db.BaselineImports.AsNoTracking().Select(i => i.Source).Distinct().ToListAsync(cancellationToken);
 
-        var (hoursOf, carriedOf, openedOf) = (counted.ToLookup(h => h.Source), carried.ToLookup(c => c.Source), opened.ToLookup(o => o.Source));
-        var names = counted.Select(h => h.Source).Concat(carried.Select(c => c.Source)).Distinct().Where(name => carriedOf[name].Any() || !imports.Contains(name))
-            .OrderByDescending(name => carriedOf[name].Sum(c => c.Cases)).ThenBy(name => name, StringComparer.Ordinal).ToList();
+        var carriedOf = carried.ToLookup(c => c.Source);
+        var all = sent.Concat(carried.Select(c => c.Source)).Distinct().Where(name => carriedOf[name].Any() || !imports.Contains(name)).ToList();
+        var matching = all.FindAll(page.Fits);
+        var names = matching.OrderByDescending(name => carriedOf[name].Sum(c => c.Cases)).ThenBy(name => name, StringComparer.Ordinal).Skip(page.Skip).Take(Math.Clamp(page.Take, 1, SourcePage.Most)).ToList();
+
+        // By hour only of those that are shown: there may be hundreds of sources, and each has an hour of its own.
+        var hoursOf = (await db.SourceHours.AsNoTracking().Where(h => h.Hour >= from && names.Contains(h.Source)).ToListAsync(cancellationToken)).ToLookup(h => h.Source);
+        var openedOf = (await OpenedAsync(db.Cases.AsNoTracking().Where(c => c.At >= from && c.At < to && !c.Baseline && names.Contains(c.Source)), step, cancellationToken)).ToLookup(o => o.Source);
         List<SourceHealth> sources = [];
-        foreach (var name in names.Take(MostSources))
+        foreach (var name in names)
         {
             var refusals = await db.IngestRefusals.AsNoTracking().Where(r => r.Source == name && r.At >= from).OrderByDescending(r => r.Id).Take(Refusals)
                 .Select(r => new SourceRefusal(r.At, r.Door, r.Item, r.Reason, r.Count)).ToListAsync(cancellationToken);
             sources.Add(Of(name, [.. hoursOf[name]], [.. carriedOf[name]], [.. openedOf[name]], refusals, from, to, step));
         }
 
-        return new SourceReport(from, to, step, sources, [.. keys.Except(names).Order(StringComparer.Ordinal)]);
+        return new SourceReport(from, to, step, sources, [.. keys.Except(all).Where(page.Fits).Order(StringComparer.Ordinal)], matching.Count);
     }
+
+    private static Task<List<Opened>> OpenedAsync(IQueryable<Case> cases, int step, CancellationToken cancellationToken) => step == 1
+        ? cases.GroupBy(c => new { c.Source, c.At.Date, c.At.Hour }).Select(g => new Opened(g.Key.Source, g.Key.Date, g.Key.Hour, g.Count())).ToListAsync(cancellationToken)
+        : cases.GroupBy(c => new { c.Source, c.At.Date }).Select(g => new Opened(g.Key.Source, g.Key.Date, 0, g.Count())).ToListAsync(cancellationToken);
 
     private static SourceHealth Of(string name, List<SourceHour> hours, List<Carried> carried, List<Opened> opened, IReadOnlyList<SourceRefusal> refusals, DateTime from, DateTime to, int step)
     {

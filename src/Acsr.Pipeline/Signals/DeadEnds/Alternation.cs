@@ -2,7 +2,7 @@ using Acsr.Cases;
 
 namespace Acsr.Signals.DeadEnds;
 
-/// <summary>L3: the agent goes round and round between the same two or three calls, which give the same answers each time.</summary>
+/// <summary>L3: the agent goes round and round between the same few calls, which give the same answers each time.</summary>
 public sealed class Alternation : IDeadEndRule
 {
     public string Id => "L3";
@@ -10,7 +10,7 @@ public sealed class Alternation : IDeadEndRule
     public string Name => "Going in circles";
 
     public string Meaning(DeadEndOptions options) =>
-        $"The same round of two or three different tool calls, with the same answers, is gone through {options.AlternationRounds} times or more.";
+        $"The same round of two to {options.AlternationCalls} different tool calls, with the same answers, is gone through {options.AlternationRounds} times or more.";
 
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
@@ -22,7 +22,7 @@ public sealed class Alternation : IDeadEndRule
         var keys = calls.ConvertAll(step => (Action: reading.ActionOf(step), Answer: reading.AnswerOf(step)));
         for (var first = 0; first < calls.Count; first++)
         {
-            for (var period = 2; period <= 3; period++)
+            for (var period = 2; period <= options.AlternationCalls; period++)
             {
                 var length = Length(keys, first, period);
                 if (length < period * options.AlternationRounds || keys[first..(first + period)].Distinct().Count() < 2) { continue; }

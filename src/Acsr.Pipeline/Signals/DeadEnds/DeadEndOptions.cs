@@ -13,6 +13,8 @@ public sealed class DeadEndOptions
     public int RepeatedPair { get; set; } = 2;
     /// <summary>L3: how many times a round of two or three calls may be gone through.</summary>
     public int AlternationRounds { get; set; } = 2;
+    /// <summary>L3: the most calls that make a round.</summary>
+    public int AlternationCalls { get; set; } = 3;
     /// <summary>L4: errors of the same action.</summary>
     public int SameActionErrors { get; set; } = 2;
     /// <summary>L5: tool errors in a row.</summary>
@@ -41,12 +43,16 @@ public sealed class DeadEndOptions
     public double RephraseTrigrams { get; set; } = .8;
     /// <summary>L10: only messages of at least so many words, stop words aside, are compared.</summary>
     public int RephraseWords { get; set; } = 4;
+    /// <summary>L10: how many of the customer's messages are looked back.</summary>
+    public int RephraseWindow { get; set; } = 2;
     /// <summary>L11: messages in which the agent says sorry.</summary>
     public int Apologies { get; set; } = 3;
-    /// <summary>L12: messages in which the agent asks the same.</summary>
+    /// <summary>L12: messages in which the agent asks for the same piece of information, or asks the same.</summary>
     public int Clarifications { get; set; } = 3;
     /// <summary>L12: Jaccard similarity, 0 to 1, from which two questions are the same.</summary>
     public double ClarificationSimilarity { get; set; } = .6;
+    /// <summary>L12: only questions of at least so many words, stop words aside, are compared.</summary>
+    public int ClarificationWords { get; set; } = 3;
     /// <summary>L15: tools that change something and need no yes, for example one that sends a copy of an invoice.</summary>
     public List<string> NoConfirmationTools { get; set; } = [];
     /// <summary>L16: message texts and tool calls together.</summary>

@@ -8,20 +8,18 @@ namespace Acsr.Signals.DeadEnds;
 /// </summary>
 public sealed class UserRephrase : IDeadEndRule
 {
-    private const int Window = 2;
-
     public string Id => "L10";
 
     public string Name => "Customer says it again";
 
     public string Meaning(DeadEndOptions options) =>
-        $"A message of the customer shares {options.RephraseSimilarity * 100:0} % of its words or more with one of the two before it, or almost all of its letters in the same order.";
+        $"A message of the customer shares {options.RephraseSimilarity * 100:0} % of its words or more with one of the {options.RephraseWindow} before it, or almost all of its letters in the same order.";
 
     public IEnumerable<DeadEndHit> Find(IReadOnlyList<Step> steps, DeadEndOptions options)
     {
         var reading = CaseReading.Of(steps, options);
         var said = reading.Agents.Where(AgentSteps.IsCustomer).Select(step => (Step: step, Words: reading.WordsOf(step))).ToList();
-        var again = said.Where((message, index) => said.Take(index).TakeLast(Window).Any(other => IsSame(message, other, options))).Select(message => message.Step).ToList();
+        var again = said.Where((message, index) => said.Take(index).TakeLast(options.RephraseWindow).Any(other => IsSame(message, other, options))).Select(message => message.Step).ToList();
         return again.Count == 0 ? [] :
         [
             new DeadEndHit(

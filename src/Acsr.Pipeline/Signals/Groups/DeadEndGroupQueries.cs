@@ -18,17 +18,16 @@ internal static class DeadEndGroupQueries
     /// For each resolved group the cases that were opened after its resolving moment and not worked by a version that was known to have
     /// the fault when a release resolved it.
     /// </summary>
-    public static async Task<Dictionary<string, int>> RecurrencesAsync(this ConsoleDbContext db, IReadOnlyCollection<DeadEndGroup> groups, CancellationToken cancellationToken)
+    public static async Task<Dictionary<string, int>> RecurrencesAsync(this ConsoleDbContext db, IQueryable<DeadEndGroup> groups, CancellationToken cancellationToken)
     {
-        var resolved = groups.Where(g => g is { State: GroupState.Resolved, ResolvedFrom: not null }).ToDictionary(g => g.Key);
-        if (resolved.Count == 0) { return []; }
-        var keys = resolved.Keys.ToList();
         var later = await (from f in db.DeadEndFindings
-                           join g in db.DeadEndGroups on f.Group equals g.Key
-                           where keys.Contains(g.Key) && f.At >= g.ResolvedFrom
+                           join g in groups on f.Group equals g.Key
+                           where g.State == GroupState.Resolved && f.At >= g.ResolvedFrom
                            group f by new { f.Group, f.Version } into same
                            select new { same.Key.Group, same.Key.Version, Cases = same.Count() }).ToListAsync(cancellationToken);
-        return later.Where(f => f.Version is null || !resolved[f.Group].VersionsBefore.Contains(f.Version))
-            .GroupBy(f => f.Group).ToDictionary(g => g.Key, g => g.Sum(f => f.Cases));
+        var keys = later.Select(f => f.Group).Distinct().ToList();
+        if (keys.Count == 0) { return []; }
+        var before = await db.DeadEndGroups.Where(g => keys.Contains(g.Key)).Select(g => new { g.Key, g.VersionsBefore }).ToDictionaryAsync(g => g.Key, g => g.VersionsBefore, cancellationToken);
+        return later.Where(f => f.Version is null || !before[f.Group].Contains(f.Version)).GroupBy(f => f.Group).ToDictionary(g => g.Key, g => g.Sum(f => f.Cases));
     }
 }

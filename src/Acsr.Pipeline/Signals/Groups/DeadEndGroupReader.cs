@@ -8,6 +8,14 @@ namespace Acsr.Signals.Groups;
 /// <summary>Answers which groups of dead ends there are, how often they were found, and where.</summary>
 public sealed class DeadEndGroupReader(IDbContextFactory<ConsoleDbContext> contexts, IOptions<DeadEndGroupOptions> options, TimeProvider clock)
 {
+    private static readonly Dictionary<GroupState, GroupStanding> States = new()
+    {
+        [GroupState.Open] = GroupStanding.Open,
+        [GroupState.InWork] = GroupStanding.InWork,
+        [GroupState.Resolved] = GroupStanding.Resolved,
+        [GroupState.Ignored] = GroupStanding.Ignored,
+    };
+
     /// <summary>Groups that were found in a range.</summary>
     /// <param name="range">On the cases' own axis.</param>
     /// <param name="standings">Only groups that stand so; empty: all.</param>
@@ -17,11 +25,15 @@ public sealed class DeadEndGroupReader(IDbContextFactory<ConsoleDbContext> conte
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var n = await db.Cases.AsNoTracking().OfAgents(range).CountAsync(cancellationToken);
-        var rows = await RowsAsync(db, db.DeadEndFindings.On(range), n, cancellationToken);
-        var matching = rows.Where(row => standings.Count == 0 || standings.Contains(row.Standing))
-            .OrderBy(row => row.Standing == GroupStanding.Reopened ? 0 : 1).ThenByDescending(row => row.Found.Cases).ThenBy(row => row.Group.Key, StringComparer.Ordinal).ToList();
-        var shown = await WithTrendAsync(db, [.. matching.Take(take)], range, cancellationToken);
-        return new(n, rows.CountBy(row => row.Standing).ToDictionary(), shown, matching.Count);
+        var recurrences = await db.RecurrencesAsync(db.DeadEndGroups, cancellationToken);
+        var reopened = Reopened(recurrences);
+        var findings = db.DeadEndFindings.On(range);
+        var found = db.DeadEndGroups.Where(g => findings.Any(f => f.Group == g.Key));
+        var states = await found.GroupBy(g => g.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var again = reopened.Count == 0 ? 0 : await found.CountAsync(g => reopened.Contains(g.Key), cancellationToken);
+        var asked = StandingSo(found, standings, reopened);
+        var rows = await RowsAsync(db, findings, StandingSo(db.DeadEndGroups, standings, reopened), n, recurrences, reopened, take, cancellationToken);
+        return new(n, ByStanding(states, again), await WithTrendAsync(db, rows, range, cancellationToken), await asked.CountAsync(cancellationToken));
     }
 
     /// <summary>One group; null where no console fold ever found it.</summary>
@@ -31,9 +43,11 @@ public sealed class DeadEndGroupReader(IDbContextFactory<ConsoleDbContext> conte
         if (await db.DeadEndGroups.AsNoTracking().FirstOrDefaultAsync(g => g.Key == key, cancellationToken) is not { } group) { return null; }
         var all = await db.Cases.AsNoTracking().OfAgents(range).GroupBy(_ => 1)
             .Select(g => new { Cases = g.Count(), Known = g.Count(c => c.Solved != null), Solved = g.Count(c => c.Solved == true) }).SingleOrDefaultAsync(cancellationToken);
-        var rows = await RowsAsync(db, db.DeadEndFindings.On(range).Where(f => f.Group == key), all?.Cases ?? 0, cancellationToken);
+        var one = db.DeadEndGroups.Where(g => g.Key == key);
+        var counted = await db.RecurrencesAsync(one, cancellationToken);
+        var rows = await RowsAsync(db, db.DeadEndFindings.On(range).Where(f => f.Group == key), one, all?.Cases ?? 0, counted, Reopened(counted), 1, cancellationToken);
         var row = (await WithTrendAsync(db, rows, range, cancellationToken)).SingleOrDefault();
-        var recurrences = (await db.RecurrencesAsync([group], cancellationToken)).GetValueOrDefault(key);
+        var recurrences = counted.GetValueOrDefault(key);
         var others = new SolvedShare((all?.Solved ?? 0) - (row?.Solved.Solved ?? 0), (all?.Known ?? 0) - (row?.Solved.Known ?? 0));
         return new(group, StandingOf(group, recurrences), recurrences, row, others);
     }
@@ -73,9 +87,26 @@ public sealed class DeadEndGroupReader(IDbContextFactory<ConsoleDbContext> conte
         GroupState.Ignored => GroupStanding.Ignored,
     };
 
-    private async Task<List<DeadEndGroupRow>> RowsAsync(ConsoleDbContext db, IQueryable<DeadEndFinding> findings, int n, CancellationToken cancellationToken)
+    private List<string> Reopened(Dictionary<string, int> recurrences) => [.. recurrences.Where(r => r.Value >= options.Value.ReopenCases).Select(r => r.Key)];
+
+    /// <summary>Groups that stand as asked for; those that came back are counted as that and not as resolved.</summary>
+    private static IQueryable<DeadEndGroup> StandingSo(IQueryable<DeadEndGroup> groups, IReadOnlyCollection<GroupStanding> standings, List<string> reopened)
     {
-        var figures = await findings.GroupBy(f => f.Group).Select(g => new
+        if (standings.Count == 0) { return groups; }
+        var again = standings.Contains(GroupStanding.Reopened);
+        var states = States.Where(state => standings.Contains(state.Value)).Select(state => state.Key).ToList();
+        return groups.Where(g => (again && reopened.Contains(g.Key)) || (!reopened.Contains(g.Key) && states.Contains(g.State)));
+    }
+
+    private static Dictionary<GroupStanding, int> ByStanding(Dictionary<GroupState, int> states, int again) => States
+        .Select(state => (Standing: state.Value, Count: states.GetValueOrDefault(state.Key) - (state.Key == GroupState.Resolved ? again : 0)))
+        .Append((Standing: GroupStanding.Reopened, Count: again)).Where(s => s.Count > 0).ToDictionary(s => s.Standing, s => s.Count);
+
+    /// <summary>The first groups of a list with their figures: those that came back, then by cases. The database counts, sorts and cuts.</summary>
+    private async Task<List<DeadEndGroupRow>> RowsAsync(
+        ConsoleDbContext db, IQueryable<DeadEndFinding> findings, IQueryable<DeadEndGroup> groups, int n, Dictionary<string, int> recurrences, List<string> reopened, int take, CancellationToken cancellationToken)
+    {
+        var figures = findings.GroupBy(f => f.Group).Select(g => new
         {
             g.Key,
             Cases = g.Count(),
@@ -86,13 +117,14 @@ public sealed class DeadEndGroupReader(IDbContextFactory<ConsoleDbContext> conte
             Known = g.Count(f => f.Solved != null),
             Solved = g.Count(f => f.Solved == true),
             HandedOff = g.Count(f => f.HandedOff),
-        }).ToListAsync(cancellationToken);
-        var keys = figures.ConvertAll(f => f.Key);
-        var groups = await db.DeadEndGroups.AsNoTracking().Where(g => keys.Contains(g.Key)).ToDictionaryAsync(g => g.Key, cancellationToken);
-        var recurrences = await db.RecurrencesAsync(groups.Values, cancellationToken);
-        return [.. figures.Where(f => groups.ContainsKey(f.Key)).Select(f => new DeadEndGroupRow(
-            groups[f.Key], new(f.Cases, n), f.Hits, (Severity)f.Worst, f.First, f.Last, new(f.Solved, f.Known), f.HandedOff,
-            recurrences.GetValueOrDefault(f.Key), StandingOf(groups[f.Key], recurrences.GetValueOrDefault(f.Key))))];
+        });
+        var first = await groups.Join(figures, g => g.Key, f => f.Key, (g, f) => new { g.Key, Figures = f })
+            .OrderBy(row => reopened.Contains(row.Key) ? 0 : 1).ThenByDescending(row => row.Figures.Cases).ThenBy(row => row.Key).Take(take).Select(row => row.Figures).ToListAsync(cancellationToken);
+        var keys = first.ConvertAll(f => f.Key);
+        var named = await db.DeadEndGroups.AsNoTracking().Where(g => keys.Contains(g.Key)).ToDictionaryAsync(g => g.Key, cancellationToken);
+        return [.. first.Where(f => named.ContainsKey(f.Key)).Select(f => new DeadEndGroupRow(
+            named[f.Key], new(f.Cases, n), f.Hits, (Severity)f.Worst, f.First, f.Last, new(f.Solved, f.Known), f.HandedOff,
+            recurrences.GetValueOrDefault(f.Key), StandingOf(named[f.Key], recurrences.GetValueOrDefault(f.Key))))];
     }
 
     private async Task<IReadOnlyList<DeadEndGroupRow>> WithTrendAsync(ConsoleDbContext db, List<DeadEndGroupRow> rows, DeadEndRange range, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ public abstract class SourceHealthTests<TStore> : CaseFixture<TStore> where TSto
             new ApiKey { Name = "unused", Scope = KeyScope.Ingest, Prefix = "x", Hash = "h", CreatedBy = "t" },
             new ApiKey { Name = "reader", Scope = KeyScope.Read, Prefix = "x", Hash = "i", CreatedBy = "t" });
 
-        var report = await Get<SourceHealthReader>().ReadAsync(24, default);
+        var report = await Get<SourceHealthReader>().ReadAsync(24, new(), default);
         var shop = Assert.Single(report.Sources, source => source.Name == "shop");
 
         Assert.Equal((2, 5L, 0L), (shop.Cases, shop.Events, shop.Spans));
@@ -47,12 +47,38 @@ public abstract class SourceHealthTests<TStore> : CaseFixture<TStore> where TSto
     }
 
     [Fact]
+    public async Task Hundreds_of_sources_are_read_page_by_page_the_busiest_first_and_found_by_name()
+    {
+        var now = DateTime.UtcNow;
+        for (var n = 0; n < 120; n++)
+        {
+            var cases = n == 77 ? 2 : 1;
+            await SendAsync([.. Enumerable.Range(0, cases).Select(i => new MessageEvent { Id = $"m{n}-{i}", Case = $"c{n}-{i}", Time = now, Role = "customer", Text = "Hi" })], $"Shop {n:000}");
+        }
+
+        await FoldAsync();
+        await Store.AddAsync(new ApiKey { Name = "unused shop", Scope = KeyScope.Ingest, Prefix = "x", Hash = "h", CreatedBy = "t" }, new ApiKey { Name = "unused", Scope = KeyScope.Ingest, Prefix = "x", Hash = "i", CreatedBy = "t" });
+        var reader = Get<SourceHealthReader>();
+
+        var first = await reader.ReadAsync(24, new(), default);
+        var last = await reader.ReadAsync(24, new(Skip: 100, Take: SourcePage.Most), default);
+        var found = await reader.ReadAsync(24, new(" shop 11"), default);
+
+        Assert.Equal((120, SourcePage.Usual, "Shop 077", "Shop 000"), (first.Matching, first.Sources.Count, first.Sources[0].Name, first.Sources[1].Name));
+        Assert.Equal(Enumerable.Range(100, 20).Select(n => $"Shop {n:000}"), last.Sources.Select(source => source.Name));
+        Assert.Equal(Enumerable.Range(110, 10).Select(n => $"Shop {n:000}"), found.Sources.Select(source => source.Name));
+        Assert.All(found.Sources, source => Assert.Equal((1, 1L, 1), (source.Cases, source.Buckets.Sum(bucket => bucket.Events), source.Buckets.Sum(bucket => bucket.Cases))));
+        Assert.Equal((10, 2, 0), (found.Matching, first.Silent.Count, found.Silent.Count));
+        Assert.Equal(["unused shop"], (await reader.ReadAsync(24, new("SHOP"), default)).Silent);
+    }
+
+    [Fact]
     public async Task Days_are_shown_where_many_hours_are_asked_for()
     {
         await SendAsync([new MessageEvent { Id = "b1", Case = "b", Time = DateTime.UtcNow.AddDays(-3), Role = "customer", Text = "Hi" }], "shop");
         await FoldAsync();
 
-        var report = await Get<SourceHealthReader>().ReadAsync(24 * 7, default);
+        var report = await Get<SourceHealthReader>().ReadAsync(24 * 7, new(), default);
 
         Assert.Equal(24, report.BucketHours);
         Assert.Equal((1, 1L), (Assert.Single(report.Sources).Buckets.Sum(bucket => bucket.Cases), report.Sources[0].Buckets.Sum(bucket => bucket.Events)));
@@ -65,7 +91,7 @@ public abstract class SourceHealthTests<TStore> : CaseFixture<TStore> where TSto
         await Store.AddAsync(new BaselineImport { Source = "past", FileName = "past.csv", StartedBy = "ada" });
         await FoldAsync();
 
-        Assert.Empty((await Get<SourceHealthReader>().ReadAsync(24, default)).Sources);
+        Assert.Empty((await Get<SourceHealthReader>().ReadAsync(24, new(), default)).Sources);
     }
 
     [Fact]
@@ -90,7 +116,7 @@ public abstract class SourceHealthTests<TStore> : CaseFixture<TStore> where TSto
         await worker.RunOnceAsync(default);
 
         Assert.Equal(RefusalLog.Kept, await Store.WithAsync(db => db.IngestRefusals.CountAsync(r => r.Source == "shop")));
-        var report = await Get<SourceHealthReader>().ReadAsync(24, default);
+        var report = await Get<SourceHealthReader>().ReadAsync(24, new(), default);
         Assert.Equal(("reason 119", "e119"), report.Sources.Single(s => s.Name == "shop").Refusals.Select(r => (r.Reason, r.Item)).First());
         Assert.Equal((RefusalLog.Kept + 20, 7), (report.Sources.Single(s => s.Name == "shop").Refused, report.Sources.Single(s => s.Name == "other").Refused));
     }

@@ -50,6 +50,9 @@ public sealed class FrameworkTraceTests
         Assert.Equal((input, output), (found.InputTokens, found.OutputTokens));
     }
 
+    /// <summary>The steps of one of the traces.</summary>
+    internal static IReadOnlyList<Step> Steps(string name) => SpanNormaliser.Normalise(Spans(Read(name, "trace"))).Steps;
+
     /// <summary>What Langfuse reads nothing of is plain text; we show it.</summary>
     [Theory]
     [InlineData("autogen-2025-06-06", "Say 'Hello World!'", "Hello World!")]

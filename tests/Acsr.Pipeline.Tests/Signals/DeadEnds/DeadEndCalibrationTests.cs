@@ -65,7 +65,7 @@ public sealed class DeadEndCalibrationTests
     [InlineData("L9", 3, 2)]
     [InlineData("L10", 1, 1)]
     [InlineData("L11", 1, 1)]
-    [InlineData("L12", 0, 0)]
+    [InlineData("L12", 1, 0)]
     [InlineData("L13", 1, 0)]
     [InlineData("L14", 0, 0)]
     [InlineData("L15", 15, 14)]

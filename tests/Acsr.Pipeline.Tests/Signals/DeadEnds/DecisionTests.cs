@@ -161,6 +161,17 @@ public sealed class DecisionTests
     public void Abandoned_does_not_mind_a_question_that_was_answered() =>
         Assert.Empty(Abandoned(new Play().Agent("Which one?").Customer("The blue one."), closed: true, abandoned: true, null, handedOff: false));
 
+    [Theory]
+    [InlineData("Which one?", true, true)]
+    [InlineData("Which one?", false, false)]
+    [InlineData("Is there anything else?", true, false)]
+    public void Abandoned_hits_an_open_case_whose_question_has_waited_long_enough(string said, bool left, bool hits)
+    {
+        var folded = new FoldedCase(new Case { Id = "c" }, new Play().Customer("Hi").Agent(said).Steps, [], []) { LeftUnanswered = left };
+
+        Assert.Equal(hits, new Abandoned().Find(folded, new(), Standards.CaseStandards.None).Any(hit => hit.Text == "The customer has not answered the agent's last question."));
+    }
+
     private static List<DeadEndHit> Abandoned(Play play, bool closed, bool abandoned, bool? solved, bool handedOff)
     {
         var facts = new Case { Id = "c", ClosedAt = closed ? new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc) : null, Abandoned = abandoned, Solved = solved, HandedOff = handedOff };

@@ -93,6 +93,42 @@ public sealed class DialogueTests
             .Agent("What is the order number? What is the order number? What is the order number?").Agent("Which colour would you like instead?").Agent("Where should the parcel go now?")
             .Times(4, (p, _) => p.Agent("Is there anything else about your order today?")).Find<ClarificationLoop>());
 
+    [Fact]
+    public void Clarification_loop_knows_the_slot_whatever_the_words()
+    {
+        var play = new Play().Agent("Could you give me your booking reference?").Customer("I lost it").Agent("Then please share the confirmation number with me.").Customer("Which?").Agent("And what is the reservation ID?");
+
+        var hit = Assert.Single(play.Find<ClarificationLoop>());
+
+        Assert.Equal((3, "The agent asked for the booking number 3 times before it did anything with an answer."), (hit.Count, hit.Text));
+        Assert.Equal(["s0", "s2", "s4"], hit.StepIds);
+    }
+
+    [Fact]
+    public void Clarification_loop_begins_anew_once_a_call_has_worked_and_not_where_it_failed()
+    {
+        var ask = new[] { "What is your order number?", "Could you tell me the next order number?", "Please give me the number of the third: which order number is it?" };
+
+        Assert.Empty(new Play().Times(3, (p, i) => p.Agent(ask[i]).Customer($"{i}").Look($"{i}", $"{i}")).Find<ClarificationLoop>());
+        Assert.Single(new Play().Times(3, (p, i) => p.Agent(ask[i]).Customer($"{i}").Look($"{i}", error: "unknown")).Find<ClarificationLoop>());
+    }
+
+    [Fact]
+    public void Clarification_loop_tells_one_question_once() =>
+        Assert.Single(new Play().Times(3, (p, i) => p.Agent("What is your order number please?").Customer($"{i}")).Find<ClarificationLoop>());
+
+    [Theory]
+    [InlineData("What is your e-mail address?", "email")]
+    [InlineData("May I have your full name and date of birth, please?", "date of birth", "name")]
+    [InlineData("Where would you like to fly to?", "destination")]
+    [InlineData("Okay, what time would you like to leave?", "time")]
+    [InlineData("Please provide your user ID and the reason for the cancellation.", "account number", "reason")]
+    [InlineData("Would you like me to change your address?")]
+    [InlineData("Your order number is HF-1.")]
+    [InlineData("Once you have the reservation ID, I can help.")]
+    [InlineData("Was ist Ihre Bestellnummer?")]
+    public void A_slot_is_what_a_question_wants_to_know(string said, params string[] slots) => Assert.Equal(slots, QuestionSlots.In(said).Order(StringComparer.Ordinal));
+
     [Theory]
     [InlineData("ask red orange yellow green black?", "ask red orange yellow white grey?", false)]
     [InlineData("ask red orange yellow green?", "ask red orange yellow white?", true)]

@@ -5,8 +5,7 @@ namespace Acsr.Signals.DeadEnds;
 
 /// <summary>
 /// For each detector a real conversation that it finds, one that it passes over, and one that it only just passes over; named by file and
-/// key, and read from the folder of real data. L3, L8 and L14 find none there, and for L7, L17, L18 and L19 these files tell nothing (no
-/// searches, no confidence, no finish reasons, no closings): for those the fixtures of our own have to do.
+/// key, and read from the folder of real data. What these conversations hold nothing of is in <see cref="RealDialogueFixtureTests"/>.
 /// </summary>
 public sealed class RealFixtureTests
 {

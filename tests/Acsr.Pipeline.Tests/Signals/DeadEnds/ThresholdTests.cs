@@ -18,7 +18,7 @@ public sealed class ThresholdTests
         // L1 and L4, L2, L3: once and twice; arguments that differ in what does not matter.
         Calls(1), Calls(2), Calls(3), Failures(1), Failures(2), Failures(3),
         new Play().Look("a").Act().Look("a"), new Play().Look("a", "one").Act().Look("a", "two"), new Play().Look("a").Act().Look("a").Act("other").Look("a"),
-        Rounds(1), Rounds(2), Rounds(3),
+        Rounds(1), Rounds(2), Rounds(3), Rounds(2, 3), Rounds(2, 4),
         .. new DeadEndOptions().VolatileArguments.Select(name => new Play().Look($$"""{"{{name}}":1}""").Look($$"""{"{{name}}":2}""")),
         new Play().Look("""{"moved":1}""").Look("""{"moved":2}"""),
         // L5: streaks, and errors of a case that no streak joins.
@@ -39,10 +39,12 @@ public sealed class ThresholdTests
         Says(Role.Customer, "change delivery address parcel tomorrow", "changing delivery addresses parcels tomorrow"),
         Says(Role.Customer, "change delivery address parcel tomorrow please", "changing delivery addresses parcels tomorrow please"),
         Says(Role.Customer, Words(0, 3), Words(0, 3)), Says(Role.Customer, Words(0, 4), Words(0, 4)),
+        // L10: said again after one and after two other messages.
+        Says(Role.Customer, Words(0, 4), Words(5, 4), Words(0, 4)), Says(Role.Customer, Words(0, 4), Words(5, 4), Words(10, 4), Words(0, 4)),
         // L11, on top of L10.
         Sorry(2), Sorry(3), Sorry(4),
         // L12: two to four questions; Jaccard .6 and .556.
-        Asked(2, 0), Asked(3, 0), Asked(4, 0), Asked(3, 2, of: 8), Asked(3, 2, of: 7),
+        Asked(2, 0), Asked(3, 0), Asked(4, 0), Asked(3, 2, of: 8), Asked(3, 2, of: 7), Asked(3, 0, of: 2), Asked(3, 0, of: 3), Wanted(2), Wanted(3), Wanted(4),
         // L15, L17
         new Play().Customer("Hm.").Act("send_invoice"), new Play().Act(confidence: .47), new Play().Act(confidence: .52),
         // L16
@@ -121,6 +123,8 @@ public sealed class ThresholdTests
 
     private static Play Rounds(int times) => new Play().Times(times, (play, _) => play.Look("a", "1").Look("b", "2"));
 
+    private static Play Rounds(int times, int calls) => new Play().Times(times * calls, (play, i) => play.Look($"{i % calls}", $"{i % calls}"));
+
     private static Play Errors(int times) => new Play().Times(times, (play, i) => play.Look($"{i}", error: "no"));
 
     private static Play Apart(int times) => new Play().Times(times, (play, i) => play.Look($"{i}", error: "no").Look($"ok {i}", $"{i}"));
@@ -137,6 +141,8 @@ public sealed class ThresholdTests
 
     /// <summary>Questions of so many words, of which so many differ from the first question's.</summary>
     private static Play Asked(int times, int different, int of = 6) => new Play().Times(times, (play, i) => play.Agent(Words(i == 0 ? 0 : different, of) + "?").Look($"{i}"));
+
+    private static Play Wanted(int times) => new Play().Times(times, (play, i) => play.Agent($"{Words(2 * i, 2)}: what is your order number?").Customer($"word{i}"));
 
     private static Play Long(int steps) => new Play().Times(steps, (play, i) => play.Look($"{i}", $"{i}"));
 

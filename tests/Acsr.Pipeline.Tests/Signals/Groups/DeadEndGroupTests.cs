@@ -48,6 +48,31 @@ public abstract class DeadEndGroupTests<TStore> : SignalsFixture<TStore> where T
     }
 
     [Fact]
+    public async Task Of_many_groups_the_first_are_read_and_all_are_counted_by_how_they_stand()
+    {
+        await TellAsync(Enumerable.Range(0, 12).SelectMany(i => Enumerable.Range(0, i % 3 + 1).SelectMany(n => Stuck($"case {i} {n}", Noon, intent: $"intent {i:00}"))));
+        var all = (await Reader.ListAsync(Ever, [], 500, default)).Groups;
+        string KeyOf(string intent) => all.Single(g => g.Group.Intent == intent && g.Group.Detector == "L4").Group.Key;
+        await Desk.ChangeAsync(KeyOf("intent 00"), new(GroupState.Resolved, "Mended."), "lena", default);
+        await Desk.ChangeAsync(KeyOf("intent 01"), new(GroupState.Resolved, "Mended."), "lena", default);
+        await Desk.ChangeAsync(KeyOf("intent 02"), new(GroupState.Ignored, "A test."), "lena", default);
+        Clock.Now = Noon.AddDays(1);
+        await TellAsync(Enumerable.Range(0, 3).SelectMany(n => Stuck($"again {n}", Clock.Now, intent: "intent 00")));
+
+        var list = await Reader.ListAsync(Ever, [], 2, default);
+        var resolved = await Reader.ListAsync(Ever, [GroupStanding.Resolved], 50, default);
+        var active = await Reader.ListAsync(Ever, [GroupStanding.Reopened, GroupStanding.Open, GroupStanding.InWork], 50, default);
+
+        Assert.Equal((2, all.Count, all.Count), (list.Groups.Count, list.Matching, list.InAny.Values.Sum()));
+        Assert.Equal((KeyOf("intent 00"), GroupStanding.Reopened, 4), (list.Groups[0].Group.Key, list.Groups[0].Standing, list.Groups[0].Found.Cases));
+        Assert.Equal(4, list.Groups[1].Found.Cases);
+        Assert.Equal((1, 1, 1), (list.InAny[GroupStanding.Reopened], list.InAny[GroupStanding.Resolved], list.InAny[GroupStanding.Ignored]));
+        Assert.Equal((KeyOf("intent 01"), 1), (Assert.Single(resolved.Groups).Group.Key, resolved.Matching));
+        Assert.Equal(all.Count - 2, active.Matching);
+        Assert.Equal(active.Groups.OrderByDescending(g => g.Standing == GroupStanding.Reopened).ThenByDescending(g => g.Found.Cases).Select(g => g.Found.Cases), active.Groups.Select(g => g.Found.Cases));
+    }
+
+    [Fact]
     public async Task A_range_counts_only_its_own_days_and_keeps_the_groups_state()
     {
         await TellAsync([.. Stuck("a", Noon), .. Stuck("b", Noon.AddDays(9))]);
