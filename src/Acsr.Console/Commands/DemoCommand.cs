@@ -88,7 +88,7 @@ internal static class DemoCommand
             while (await services.GetRequiredService<GapWorker>().RunOnceAsync(cancellationToken)) { }
             await DemoEdits.MakeAsync(services, cancellationToken);
             await DemoReviews.MakeAsync(services, cancellationToken);
-            await DemoTraining.MakeAsync(services.GetRequiredService<ReleaseDesk>(), cancellationToken);
+            await DemoTraining.MakeAsync(services.GetRequiredService<CandidateBoard>(), services.GetRequiredService<ReleaseDesk>(), cancellationToken);
             await DemoTargets.SetAsync(services.GetRequiredService<MatrixSettings>(), Actor, cancellationToken);
             await services.GetRequiredService<ImprovementWorker>().EvaluateAsync(cancellationToken);
             await DemoAlerts.SaveAsync(services.GetRequiredService<AlertDesk>(), services.GetRequiredService<AlertWorker>(), Actor, cancellationToken);

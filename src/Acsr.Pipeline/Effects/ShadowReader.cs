@@ -48,7 +48,8 @@ public sealed record ShadowReport(ShadowLine? All, IReadOnlyList<ShadowLine> Int
             [.. pairs.GroupBy(p => p.Intent ?? "no intent").Select(g => Line(g.Key, [.. g])!).OrderByDescending(l => l.N).ThenBy(l => l.Name, StringComparer.Ordinal)],
             [.. pairs.GroupBy(p => p.Confidence is { } c ? Math.Clamp((int)(c * 10), 0, 9) : -1).OrderByDescending(g => g.Key).Select(g => Line(g.Key < 0 ? "not told" : $"{g.Key * 10}–{(g.Key + 1) * 10} %", [.. g])!)],
             cases.Count == 0 ? [] : [.. from.Select(at => Forecasted(cases, at))],
-            disputes) { Confusion = ShadowConfusion.Of(pairs) };
+            disputes)
+        { Confusion = ShadowConfusion.Of(pairs) };
     }
 
     private static ShadowForecast Forecasted(List<(bool Agreed, double? Confidence)> cases, double from)

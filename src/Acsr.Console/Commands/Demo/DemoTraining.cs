@@ -2,24 +2,26 @@ using Acsr.Releases;
 
 namespace Acsr.Commands.Demo;
 
-/// <summary>What the demo's people made of their reviews: two training sets, the second for somebody to compare with the first, let go by a knowledge engineer who reviewed nothing in them.</summary>
+/// <summary>What the demo's people made of their reviews: a training set and its next version, each let go by a knowledge engineer who reviewed nothing in it.</summary>
 internal static class DemoTraining
 {
-    private const string Curator = "lead@demo";
+    private const string Name = "overrides", Curator = "lead@demo";
 
-    /// <summary>The reviews have to be there. What the gates do not let through on the day is left for people to look at.</summary>
-    public static async Task MakeAsync(ReleaseDesk desk, CancellationToken cancellationToken)
+    /// <summary>The reviews have to be there. A row that a check stops is left for people to look at.</summary>
+    public static async Task MakeAsync(CandidateBoard board, ReleaseDesk desk, CancellationToken cancellationToken)
     {
-        var complete = (await desk.CandidatesAsync(cancellationToken)).Complete;
-        var half = complete.Count / 2;
-        await ReleaseAsync("overrides-1", complete.Take(half));
-        await ReleaseAsync("overrides-2", complete.Skip(half).Take(half / 2));
+        var offered = (await board.OverviewAsync(cancellationToken)).Ids;
+        var preview = await desk.PreviewAsync([], cancellationToken: cancellationToken);
+        List<long> good = [.. offered.Except(preview.Gates.Where(gate => gate.State == GateState.Blocks).SelectMany(gate => gate.Rows).Select(row => row.ReviewId))];
+        var half = good.Count / 2;
+        await ReleaseAsync(good.GetRange(0, half), null);
+        await ReleaseAsync(good.GetRange(half, half / 2), Name);
 
-        async Task ReleaseAsync(string name, IEnumerable<ReleaseCandidate> of)
+        async Task ReleaseAsync(List<long> reviews, string? nextOf)
         {
-            var made = await desk.CreateAsync(name, [.. of.Select(c => c.ReviewId)], Curator, cancellationToken: cancellationToken);
+            var made = await desk.CreateAsync(Name, reviews, Curator, new ReleaseChoices { NextOf = nextOf }, cancellationToken);
             if (made is CreateOutcome.Created created) { await desk.ApproveAsync(created.Id, "demo-approver", "piet@demo", cancellationToken); }
-            else { await Console.Error.WriteLineAsync($"The demo desk has no release {name}: {made}"); }
+            else if (made is CreateOutcome.Refused refused) { await Console.Error.WriteLineAsync($"The demo desk has no release of its reviews: {refused.Reason}"); }
         }
     }
 }
