@@ -1,4 +1,5 @@
 using Acsr.Releases;
+using Acsr.Releases.Curation;
 
 namespace Acsr.Commands.Demo;
 
