@@ -19,7 +19,7 @@ public sealed class PageTests(RestingDesk desk, Chromium chromium) : Journey(des
     [InlineData(Roles.Administrator, new[] { "/settings/people", "/settings/keys", "/settings/webhooks", "/settings/destinations", "/settings/erasure", "/settings/costs", "/settings/tools", "/settings/history", "/settings/data", "/sources" })]
     public async Task The_pages_of_a_role_can_be_used_by_everybody(string role, string[] paths)
     {
-        var page = await SignInAsync($"{role}-{paths.Length}", role);
+        var page = await SignInAsync($"{role}-{paths.Length}-{paths.Sum(path => path.Length)}", role);
         await LookAsync(page, paths, Screen.OpenAsync);
     }
 

@@ -44,6 +44,8 @@ internal sealed class PolicyScreen(IPage page) : Screen(page)
     public async Task RetireAsync(string title)
     {
         await Reviews.GetByRole(AriaRole.Button, new() { Name = "None", Exact = true }).ClickAsync();
+        // A box that the answer to "None" has not reached yet is still checked, and would be left as it is.
+        await Assertions.Expect(Reviews.GetByRole(AriaRole.Status).Filter(new() { HasText = "0 of" })).ToBeVisibleAsync();
         await Review(title).GetByRole(AriaRole.Checkbox).CheckAsync();
         await Assertions.Expect(Status("1 of")).ToBeVisibleAsync();
         await Reviews.GetByRole(AriaRole.Button, new() { Name = "Retire", Exact = true }).ClickAsync();
