@@ -39,8 +39,10 @@ internal sealed class KpiFeed(IDbContextFactory<ConsoleDbContext> contexts) : ID
         if (snapshot.Sequence < 0) { snapshot = await ChunkStore.LoadAsync(db, cancellationToken); }
         var count = await db.Cases.CountAsync(cancellationToken);
         snapshot = await WithNewsAsync(db, snapshot, last, cancellationToken);
+        // Fewer than there were before the news was read: some were passed over, and nothing says which.
+        if (snapshot.Count < count) { snapshot = await WithNewsAsync(db, KpiSnapshot.Empty, last, cancellationToken); }
         // Where cases were taken away no row is left that says so.
-        if (snapshot.Count > count) { snapshot = await WithoutGoneAsync(db, snapshot, cancellationToken); }
+        else if (snapshot.Count > count) { snapshot = await WithoutGoneAsync(db, snapshot, cancellationToken); }
         _snapshot = snapshot;
     }
 

@@ -97,6 +97,19 @@ public abstract class KpiSaverTests<TStore> : CaseFixture<TStore> where TStore :
         Assert.Equal((4 / 9.0, 9), await SuccessAsync(engine));
     }
 
+    [Fact]
+    public async Task A_case_that_is_stored_and_was_passed_over_is_found_with_the_next_change()
+    {
+        await AddAsync(1, Of("a", 0, true), Of("b", 1, true));
+        var engine = Get<KpiEngine>();
+        Assert.Equal(2, (await engine.RowsAsync(default)).Count);
+
+        await AddAsync(2, Of("passed over", 1, false));
+        await AddAsync(3, Of("c", 2, false));
+
+        Assert.Equal((.5, 4), await SuccessAsync(engine));
+    }
+
     private async Task AddAsync(long sequence, params Case[] cases)
     {
         foreach (var one in cases) { one.Sequence = sequence++; }

@@ -38,7 +38,7 @@ internal sealed class KpiSnapshot(KpiChunk[] chunks, long sequence, KpiBlocks? b
     /// <summary>What was asked of these cases before.</summary>
     public KpiMemo Memo { get; } = new();
 
-    /// <summary>Sums of whole weeks and more.</summary>
+    /// <summary>What eight days in a row come to.</summary>
     public KpiBlocks Blocks { get; } = blocks ?? new KpiBlocks(chunks);
 
     public int Count { get; } = chunks.Sum(c => c.Count);
