@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Acsr.Cases;
@@ -70,11 +71,15 @@ internal static partial class ErasedNames
                 break;
             case JsonValueKind.String or JsonValueKind.Number when OwnNumber().IsMatch(string.Concat(key.Where(char.IsLetterOrDigit))):
                 var text = value.ToString().Trim();
-                // "1" and "new" are in every text; so is a year.
-                if (text.Length >= ShortestNumber && text.Any(char.IsDigit) && !(text.Length == ShortestNumber && text.All(char.IsDigit)) && !text.Any(char.IsWhiteSpace)) { names.Add(text); }
+                // "1" and "new" are in every text; so are a year and a sum of money.
+                if (!IsSum(key, text) && text.Length >= ShortestNumber && text.Any(char.IsDigit) && !(text.Length == ShortestNumber && text.All(char.IsDigit)) && !text.Any(char.IsWhiteSpace)) { names.Add(text); }
                 break;
         }
     }
+
+    // What was paid, and not by which payment: taken for a name, it would be taken out of what colleagues wrote of others.
+    private static bool IsSum(string key, string text) =>
+        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && (number != decimal.Truncate(number) || text.Contains('.', StringComparison.Ordinal) || key.Equals("payment", StringComparison.OrdinalIgnoreCase) || key.Equals("payments", StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex("^(?:order|booking|reservation|invoice|ticket|shipment|tracking|payment|account|contract|customer|user|member|passport|loyalty)(?:s|id|ids|no|nr|number|numbers|ref|reference|code)?$", RegexOptions.IgnoreCase)]
     private static partial Regex OwnNumber();

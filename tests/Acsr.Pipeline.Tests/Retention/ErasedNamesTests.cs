@@ -26,6 +26,14 @@ public sealed class ErasedNamesTests
     }
 
     [Fact]
+    public void A_sum_of_money_names_nobody_and_the_number_of_a_payment_does()
+    {
+        var folded = new FoldedCase(new Case { Id = "c-1" }, [Given.Called("t", "pay", """{"payment": 15000, "payments": ["129.95"], "payment_id": 8812345, "customer": 15001, "order": "4470.00"}""", "{}")], [], []);
+
+        Assert.Equal(["15001", "8812345", "c-1"], ErasedNames.Of(folded).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Only_whole_names_are_found_in_whatever_case()
     {
         var pattern = ErasedNames.Pattern(["W23", "anna.z"])!;
