@@ -21,8 +21,11 @@ internal static class DemoTraining
         async Task ReleaseAsync(List<long> reviews, string? nextOf)
         {
             var made = await desk.CreateAsync(Name, reviews, Curator, new ReleaseChoices { NextOf = nextOf }, cancellationToken);
-            if (made is CreateOutcome.Created created) { await desk.ApproveAsync(created.Id, "demo-approver", "piet@demo", cancellationToken); }
-            else if (made is CreateOutcome.Refused refused) { await Console.Error.WriteLineAsync($"The demo desk has no release of its reviews: {refused.Reason}"); }
+            if (made is CreateOutcome.Refused refused) { await Console.Error.WriteLineAsync($"The demo desk has no release of its reviews: {refused.Reason}"); }
+            else if (made is CreateOutcome.Created created && await desk.ApproveAsync(created.Id, "demo-approver", "piet@demo", cancellationToken) is var approved and not ApproveOutcome.Approved)
+            {
+                throw new CommandException($"A release of the demo desk could not be approved: {approved}");
+            }
         }
     }
 }
