@@ -1,4 +1,3 @@
-using Acsr.Cases;
 using Acsr.Review;
 using Acsr.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,28 +8,14 @@ public sealed class CandidateBoardOnSqlite : CandidateBoardTests<SqliteStore>;
 
 public sealed class CandidateBoardOnPostgres : CandidateBoardTests<PostgresStore>;
 
-public abstract class CandidateBoardTests<TStore> : IAsyncLifetime where TStore : TestStore, new()
+public abstract class CandidateBoardTests<TStore> : ReleaseFixture<TStore> where TStore : TestStore, new()
 {
-    private readonly TStore _store = new();
-
-    public async ValueTask InitializeAsync()
-    {
-        Func<string, CancellationToken, Task<FoldedCase?>> cases = (id, _) => Task.FromResult<FoldedCase?>(Given.Case(id));
-        await _store.OpenAsync(services => services.AddSingleton(cases).AddReleases());
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return _store.DisposeAsync();
-    }
-
-    private CandidateBoard Board => _store.Services.GetRequiredService<CandidateBoard>();
+    private CandidateBoard Board => Get<CandidateBoard>();
 
     [Fact]
-    public async Task Each_filter_is_answered_by_the_store_and_all_of_them_together()
+    public async Task Each_filter_is_answered_by_theStore_and_all_of_them_together()
     {
-        await _store.AddAsync(
+        await Store.AddAsync(
             Of(1), Of(2, r => r.Queue = "vip"), Of(3, r => r.FinalIntent = "returns"), Of(4, r => r.ReviewerName = "Rob"), Of(5, r => r.Clause = "fees/refunds-12@1"), Of(6, r => r.At = r.At.AddDays(3)),
             Of(7, r => r.Verdict = Verdict.AgentWasRight), Of(8, r => (r.FinalIntent, r.Queue, r.Demo) = ("returns", "vip", true)), Of(9, r => r.Verdict = Verdict.CannotTell), Of(10, r => r.Rationale = " "),
             Of(11, r => (r.FinalAction, r.FinalAnswer) = (null, "Here you are.")), Of(12, r => (r.Clause, r.DataPoint) = (null, "order 7")));
@@ -59,7 +44,7 @@ public abstract class CandidateBoardTests<TStore> : IAsyncLifetime where TStore 
     [Fact]
     public async Task Twenty_thousand_are_numbers_until_somebody_looks_at_them()
     {
-        await _store.AddAsync([.. Enumerable.Range(1, 20_000).Select(i => Of(i, r => r.FinalIntent = $"intent {i % 7}"))]);
+        await Store.AddAsync([.. Enumerable.Range(1, 20_000).Select(i => Of(i, r => r.FinalIntent = $"intent {i % 7}"))]);
 
         var found = await Board.FindAsync(new(Intent: "intent 3"));
 

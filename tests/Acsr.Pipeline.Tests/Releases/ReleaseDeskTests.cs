@@ -10,32 +10,20 @@ public sealed class ReleaseDeskOnSqlite : ReleaseDeskTests<SqliteStore>;
 
 public sealed class ReleaseDeskOnPostgres : ReleaseDeskTests<PostgresStore>;
 
-public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : TestStore, new()
+public abstract class ReleaseDeskTests<TStore> : ReleaseFixture<TStore> where TStore : TestStore, new()
 {
-    private readonly TStore _store = new();
+    protected override FoldedCase? CaseOf(string id) => id == "gone" ? null : Given.Case(id, [Given.Said("s", Role.System, "Be kind."), Given.Said("c", Role.Customer, $"I write about {id}"), .. Given.RefundSteps]);
 
-    public async ValueTask InitializeAsync()
-    {
-        Func<string, CancellationToken, Task<FoldedCase?>> cases = (id, _) => Task.FromResult(id == "gone" ? null : Given.Case(id, [Given.Said("s", Role.System, "Be kind."), Given.Said("c", Role.Customer, $"I write about {id}"), .. Given.RefundSteps]));
-        await _store.OpenAsync(services => services.AddSingleton(cases).AddReleases());
-    }
+    private ReleaseDesk Desk => Get<ReleaseDesk>();
 
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return _store.DisposeAsync();
-    }
-
-    private ReleaseDesk Desk => _store.Services.GetRequiredService<ReleaseDesk>();
-
-    private CandidateBoard Board => _store.Services.GetRequiredService<CandidateBoard>();
+    private CandidateBoard Board => Get<CandidateBoard>();
 
     [Fact]
     public async Task Complete_reviews_are_candidates_until_they_are_in_a_release()
     {
         var incomplete = Given.Review(id: 3);
         incomplete.Rationale = "";
-        await _store.AddAsync(Given.Review(1), Given.Review(2), incomplete);
+        await Store.AddAsync(Given.Review(1), Given.Review(2), incomplete);
 
         var before = await Board.OverviewAsync();
         var created = await CreatedAsync("first", 2);
@@ -58,7 +46,7 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
             return review;
         }
 
-        await _store.AddAsync(
+        await Store.AddAsync(
             Of(1, 10, "refund", Acsr.Review.OpinionStanding.Opinion), Of(2, 10, "escalate", Acsr.Review.OpinionStanding.Opinion), Of(3, 10, "refund", Acsr.Review.OpinionStanding.Stands),
             Of(4, 20, "refund", Acsr.Review.OpinionStanding.Opinion), Of(5, 20, "escalate", Acsr.Review.OpinionStanding.Opinion), Of(6, 20, "close", Acsr.Review.OpinionStanding.Stands));
 
@@ -72,7 +60,7 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
     [Fact]
     public async Task A_preview_shows_rows_and_exclusions_and_writes_nothing()
     {
-        await _store.AddAsync(Given.Review(1), Given.Review(2), Given.Review(3, caseId: "gone"));
+        await Store.AddAsync(Given.Review(1), Given.Review(2), Given.Review(3, caseId: "gone"));
 
         var preview = await Desk.PreviewAsync([2]);
 
@@ -84,10 +72,10 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
     [Fact]
     public async Task The_same_reviews_make_the_same_bytes_again()
     {
-        await _store.AddAsync(Given.Review(1), Given.Review(2));
+        await Store.AddAsync(Given.Review(1), Given.Review(2));
         var first = await CreatedAsync("same", 1, 2);
         var sha256 = (await Desk.GetAsync(first.Id))!.Summary.Sha256;
-        await _store.WithAsync(db => db.Releases.ExecuteDeleteAsync());
+        await Store.WithAsync(db => db.Releases.ExecuteDeleteAsync());
 
         var second = await CreatedAsync("same", 2, 1);
 
@@ -97,7 +85,7 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
     [Fact]
     public async Task A_release_needs_a_good_and_free_name_and_at_least_one_row()
     {
-        await _store.AddAsync(Given.Review(1), Given.Review(2), Given.Review(3, caseId: "gone"));
+        await Store.AddAsync(Given.Review(1), Given.Review(2), Given.Review(3, caseId: "gone"));
         await CreatedAsync("refunds-2026.1", 1);
 
         Assert.Contains("already", await RefusalAsync("refunds-2026.1", 2), StringComparison.Ordinal);
@@ -111,7 +99,7 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
     {
         var demo = Given.Review(2);
         demo.Demo = true;
-        await _store.AddAsync(Given.Review(1), demo);
+        await Store.AddAsync(Given.Review(1), demo);
 
         Assert.Contains("demo", await RefusalAsync("mixed", 1, 2), StringComparison.Ordinal);
         Assert.True((await Desk.GetAsync((await CreatedAsync("demo", 2)).Id))!.Summary.Demo);
@@ -120,7 +108,7 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
     [Fact]
     public async Task Of_releases_made_at_the_same_moment_one_gets_the_name_and_the_reviews()
     {
-        await _store.AddAsync(Given.Review(1), Given.Review(2));
+        await Store.AddAsync(Given.Review(1), Given.Review(2));
 
         var sameName = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => Desk.CreateAsync("one", [1 + i % 2], "Kim"))));
 
@@ -136,7 +124,7 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
     [Fact]
     public async Task Files_leave_only_after_somebody_else_approved()
     {
-        await _store.AddAsync(Given.Review(1, reviewer: "rita"));
+        await Store.AddAsync(Given.Review(1, reviewer: "rita"));
         var id = (await CreatedAsync("r", 1)).Id;
 
         Assert.IsType<ReleaseFileOutcome.NotApproved>(await Desk.FileAsync(id, "manifest.json"));
@@ -161,7 +149,7 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
     [Fact]
     public async Task Two_reviewers_of_one_release_may_only_let_it_go_together()
     {
-        await _store.AddAsync(Given.Review(1, reviewer: "rita"), Given.Review(2, caseId: "c2", reviewer: "rolf"));
+        await Store.AddAsync(Given.Review(1, reviewer: "rita"), Given.Review(2, caseId: "c2", reviewer: "rolf"));
         var id = (await CreatedAsync("r", 1, 2)).Id;
 
         Assert.Equal(ApproveOutcome.AnotherNeeded, await Desk.ApproveAsync(id, "rita", "Rita"));
@@ -175,13 +163,13 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
     }
 
     [Fact]
-    public async Task A_file_that_changed_in_the_store_is_not_handed_out()
+    public async Task A_file_that_changed_in_theStore_is_not_handed_out()
     {
-        await _store.AddAsync(Given.Review(1));
+        await Store.AddAsync(Given.Review(1));
         var id = (await CreatedAsync("r", 1)).Id;
         await Desk.ApproveAsync(id, "ken", "Ken");
         var content = Encoding.UTF8.GetBytes("{}\n");
-        await _store.WithAsync(db => db.ReleaseFileParts.Where(p => db.ReleaseFiles.Any(f => f.Sha256 == p.FileSha256 && f.Path == "sft.trl.jsonl")).ExecuteUpdateAsync(s => s.SetProperty(p => p.Content, content)));
+        await Store.WithAsync(db => db.ReleaseFileParts.Where(p => db.ReleaseFiles.Any(f => f.Sha256 == p.FileSha256 && f.Path == "sft.trl.jsonl")).ExecuteUpdateAsync(s => s.SetProperty(p => p.Content, content)));
 
         Assert.IsType<ReleaseFileOutcome.Damaged>(await Desk.FileAsync(id, "sft.trl.jsonl"));
         Assert.IsType<ReleaseFileOutcome.Found>(await Desk.FileAsync(id, "sft.openai.jsonl"));
@@ -190,7 +178,7 @@ public abstract class ReleaseDeskTests<TStore> : IAsyncLifetime where TStore : T
     [Fact]
     public async Task Rows_page_by_position_and_show_the_line_and_its_review()
     {
-        await _store.AddAsync([.. Enumerable.Range(1, 5).Select(i => Given.Review(i, caseId: $"c{i}"))]);
+        await Store.AddAsync([.. Enumerable.Range(1, 5).Select(i => Given.Review(i, caseId: $"c{i}"))]);
         var id = (await CreatedAsync("r", 1, 2, 3, 4, 5)).Id;
         await Desk.ApproveAsync(id, "ken", "Ken");
         var trl = await Given.BytesAsync(Desk, id, "sft.trl.jsonl");

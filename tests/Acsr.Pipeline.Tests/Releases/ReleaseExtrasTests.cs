@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Acsr.Cases;
 using Acsr.Knowledge;
 using Acsr.Policies;
 using Acsr.Releases.Curation;
@@ -17,24 +16,11 @@ public sealed class ReleaseExtrasOnSqlite : ReleaseExtrasTests<SqliteStore>;
 public sealed class ReleaseExtrasOnPostgres : ReleaseExtrasTests<PostgresStore>;
 
 /// <summary>Retrieval pairs and policy cases of a small desk: two articles, one published edit with its test, one clause with a rule.</summary>
-public abstract class ReleaseExtrasTests<TStore> : IAsyncLifetime where TStore : TestStore, new()
+public abstract class ReleaseExtrasTests<TStore> : ReleaseFixture<TStore> where TStore : TestStore, new()
 {
     private static readonly DateTime At = new(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc);
-    private readonly TStore _store = new();
 
-    public async ValueTask InitializeAsync()
-    {
-        Func<string, CancellationToken, Task<FoldedCase?>> cases = (id, _) => Task.FromResult<FoldedCase?>(Given.Case(id));
-        await _store.OpenAsync(services => services.AddSingleton(cases).AddReleases());
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return _store.DisposeAsync();
-    }
-
-    private ReleaseExtras Extras => _store.Services.GetRequiredService<ReleaseExtras>();
+    private ReleaseExtras Extras => Get<ReleaseExtras>();
 
     [Fact]
     public async Task Tested_questions_of_published_edits_and_reviews_that_name_a_clause_or_article_become_pairs()
@@ -57,7 +43,7 @@ public abstract class ReleaseExtrasTests<TStore> : IAsyncLifetime where TStore :
     {
         await KnowledgeAsync();
         PolicyAudit Audit(string caseId) => new() { CaseId = caseId, StepId = "s5", RuleId = 1, RuleVersion = 1, PolicyId = "fees", ClauseId = "refunds-1", ClauseVersion = 1, Action = "refund", Outcome = RuleOutcome.Pass };
-        await _store.AddAsync(
+        await Store.AddAsync(
             new PolicyRule
             {
                 Id = 1,
@@ -89,12 +75,12 @@ public abstract class ReleaseExtrasTests<TStore> : IAsyncLifetime where TStore :
 
     private async Task KnowledgeAsync()
     {
-        await _store.AddAsync(
+        await Store.AddAsync(
             new Article { Id = "returns", Title = "Returns", Status = ArticleStatus.Published, UpdatedBy = "kim" }, new Article { Id = "shipping", Title = "Shipping", Status = ArticleStatus.Published, UpdatedBy = "kim" },
             new Article { Id = "old", Title = "Old", Status = ArticleStatus.Retired, UpdatedBy = "kim" },
             Chunk("returns"), Chunk("shipping"), Chunk("old"),
             new Policy { Id = "fees", Title = "Fees" });
-        await _store.AddAsync(
+        await Store.AddAsync(
             new PolicyVersion { PolicyId = "fees", Version = 1, ImportedBy = "kim", Sha256 = "s", Text = "t", EffectiveFrom = At },
             new Clause { PolicyId = "fees", Version = 1, ClauseId = "refunds-1", Heading = "Refunds", Text = "At most $20.", TextHash = "h" },
             new ArticleEdit { Id = 7, Kind = EditKind.Change, State = EditState.Published, ArticleId = "returns", Title = "Returns", Revision = 2, ApprovedRevision = 2, Gap = "g", AuthorId = "kim", AuthorName = "kim", CreatedAt = At, UpdatedAt = At },
