@@ -49,6 +49,8 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
 
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // The log before the item, as everybody does: two who take them in another order wait for each other.
+        await AuditLog.LockAsync(db, cancellationToken);
         var now = Now;
         var held = await db.ReviewItems.HeldBy(itemId, reviewer.Id, token, now).ExecuteUpdateAsync(row => row
             .SetProperty(i => i.DoneAt, now).SetProperty(i => i.LeasedBy, (string?)null).SetProperty(i => i.LeasedUntil, (DateTime?)null), cancellationToken);
@@ -58,7 +60,6 @@ public sealed class ReviewDesk(IDbContextFactory<ConsoleDbContext> contexts, Wri
         if (item.Purpose == ItemPurpose.KnownAnswer)
         {
             // A measurement of the reviewer, no review: nothing that is built on reviews may see it.
-            await AuditLog.LockAsync(db, cancellationToken);
             await KnownAnswerScores.ScoreAsync(db, item, reviewer, settled, now, cancellationToken);
             await db.ReviewDrafts.Where(draft => draft.ItemId == itemId && draft.UserId == reviewer.Id).ExecuteDeleteAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);

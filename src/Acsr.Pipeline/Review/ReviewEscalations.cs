@@ -35,6 +35,7 @@ public sealed class ReviewEscalations(IDbContextFactory<ConsoleDbContext> contex
         using var pass = await gate.EnterAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await AuditLog.LockAsync(db, cancellationToken);
         var now = Now;
         if (to is not null && (to.Id == by.Id || !await HasRoleAsync(db, to.Id, [Roles.Reviewer, Roles.Lead], cancellationToken) || await IsBiasedAsync(db, lease.ItemId, to, cancellationToken))) { return HandOnOutcome.CannotDecide; }
         if (await db.ReviewItems.HeldBy(lease.ItemId, by.Id, lease.Token, now).ExecuteUpdateAsync(item => item
