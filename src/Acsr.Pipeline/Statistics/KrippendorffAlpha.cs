@@ -9,6 +9,8 @@ public enum AlphaMetric
     Ordinal = 2,
     /// <summary>By the square of their difference.</summary>
     Interval = 3,
+    /// <summary>By the square of their difference over their sum; for values from 0 up, such as minutes or money.</summary>
+    Ratio = 4,
 }
 
 /// <summary>
@@ -107,6 +109,7 @@ public sealed record KrippendorffAlpha(double? Value, Interval? Interval, int Un
     {
         AlphaMetric.Nominal => 1,
         AlphaMetric.Interval => Math.Pow(values[a] - values[b], 2),
+        AlphaMetric.Ratio => Math.Pow((values[a] - values[b]) / (values[a] + values[b]), 2),
         AlphaMetric.Ordinal => Math.Pow(totals[a..(b + 1)].Sum() - ((totals[a] + totals[b]) / 2), 2),
     };
 }

@@ -89,4 +89,18 @@ public sealed class AgreementTests
         var rows = coders.Select(coder => coder.Split(' ')).ToList();
         return [.. Enumerable.Range(0, rows[0].Length).Select(unit => rows.Where(row => row[unit] != ".").Select(row => double.Parse(row[unit], System.Globalization.CultureInfo.InvariantCulture)).ToArray())];
     }
+
+    /// <summary>Krippendorff's four coders of twelve units, each unit with the ratings it got: formats H10, ratio .797.</summary>
+    [Fact]
+    public void Ratio_alpha_of_the_canonical_coders()
+    {
+        double[][] units =
+        [
+            [1, 1, 1], [2, 2, 3, 2], [3, 3, 3, 3], [3, 3, 3, 3], [2, 2, 2, 2], [1, 2, 3, 4],
+            [4, 4, 4, 4], [1, 1, 2, 1], [2, 2, 2, 2], [5, 5, 5], [1, 1], [3],
+        ];
+        var alpha = KrippendorffAlpha.Of(units, AlphaMetric.Ratio, withInterval: false)!;
+        Assert.Equal(0.797, alpha.Value!.Value, 3);
+        Assert.Equal((11, 40), (alpha.Units, alpha.Ratings));
+    }
 }
